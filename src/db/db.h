@@ -1,0 +1,127 @@
+/* db: the store. Everything the product knows is behind this header, whichever engine holds it.
+ *
+ * A Database is the whole store of one organisation; any thread may use it. A Db is one connection of
+ * it, used by one thread at a time. One SQL dialect for every engine: `$n` parameters, ON CONFLICT,
+ * RETURNING, integers for booleans, milliseconds UTC, ids made by base/id.h. SQL is a static constant
+ * of a *-store.c file; values travel only as parameters. No engine's own trick outside this folder.
+ *
+ * Writing is group commit: database_write() hands a function to the one writer, which runs many of
+ * them in a single transaction, each behind its own savepoint, and returns to each caller after their
+ * common commit is on disk. Concurrent writers pay one fsync together; when database_write() has
+ * returned true, the change survives a power cut.
+ *
+ * database.c shares commits, sqlite.c speaks to SQLite, migrate.c brings the schema up to date,
+ * fulltext.c searches. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct Database Database;
+typedef struct Db Db;
+/* The rows of one query. At most one is read at a time per statement and connection. */
+typedef struct DbRows DbRows;
+
+typedef struct {
+    enum { DB_TYPE_NULL, DB_TYPE_INT, DB_TYPE_REAL, DB_TYPE_TEXT, DB_TYPE_BYTES } type;
+    int64_t integer;
+    double real;
+    const void *bytes; /* borrowed until the call returns or the rows are freed */
+    gssize size;       /* of bytes; -1: up to the NUL */
+} DbArg;
+
+#define DB_NULL    ((DbArg){.type = DB_TYPE_NULL})
+#define DB_INT(v)  ((DbArg){.type = DB_TYPE_INT, .integer = (v)})
+#define DB_REAL(v) ((DbArg){.type = DB_TYPE_REAL, .real = (v)})
+/* NULL text writes NULL. */
+#define DB_TEXT(v) db_arg_text(v)
+/* 0 writes NULL: an optional reference. */
+#define DB_ID(v)          db_arg_id(v)
+#define DB_BYTES(v, size) ((DbArg){.type = DB_TYPE_BYTES, .bytes = (v), .size = (gssize)(size)})
+/* The two arguments args, n_args of the calls below. */
+#define DB_ARGS(...) (const DbArg[]){__VA_ARGS__}, G_N_ELEMENTS(((const DbArg[]){__VA_ARGS__}))
+#define DB_NO_ARGS   NULL, 0
+
+static inline DbArg
+db_arg_text(const char *text)
+{
+    return (DbArg){.type = text != NULL ? DB_TYPE_TEXT : DB_TYPE_NULL, .bytes = text, .size = -1};
+}
+
+static inline DbArg
+db_arg_id(int64_t id)
+{
+    return (DbArg){.type = id != 0 ? DB_TYPE_INT : DB_TYPE_NULL, .integer = id};
+}
+
+/* ---- The whole store ---- */
+
+/* Opens (or creates) the store at url: "sqlite:PATH" for the file PATH. Brings the schema up to date.
+ * NULL and an error that names what was wrong otherwise; APP_ERROR_UNAVAILABLE when another process
+ * is writing to the same file. */
+Database *database_open(const char *url, GError **error);
+
+/* Waits for writes under way, then closes every connection. No other thread may still use it. */
+void database_close(Database *database);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Database, database_close)
+
+/* A piece of work inside a transaction. It may be run again from the start (a lost connection, a
+ * conflict between nodes), so it does nothing but read and write through tx: no mail, no reply.
+ * False with an error undoes this work alone. */
+typedef bool (*DbWork)(Db *tx, void *data, GError **error);
+
+/* Runs work in a transaction and waits until it is on disk. True: done and durable. False: nothing of
+ * it remains and error says why. Never call it from inside a DbWork, nor on an HTTP input/output
+ * thread. */
+bool database_write(Database *database, DbWork work, void *data, GError **error);
+
+/* The connection of this thread for reading; opened at first use, closed with the database. It sees
+ * every write that was acknowledged before the query began. Writing through it is refused. */
+Db *database_reader(Database *database);
+
+/* Runs work on the reading connection with one unchanging view of the data. */
+bool database_read(Database *database, DbWork work, void *data, GError **error);
+
+/* Called on the writer's thread before each common commit, to make durable what lives beside the
+ * database (files); false fails the whole group. After each commit, on the same thread: to wake
+ * those who wait for news; must not block. Register before the first write. */
+typedef bool (*DatabaseBefore)(void *data, GError **error);
+typedef void (*DatabaseAfter)(void *data);
+void database_before_commit(Database *database, DatabaseBefore before, void *data);
+void database_after_commit(Database *database, DatabaseAfter after, void *data);
+
+/* A consistent copy into a new file while the store is in use. */
+bool database_backup(Database *database, const char *path, GError **error);
+
+/* What the engine itself can say of its pages and indexes. True: sound. False: ret_detail (owned by
+ * the caller) says what is broken, or error why it could not be looked at. */
+bool database_verify(Database *database, char **ret_detail, GError **error);
+
+/* ---- One connection ---- */
+
+/* sql must be a static string: its prepared statement is kept under its address. */
+bool db_run(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error);
+/* The same, telling how many rows it changed. */
+bool db_change(Db *db, const char *sql, const DbArg *args, size_t n_args, int64_t *ret_changed,
+               GError **error);
+DbRows *db_query(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error);
+/* 1: a row is ready; 0: no more; -1: error. */
+int db_rows_next(DbRows *rows, GError **error);
+void db_rows_free(DbRows *rows);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbRows, db_rows_free)
+
+/* Columns from 0. Text and bytes are borrowed until the next db_rows_next(). NULL reads as 0, NaN is
+ * never made, NULL text is NULL. */
+int64_t db_rows_int(DbRows *rows, int column);
+double db_rows_real(DbRows *rows, int column);
+const char *db_rows_text(DbRows *rows, int column);
+const void *db_rows_bytes(DbRows *rows, int column, gsize *ret_size);
+bool db_rows_is_null(DbRows *rows, int column);
+
+/* The first column of the first row: 1 found, 0 no row (*ret_value untouched), -1 error. */
+int db_find_int(Db *db, const char *sql, const DbArg *args, size_t n_args, int64_t *ret_value,
+                GError **error);
+/* The same for a text, owned by the caller. */
+int db_find_text(Db *db, const char *sql, const DbArg *args, size_t n_args, char **ret_text,
+                 GError **error);

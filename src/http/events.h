@@ -1,0 +1,29 @@
+/* events: GET /api/events, what screens live on.
+ *
+ * Server-sent events: one for each fact of the journal the reader has the right to know, in order, with
+ * the fact's position as the event's id. A browser that was cut off says Last-Event-ID and gets what it
+ * missed first; when that is more than LIMIT_EVENTS_REPLAY facts, it gets "reload" instead. Without
+ * Last-Event-ID it starts from now. A comment every 20 seconds keeps proxies and MHD awake.
+ *
+ *   id: 123456789
+ *   event: message.received
+ *   data: {"at":…,"actor":…,"person":…,"conversation":…,"subject":…,"data":{…}}
+ *
+ * What is not a fact (who looks at a conversation, who is typing) goes out with events_tell(): same
+ * stream, no id, not kept. */
+#pragma once
+
+#include "http/request.h"
+
+#define LIMIT_EVENTS_REPLAY 5000 /* facts given again after a cut */
+
+typedef struct EventHub EventHub;
+
+EventHub *events_start(Database *database);
+void events_stop(EventHub *hub);
+
+/* How many streams are open. */
+unsigned events_count(EventHub *hub);
+
+/* Tells everyone with a right, now, about something that passes. data is a JSON object. */
+void events_tell(EventHub *hub, Right right, const char *event, const char *data);

@@ -1,0 +1,40 @@
+/* route: one row for each thing a client can ask. The table of a module is its contract: the server
+ * checks right, parameters and body against the row before the handler runs, so that a handler reads
+ * values that are there and within limits. */
+#pragma once
+
+#include "http/request.h"
+#include "http/right.h"
+#include "http/shape.h"
+
+/* Answers with one of the reply calls and returns true; or sets error and returns false, which becomes
+ * a problem+json answer with the status of the error's code. Runs on a worker thread: it may read and
+ * write the database, but keep it short. */
+typedef bool (*RouteHandler)(Request *request, GError **error);
+
+enum {
+    ROUTE_LIST = 1 << 0,   /* the answer is {"items": [reply…], "next": cursor or null} */
+    ROUTE_UPLOAD = 1 << 1, /* the body is a file, not JSON; LIMIT_HTTP_UPLOAD */
+    ROUTE_FORM = 1 << 2,   /* the body is an HTML form (public pages without JavaScript) */
+    ROUTE_STREAM = 1 << 3, /* server-sent events, see http/events.h */
+    ROUTE_PAGE = 1 << 4,   /* answers HTML: a page for persons outside */
+    ROUTE_SLOW = 1 << 5,   /* may take long (password hash): a pool of its own, few at a time */
+};
+
+typedef struct {
+    const char *method;
+    const char *path; /* "/api/conversations/{id}": {word} is an id unless `fields` says otherwise */
+    Right right;
+    RouteHandler handler;
+    const char *about;   /* one sentence */
+    unsigned flags;
+    const Field *query;  /* parameters of the path or after the '?'; ends with FIELDS_END; may be NULL */
+    const Shape *body;   /* NULL: no body is accepted */
+    const Shape *reply;  /* of a 200 or 201 in JSON; NULL: 204, or not JSON */
+    const char *example; /* a body that is accepted, for the documentation and tests; NULL without body */
+} Route;
+
+#define ROUTES_END                                                                                 \
+    {                                                                                              \
+        .method = NULL                                                                             \
+    }

@@ -1,0 +1,78 @@
+/* job: the back office. What must be done later, or retried, or regularly, and survive a restart.
+ *
+ * A job is a row written in the same transaction as the change that asks for it. A worker takes it
+ * under a lease, runs its handler outside any transaction, and marks it done. A job that fails is
+ * tried again with growing pauses; after its last try, or when its handler says it is hopeless, it is
+ * parked: it stays visible, with the reason, for a person to retry or drop. A worker that dies loses
+ * its lease and the job runs again: handlers bear repeating. */
+#pragma once
+
+#include "db/db.h"
+
+typedef struct Context Context; /* module/context.h */
+
+typedef struct {
+    int64_t id;
+    const char *kind;    /* "message.send" */
+    int64_t subject;     /* the id it works on; its handler loads the rest */
+    const char *payload; /* JSON, or NULL */
+    int tries;           /* this one included, from 1 */
+} Job;
+
+typedef enum {
+    JOB_DONE,
+    JOB_RETRY, /* error says why; tried again later, unless this was the last try */
+    JOB_PARK,  /* error says why; trying again would not help */
+} JobOutcome;
+
+/* A row of a module's table of job kinds. */
+typedef struct {
+    const char *kind;
+    JobOutcome (*run)(Context *context, const Job *job, GError **error);
+    int tries;       /* at most; 0: the default, 10 (over about 3 days) */
+    int64_t lease;   /* milliseconds a run may last; 0: the default, 2 minutes */
+} JobKind;
+
+#define JOB_KINDS_END                                                                              \
+    {                                                                                              \
+        NULL, NULL, 0, 0                                                                           \
+    }
+
+/* Something to do every so often, on one node at a time. */
+typedef struct {
+    const char *name;
+    int64_t every; /* milliseconds */
+    bool (*run)(Context *context, GError **error);
+} JobTimer;
+
+#define JOB_TIMERS_END                                                                             \
+    {                                                                                              \
+        NULL, 0, NULL                                                                              \
+    }
+
+/* Asks for a job at a time (0: now). A second job of the same kind and subject that has not begun
+ * moves to the earlier of both times instead of being added. */
+bool job_add(Db *tx, const char *kind, int64_t subject, const char *payload, int64_t at,
+             GError **error);
+
+/* Drops the jobs of a kind and subject that have not begun. */
+bool job_cancel(Db *tx, const char *kind, int64_t subject, GError **error);
+
+/* Makes a parked job run again now. APP_ERROR_NOT_FOUND if it is not parked. */
+bool job_retry(Db *tx, int64_t id, GError **error);
+
+/* The pause before a try, in milliseconds: 30 s, then doubling with a little chance, 12 h at most. */
+int64_t job_backoff(int tries);
+
+typedef struct JobOffice JobOffice;
+
+/* Starts the workers and the clock. The tables live as long as the office. */
+JobOffice *job_office_start(Database *database, Context *context, const JobKind *const *kinds,
+                            size_t n_kinds, const JobTimer *const *timers, size_t n_timers,
+                            unsigned workers);
+/* Lets the jobs under way end, then stops. */
+void job_office_stop(JobOffice *office);
+
+/* Runs everything that is due on this thread until nothing is: for tests and commands. */
+bool job_run_due(Database *database, Context *context, const JobKind *const *kinds, size_t n_kinds,
+                 GError **error);

@@ -1,0 +1,32 @@
+/* module: what a folder gives the program. app/modules.c lists them all: it is the table of contents.
+ * Every table ends with its _END row and may be NULL. */
+#pragma once
+
+#include "http/route.h"
+#include "job/job.h"
+#include "journal/journal.h"
+#include "module/context.h"
+
+/* Something that must always be true of the data; `lien check` prints a line for each. */
+typedef struct {
+    const char *name;  /* "conversation.message-count" */
+    const char *about; /* the sentence that must be true */
+    /* A query whose every row is a breach; its first column is the id to show. NULL when breaches is set. */
+    const char *sql;
+    /* Otherwise counts breaches itself; -1 with an error when it cannot. */
+    int64_t (*breaches)(Context *context, GError **error);
+} Invariant;
+
+#define INVARIANTS_END                                                                             \
+    {                                                                                              \
+        .name = NULL                                                                               \
+    }
+
+typedef struct {
+    const char *name; /* the folder's word, also the log domain and the metric prefix */
+    const Route *routes;
+    const JobKind *jobs;
+    const JobTimer *timers;
+    const JournalReader *readers;
+    const Invariant *invariants;
+} Module;
