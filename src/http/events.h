@@ -15,11 +15,11 @@
 
 #include "http/request.h"
 
-#define LIMIT_EVENTS_REPLAY 5000 /* facts given again after a cut */
-
 typedef struct EventHub EventHub;
 
+/* Starts the thread that follows the journal. */
 EventHub *events_start(Database *database);
+/* Once the server has been stopped. NULL is accepted. */
 void events_stop(EventHub *hub);
 
 /* How many streams are open. */

@@ -34,7 +34,7 @@ const json_t *request_json(Request *request, const char *name); /* objects and l
 
 /* The raw body of an upload. */
 GBytes *request_bytes(Request *request);
-/* A field of an HTML form, NULL if absent. */
+/* A field of an HTML form, NULL if absent or empty. The calls above read it too. */
 const char *request_form(Request *request, const char *name);
 /* A header, a cookie; NULL if absent. */
 const char *request_header(Request *request, const char *name);
@@ -70,9 +70,11 @@ void reply_bytes(Request *request, unsigned status, const char *type, GBytes *by
 /* A file a person sent, hence hostile: always with nosniff, a closed content-security-policy, and as a
  * download unless inline_ok (images whose type we found ourselves). */
 void reply_file(Request *request, const char *type, const char *name, bool inline_ok, GBytes *bytes);
-/* A page: html is ours and complete. */
+/* A page: html is ours and complete. It may hold one <style> element (the policy names its digest), no
+ * script and no style attribute. */
 void reply_page(Request *request, unsigned status, const char *html);
 void reply_redirect(Request *request, const char *path);
+/* Replaces the header of that name, those of http/security.h included. */
 void reply_header(Request *request, const char *name, const char *value);
 /* HttpOnly, SameSite=Lax, Secure when the public address is https; max_age 0 deletes it. */
 void reply_cookie(Request *request, const char *name, const char *value, int64_t max_age_seconds);

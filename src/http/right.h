@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 typedef enum {
-    RIGHT_ANYONE,              /* no sign-in: health, sign-in itself, pages for persons outside */
+    RIGHT_ANYONE,              /* no sign-in, nobody is looked up: health, sign-in, public pages */
     RIGHT_SIGNED_IN,           /* any active member of staff */
     RIGHT_CONVERSATION_READ,
     RIGHT_CONVERSATION_WRITE,  /* reply, note, assign, close */

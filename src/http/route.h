@@ -8,7 +8,8 @@
 #include "http/shape.h"
 
 /* Answers with one of the reply calls and returns true; or sets error and returns false, which becomes
- * a problem+json answer with the status of the error's code. Runs on a worker thread: it may read and
+ * a problem+json answer (a page, for a ROUTE_PAGE) with the status of the error's code; headers and
+ * cookies set before are kept. Runs on a worker thread: it may read and
  * write the database, but keep it short. */
 typedef bool (*RouteHandler)(Request *request, GError **error);
 
@@ -28,8 +29,10 @@ typedef struct {
     RouteHandler handler;
     const char *about;   /* one sentence */
     unsigned flags;
-    const Field *query;  /* parameters of the path or after the '?'; ends with FIELDS_END; may be NULL */
-    const Shape *body;   /* NULL: no body is accepted */
+    /* Parameters of the path or after the '?'; ends with FIELDS_END; may be NULL. A ROUTE_LIST also takes
+     * limit and cursor. */
+    const Field *query;
+    const Shape *body;   /* of JSON or of a form; NULL: no body is accepted (but an upload's) */
     const Shape *reply;  /* of a 200 or 201 in JSON; NULL: 204, or not JSON */
     const char *example; /* a body that is accepted, for the documentation and tests; NULL without body */
 } Route;

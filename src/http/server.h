@@ -5,6 +5,7 @@
  * served from the binary. Every answer carries the security headers of http/security.c. */
 #pragma once
 
+#include "http/events.h"
 #include "http/route.h"
 
 typedef struct {
@@ -12,12 +13,19 @@ typedef struct {
     const char *public_url; /* "https://lien.example.org", without a final slash */
     unsigned workers;       /* threads for handlers */
     const char *trusted_proxy; /* an address whose X-Forwarded-For is believed, or NULL */
+    EventHub *events;          /* NULL: GET /api/events is unavailable */
 } ServerOptions;
 
-/* Who is asking? Fills ret_principal (zeroed before) from a bearer token, or from the session cookie.
- * True also for nobody; false with an error when the store could not be asked. */
+/* Who is asking? Fills ret_principal (zeroed before) from a bearer token, or from the session cookie;
+ * one of them is NULL. True also for nobody; false with an error when the store could not be asked. */
 typedef bool (*Authenticator)(Context *context, const char *bearer, const char *session_cookie,
                               Principal *ret_principal, GError **error);
+
+/* The cookie that holds a session. */
+#define SESSION_COOKIE "lien_session"
+
+/* GET /health, /api/openapi.json and /api/events: the routes of this folder. */
+extern const Route http_routes[];
 
 typedef struct Server Server;
 
@@ -26,7 +34,8 @@ Server *server_start(const ServerOptions *options, Database *database, Context *
                      GError **error);
 /* The port it listens on. */
 unsigned server_port(Server *server);
-/* Ends the streams, lets requests under way finish, then closes. */
+/* Ends the streams, lets requests under way finish (a few seconds at most), then closes. The hub of
+ * events is stopped after it, by whoever started it. */
 void server_stop(Server *server);
 
 /* For tests: one request through the routes without a socket. Returns the status; *ret_body (owned by
@@ -37,6 +46,9 @@ typedef struct {
     const char *body;          /* NULL: none */
     Principal principal;       /* who asks */
     const char *form_or_type;  /* Content-Type of the body; NULL: application/json */
+    /* Further headers, name then value, NULL-terminated; may be NULL. Without X-CSRF-Token among them the
+     * principal's own is sent. */
+    const char *const *headers;
 } Ask;
 unsigned route_ask(Database *database, Context *context, const Route *const *tables, size_t n_tables,
                    const Ask *ask, char **ret_body);

@@ -10,7 +10,7 @@
 
 typedef enum {
     FIELD_TEXT,   /* min..max bytes; max 0 is LIMIT_NAME */
-    FIELD_INT,    /* min..max */
+    FIELD_INT,    /* min..max; any when both are 0 */
     FIELD_NUMBER, /* any finite number */
     FIELD_BOOL,
     FIELD_ID,     /* a decimal string, see base/id.h */
@@ -18,7 +18,8 @@ typedef enum {
     FIELD_DATE,   /* 2026-11-23 */
     FIELD_CHOICE, /* one of choices */
     FIELD_OBJECT, /* of shape */
-    FIELD_LIST,   /* min..max items of type `of` (FIELD_TEXT, FIELD_ID, FIELD_OBJECT of shape…) */
+    FIELD_LIST,   /* min..max items of type `of` (FIELD_TEXT, FIELD_ID, FIELD_OBJECT of shape…); max 0
+                   * is LIMIT_LIST_MAX; an item that is a text has at most LIMIT_SUBJECT bytes */
     FIELD_JSON,   /* anything (answers only) */
 } FieldType;
 
@@ -54,5 +55,12 @@ struct Shape {
  * APP_ERROR_INVALID with the field's path ("attachments[2]"). */
 bool shape_check(const Shape *shape, const json_t *value, GError **error);
 
-/* One value that came as text (a query parameter). */
+/* The same for an answer of ours: a field that is not required may be missing, unknown ones are
+ * refused, and a max of 0 is no limit. */
+bool shape_check_reply(const Shape *shape, const json_t *value, GError **error);
+
+/* One value that came as text (a query parameter, a field of a form). */
 bool field_check_text(const Field *field, const char *value, GError **error);
+
+/* A FIELD_TIME, or a FIELD_DATE as its midnight UTC, in milliseconds. */
+bool field_parse_time(FieldType type, const char *text, int64_t *ret_ms);
