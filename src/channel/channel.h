@@ -117,6 +117,7 @@ typedef enum {
 
 typedef struct {
     const char *name; /* the folder's word: "mail" */
+    const char *address_kind; /* what its addresses are to a person (person.h): "email", "phone" */
     bool live;        /* the person is there now and sees answers at once */
     size_t text_max;  /* bytes of one message; 0: no limit of its own */
     bool takes_files;

@@ -1,18 +1,29 @@
 /* conversation: one matter with one or more persons, in one thread whatever the channels.
  *
- * It is open while we owe something, waiting while the person does, snoozed until a time, closed when it is
- * over; a new word of the person opens it again. Intake (conversation-intake.c) puts what channels
- * bring in the right matter: by our own token, else by the messages it answers, if its author takes part
- * in that matter; never by subject alone. Machines never open a matter.
+ * It is open while we owe something, waiting while the person does, snoozed until a time, closed
+ * when it is over; a new word of the person opens it again, and its clocks start again then. Each
+ * closing leaves a row in `episode`, so that what was measured never changes.
+ *
+ * Intake puts what channels bring in the right matter: by our own token, else by the messages it
+ * answers if its author takes part in that matter or was written to in that message; never by
+ * subject. Machines never open a matter nor open it again: what they say about a matter we know is
+ * attached to it (a bounce fails the message it reports), the rest is kept aside as strays,
+ * messages of no matter, which the staff can list and open.
  *
  * Facts: conversation.opened, conversation.reopened, conversation.assigned {assignee, team},
- * conversation.status_changed {from, to}, conversation.closed, message.received, message.sent (a reply was
- * written), message.noted, message.delivery_changed {delivery}. Each names person, conversation
- * and, as subject, the message. */
+ * conversation.status_changed {from, to}, conversation.closed, conversation.renamed,
+ * message.received, message.sent (a reply was written), message.noted, message.set_aside (a stray),
+ * message.delivery_changed {delivery}. Each names person, conversation and, as subject, the
+ * message.
+ *
+ * conversation.c: words and changes of state. conversation-intake.c: what comes in,
+ * conversation-thread.c which matter it belongs to. conversation-write.c: what we write,
+ * conversation-send.c the job that sends it. conversation-token.c: the token in our addresses.
+ * conversation-find.c: pages of lists. conversation-http.c, message-http.c, attachment-http.c:
+ * routes; *-store.c: SQL. */
 #pragma once
 
-#include "channel/channel.h"
-#include "db/db.h"
+#include "module/module.h"
 
 typedef enum { STATUS_OPEN = 1, STATUS_WAITING, STATUS_SNOOZED, STATUS_CLOSED } ConversationStatus;
 typedef enum { DIRECTION_IN = 1, DIRECTION_OUT, DIRECTION_NOTE } MessageDirection;
@@ -24,18 +35,23 @@ typedef enum {
     DELIVERY_FAILED,
 } MessageDelivery;
 
-#define MESSAGE_KIND_AUTOMATIC 100 /* written by the program */
+#define MESSAGE_KIND_AUTOMATIC 100 /* written by the program; below: IncomingKind */
 
-/* The words of the API: "open", "waiting", "snoozed", "closed"; "in", "out", "note"; "queued"… */
+/* The words of the API: "open", "waiting", "snoozed", "closed"; "in", "out", "note"; "queued"…;
+ * "person", "bounce", "auto-reply", "list", "report", "automatic". */
 const char *conversation_status_word(ConversationStatus status);
 const char *message_direction_word(MessageDirection direction);
 const char *message_delivery_word(MessageDelivery delivery);
+const char *message_kind_word(int64_t kind);
+
+/* ---- What comes in ---- */
 
 /* The Receive of channel.h. */
 bool conversation_receive(Context *context, Incoming *const *incoming, size_t n, Received *ret,
                           GError **error);
 
-/* A message we write. */
+/* ---- What we write ---- */
+
 typedef struct {
     int64_t conversation;
     MessageDirection direction; /* DIRECTION_OUT or DIRECTION_NOTE */
@@ -43,13 +59,16 @@ typedef struct {
     const char *channel;        /* NULL: the one the person used last */
     const char *subject;        /* NULL: the matter's */
     const char *text;
-    const char *html;           /* NULL: made from text */
+    const char *html;           /* NULL: made from text by the channel */
     const int64_t *attachments; /* uploaded before by the same staff */
     size_t n_attachments;
 } Draft;
 
-/* Writes a reply or a note; a reply is queued for sending in the same transaction, and the matter then
- * waits for the person. *ret_message is its id. */
+/* Writes a reply or a note; a reply is queued for sending in the same transaction, and the matter
+ * then waits for the person (a closed one stays closed). It goes to the last who wrote, with the
+ * others of that message in copy, never to ourselves. What the program writes changes no state.
+ * APP_ERROR_NOT_FOUND: no such conversation; APP_ERROR_INVALID: no text, no address, no such
+ * attachment. *ret_message is its id. */
 bool conversation_write(Db *tx, Context *context, const Draft *draft, int64_t *ret_message,
                         GError **error);
 
@@ -57,21 +76,44 @@ bool conversation_write(Db *tx, Context *context, const Draft *draft, int64_t *r
 bool conversation_open(Db *tx, int64_t person, const char *subject, const char *channel,
                        int64_t staff, int64_t *ret_conversation, GError **error);
 
-/* What may be changed; a field left at KEEP stays. */
+/* Sends again a message that failed or waits. APP_ERROR_NOT_FOUND; APP_ERROR_CONFLICT if it was
+ * sent. */
+bool conversation_send_again(Db *tx, int64_t message, GError **error);
+
+/* ---- What changes ---- */
+
+/* What may be changed; a field left at CONVERSATION_KEEP stays. */
 #define CONVERSATION_KEEP INT64_C(-1)
 typedef struct {
     int64_t status;        /* ConversationStatus */
     int64_t assignee;      /* staff, 0: nobody */
     int64_t team;          /* 0: none */
     int64_t snoozed_until; /* with STATUS_SNOOZED */
-    const char *subject;   /* NULL: stays */
+    int64_t version;     /* the one that was seen: APP_ERROR_CONFLICT when another has come since */
+    const char *subject; /* NULL: stays */
 } ConversationChange;
+#define CONVERSATION_KEEP_ALL                                                                      \
+    {                                                                                              \
+        .status = CONVERSATION_KEEP, .assignee = CONVERSATION_KEEP, .team = CONVERSATION_KEEP,     \
+        .snoozed_until = CONVERSATION_KEEP, .version = CONVERSATION_KEEP,                          \
+    }
 
-/* staff: who changes it. APP_ERROR_NOT_FOUND if there is none. Writes one fact for each thing that changed. */
+/* staff: who changes it, 0 the program. APP_ERROR_NOT_FOUND if there is none. Writes one fact for
+ * each thing that changed. */
 bool conversation_change(Db *tx, int64_t conversation, const ConversationChange *change,
                          int64_t staff, GError **error);
 
-/* The token that goes out in addresses and Message-IDs: the id, and a keyed digest that a stranger cannot
- * make up. Owned by the caller. And back: 0 when it is not ours. */
+/* ---- Token ---- */
+
+/* The token that goes out in addresses and Message-IDs: the id, and a keyed digest that a stranger
+ * cannot make up; lower-case letters and digits, any case is read. Owned by the caller. And back: 0
+ * when it is not ours. */
+#define CONVERSATION_TOKEN_SIZE 29 /* characters */
 char *conversation_token(Context *context, int64_t conversation);
 int64_t conversation_of_token(Context *context, const char *token);
+
+/* ConversationRef {id, subject} as the API gives it; null for 0. */
+extern const Shape conversation_ref_shape;
+void conversation_ref_write(JsonWriter *json, int64_t id, const char *subject);
+
+extern const Module conversation_module;

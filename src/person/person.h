@@ -1,11 +1,18 @@
 /* person: one view of whoever the organisation is in touch with, collaborators included.
  *
- * A person has several addresses; an address belongs to one person. A person is made at the first contact
- * and found again by address afterwards. A name received later fills an empty one, never replaces one.
- * Everything here is personal data. */
+ * A person has several addresses; an address belongs to one person. A person is made at the first
+ * contact and found again by address afterwards. A name received later fills an empty one, never
+ * replaces one. A merge is a link: who was merged keeps their addresses and is answered by the one
+ * they were merged into, who is never merged themself.
+ *
+ * Facts: person.met, person.changed {fields}, person.address_failed {kind}, person.read (a member
+ * of staff opened the file; at most once an hour each). Everything here is personal data.
+ *
+ * person.c holds the rules, person-store.c the SQL, person-find.c how a person is looked for,
+ * person-http.c the routes. */
 #pragma once
 
-#include "db/db.h"
+#include "module/module.h"
 
 typedef struct {
     int64_t id;
@@ -17,19 +24,40 @@ typedef struct {
 void person_free(Person *person);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Person, person_free)
 
-/* The person with an address (normalised), made if there is none; writes the fact "person.met" then.
- * at: when the contact took place. A merged person gives the one they were merged into. */
+/* The person with an address (normalised), made if there is none; writes the fact "person.met"
+ * then. at: when the contact took place. A merged person gives the one they were merged into. */
 bool person_meet(Db *tx, const char *kind, const char *address, const char *name,
                  const char *language, int64_t at, int64_t *ret_person, GError **error);
 
-/* 1 and *ret_person, 0 when nobody has the address, -1. */
+/* 1 and *ret_person (who answers for a merged one), 0 when nobody has the address, -1. */
 int person_find(Db *db, const char *kind, const char *address, int64_t *ret_person, GError **error);
 
-/* 1 and *ret_person (owned by the caller), 0, -1. */
+/* 1 and *ret_person (owned by the caller), 0, -1. A merged person gives who answers for them. */
 int person_get(Db *db, int64_t id, Person **ret_person, GError **error);
 
-/* The address to write to a person on: the one used last that does not fail. 1, 0, -1. */
+/* The address to write to a person on: the newest that does not fail. 1 and *ret_address (owned by
+ * the caller), 0, -1. */
 int person_address(Db *db, int64_t person, const char *kind, char **ret_address, GError **error);
 
-/* An address refuses what we send, for good. Writes the fact "person.address_failed". */
+/* An address refuses what we send, for good. Writes the fact "person.address_failed" the first
+ * time. An address nobody has is no error. */
 bool person_address_fail(Db *tx, const char *kind, const char *address, GError **error);
+
+/* A new name or language; NULL stays. APP_ERROR_NOT_FOUND. Writes "person.changed" if one differs.
+ */
+bool person_change(Db *tx, int64_t person, const char *name, const char *language, int64_t staff,
+                   GError **error);
+
+/* Notes that a member of staff opens a person's file. Outside of a transaction; writes only when
+ * the last time is over an hour old. */
+bool person_read(Database *database, int64_t person, int64_t staff, GError **error);
+
+/* PersonRef {id, name, address} as the API gives it: a shape, its writer, and the SQL of its
+ * address for a row that has the person's id in column: the newest that does not fail. */
+extern const Shape person_ref_shape;
+void person_ref_write(JsonWriter *json, int64_t id, const char *name, const char *address);
+#define PERSON_ADDRESS_SQL(column)                                                                 \
+    "(SELECT address FROM person_address WHERE person = " column                                   \
+    " ORDER BY failed_at IS NOT NULL, made_at DESC LIMIT 1)"
+
+extern const Module person_module;

@@ -19,11 +19,42 @@ CREATE TABLE conversation (
     reopened        INTEGER NOT NULL DEFAULT 0,
     version         INTEGER NOT NULL DEFAULT 1  -- grows at each change: two writers cannot overwrite
 );
+-- One index for each list of the desk, in the order it is read. What is active is small beside what is
+-- closed: its index also answers the counts without reading rows.
 CREATE INDEX conversation_last ON conversation (last_at, id);
-CREATE INDEX conversation_active ON conversation (status, last_at, id) WHERE status < 4;
-CREATE INDEX conversation_assignee ON conversation (assignee, last_at) WHERE assignee IS NOT NULL AND status < 4;
-CREATE INDEX conversation_person ON conversation (person, id);
-CREATE INDEX conversation_opened ON conversation (opened_at);
+CREATE INDEX conversation_status ON conversation (status, last_at, id);
+CREATE INDEX conversation_active ON conversation (last_at, id, status, assignee, team) WHERE status < 4;
+CREATE INDEX conversation_assignee ON conversation (assignee, last_at, id) WHERE assignee IS NOT NULL;
+CREATE INDEX conversation_team ON conversation (team, last_at, id) WHERE team IS NOT NULL;
+CREATE INDEX conversation_person ON conversation (person, last_at, id);
+CREATE INDEX conversation_first_answer ON conversation (first_answer_at)
+    WHERE first_answer_at IS NOT NULL AND status < 4;
+
+-- One row for each closing: the time from an opening (or reopening) to its close, as it was then. A matter
+-- that is opened again adds a row at its next close, so that past figures never change. What is not closed
+-- yet is in conversation (status < 4).
+CREATE TABLE episode (
+    id              BIGINT PRIMARY KEY,
+    conversation    BIGINT NOT NULL REFERENCES conversation (id),
+    person          BIGINT NOT NULL,
+    opened_at       BIGINT NOT NULL,
+    first_answer_at BIGINT,            -- NULL: closed without an answer by a person
+    closed_at       BIGINT NOT NULL,
+    closed_by       BIGINT,            -- staff
+    assignee        BIGINT,
+    team            BIGINT,
+    channel         TEXT   NOT NULL
+);
+CREATE INDEX episode_conversation ON episode (conversation, closed_at);
+CREATE INDEX episode_closed ON episode (closed_at);
+CREATE INDEX episode_opened ON episode (opened_at);
+CREATE INDEX episode_first_answer ON episode (first_answer_at) WHERE first_answer_at IS NOT NULL;
+
+-- The addresses of ours that mail came to: an answer is never sent to one of them.
+CREATE TABLE own_address (
+    address TEXT   PRIMARY KEY,        -- normalised, without the token after a '+'
+    made_at BIGINT NOT NULL
+);
 
 -- Everyone in the matter: an answer of any of them belongs to it.
 CREATE TABLE participant (
@@ -31,11 +62,12 @@ CREATE TABLE participant (
     person       BIGINT NOT NULL REFERENCES person (id),
     PRIMARY KEY (conversation, person)
 );
+CREATE INDEX participant_person ON participant (person);
 
 -- One item of a matter. Texts are personal data.
 CREATE TABLE message (
     id              BIGINT  PRIMARY KEY,
-    conversation    BIGINT  NOT NULL REFERENCES conversation (id),
+    conversation    BIGINT  REFERENCES conversation (id), -- NULL: a stray, from a machine, in no known matter
     direction       INTEGER NOT NULL,  -- 1 in, 2 out, 3 note
     channel         TEXT    NOT NULL,
     kind            INTEGER NOT NULL,  -- 0 by a person; else IncomingKind of channel.h; 100 automatic, out
@@ -57,7 +89,9 @@ CREATE TABLE message (
     delivery_at     BIGINT,
     notes           TEXT               -- what was repaired or cut at intake, JSON list
 );
-CREATE INDEX message_conversation ON message (conversation, id);
+CREATE INDEX message_conversation ON message (conversation, at, id);
+CREATE INDEX message_at ON message (at, direction, kind, channel);
+CREATE INDEX message_stray ON message (at, id) WHERE conversation IS NULL;
 CREATE INDEX message_external ON message (external_key) WHERE external_key IS NOT NULL;
 CREATE INDEX message_delivery ON message (delivery, id) WHERE delivery <> 2;
 
