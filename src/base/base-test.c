@@ -93,7 +93,7 @@ test_json_escapes_what_it_must(void)
     JsonWriter json;
 
     json_writer_init(&json, out);
-    json_object(&json);
+    json_object_begin(&json);
     json_put_text(&json, "a\"b", "l\n\t\\\x01</script>é");
     json_put_text(&json, "broken", "x\xFFy");
     json_put_text(&json, "none", NULL);
@@ -103,9 +103,9 @@ test_json_escapes_what_it_must(void)
     json_put_double(&json, "half", 0.5);
     json_put_double(&json, "nan", NAN);
     json_name(&json, "list");
-    json_list(&json);
+    json_list_begin(&json);
     json_bool(&json, true);
-    json_null(&json);
+    json_none(&json);
     json_list_end(&json);
     json_object_end(&json);
     g_assert_cmpstr(out->str, ==,

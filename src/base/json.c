@@ -36,7 +36,7 @@ close_with(JsonWriter *json, char bracket)
 }
 
 void
-json_object(JsonWriter *json)
+json_object_begin(JsonWriter *json)
 {
     open_with(json, '{');
 }
@@ -48,7 +48,7 @@ json_object_end(JsonWriter *json)
 }
 
 void
-json_list(JsonWriter *json)
+json_list_begin(JsonWriter *json)
 {
     open_with(json, '[');
 }
@@ -240,7 +240,7 @@ json_bool(JsonWriter *json, bool value)
 }
 
 void
-json_null(JsonWriter *json)
+json_none(JsonWriter *json)
 {
     separate(json);
     g_string_append(json->out, "null");
@@ -299,5 +299,5 @@ void
 json_put_null(JsonWriter *json, const char *name)
 {
     json_name(json, name);
-    json_null(json);
+    json_none(json);
 }

@@ -2,7 +2,8 @@
  * a page of fifty conversations 25 times cheaper than building one; reading is jansson's work.
  *
  * Commas, quotes and escapes are the writer's; closing in the right order is the caller's (an
- * assertion catches a mistake in tests). A name is given before each value inside an object. */
+ * assertion catches a mistake in tests). A name is given before each value inside an object. No
+ * function here has the name of one of jansson's: both headers are read together. */
 #pragma once
 
 #include <glib.h>
@@ -17,9 +18,9 @@ typedef struct {
 
 void json_writer_init(JsonWriter *json, GString *out);
 
-void json_object(JsonWriter *json); /* { */
+void json_object_begin(JsonWriter *json); /* { */
 void json_object_end(JsonWriter *json);
-void json_list(JsonWriter *json); /* [ */
+void json_list_begin(JsonWriter *json); /* [ */
 void json_list_end(JsonWriter *json);
 void json_name(JsonWriter *json, const char *name);
 
@@ -30,7 +31,7 @@ void json_id(JsonWriter *json, int64_t id);  /* a string; 0 writes null */
 void json_time(JsonWriter *json, int64_t ms); /* RFC 3339 in a string; 0 writes null */
 void json_double(JsonWriter *json, double value); /* NaN and infinities write null */
 void json_bool(JsonWriter *json, bool value);
-void json_null(JsonWriter *json);
+void json_none(JsonWriter *json);
 /* A value that is JSON already. */
 void json_raw(JsonWriter *json, const char *value);
 
