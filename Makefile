@@ -1,5 +1,67 @@
-# A first form; see HACKING.md.
-all: build/build.ninja
-	ninja -C build
-build/build.ninja:
-	meson setup build
+# The front door. `make help` says what is behind it; the work is done by Meson, npm and tools/.
+.DEFAULT_GOAL := all
+MAKEFLAGS += --no-print-directory
+
+DATA   ?= data
+LISTEN ?= 127.0.0.1:8080
+ROUNDS ?= 300
+PREFIX ?= /usr/local
+
+#: all           build/lien, the whole program (what plain `make` does)
+all: setup web
+	@tools/build build
+
+#: run           install what is missing, build, make a demo organisation the first time, serve it
+run: all
+	@tools/run $(DATA) $(LISTEN)
+
+#: check         every test of every kind
+check: setup-test all
+	@tools/run-tests
+
+#: check-SUITE   one kind: lint c asan tsan api web mail crash fuzz
+check-%: setup-test all
+	@tools/run-tests $*
+
+#: bench         how fast it is, each line beside the limit of this machine
+bench: setup-bench all
+	@bench/run
+
+#: fuzz          the fuzzers, TIME=seconds each (default 60)
+fuzz: setup-test
+	@tools/build build-fuzz && tools/fuzz $(TIME)
+
+#: crash         kill the server ROUNDS times while mail comes in, and count what is left
+crash: setup-test all
+	@ROUNDS=$(ROUNDS) tools/run-tests crash
+
+#: fmt           lay out the C files
+fmt:
+	@clang-format -i $$(git ls-files '*.c' '*.h')
+
+#: install       into $(DESTDIR)$(PREFIX)
+install: all
+	@meson configure build -Dprefix=$(PREFIX) && meson install -C build
+
+#: clean         remove what was built (never data/)
+clean:
+	rm -rf build build-asan build-tsan build-fuzz build-check web/dist
+
+setup:
+	@tools/setup build run
+setup-test:
+	@tools/setup build run test
+setup-bench:
+	@tools/setup build run test bench
+
+# The web application goes into the binary; it is built when one of its files is newer.
+web: $(if $(wildcard web/package.json),web/dist/index.html)
+web/dist/index.html: | setup
+web/dist/index.html: $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
+	@PATH=$$(tools/node-path):$$PATH && cd web && npm run --silent build
+	@touch $@
+
+help:
+	@sed -n 's/^#: /  make /p' Makefile
+
+.PHONY: all run check bench fuzz crash fmt install clean setup setup-test setup-bench web help

@@ -2,7 +2,7 @@
  * It lives as long as the program; nothing in it changes after the start. */
 #pragma once
 
-#include "channel/channel.h"
+#include "channel/channel.h" /* lint: includes-go-down a context holds the channels, which get it */
 #include "db/db.h"
 #include "db/fulltext.h"
 
