@@ -35,6 +35,11 @@ fuzz: setup-test
 crash: setup-test all
 	@ROUNDS=$(ROUNDS) tools/run-tests crash
 
+#: types         the web's types, again from the route table (after changing a route)
+types:
+	@tools/build build && build/lien openapi >build/openapi.json
+	@PATH=$$(tools/node-path):$$PATH node tools/types.mjs <build/openapi.json >web/src/lib/api.gen.ts
+
 #: fmt           lay out the C files
 fmt:
 	@clang-format -i $$(git ls-files '*.c' '*.h')
@@ -64,4 +69,4 @@ web/dist/index.html: $(shell find web -type f -not -path '*/node_modules/*' -not
 help:
 	@sed -n 's/^#: /  make /p' Makefile
 
-.PHONY: all run check bench fuzz crash fmt install clean setup setup-test setup-bench web help
+.PHONY: all run check bench fuzz crash types fmt install clean setup setup-test setup-bench web help
