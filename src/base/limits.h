@@ -8,6 +8,7 @@
 #define LIMIT_HTTP_HEADERS     (16 * 1024)    /* request line and headers */
 #define LIMIT_HTTP_BODY        (1024 * 1024)  /* a JSON body; a route may ask for less */
 #define LIMIT_HTTP_UPLOAD      (25 * 1024 * 1024) /* one uploaded file */
+#define LIMIT_HTTP_FORM        (64 * 1024)    /* a form sent by a page for persons outside */
 #define LIMIT_HTTP_BODIES      (256 * 1024 * 1024) /* bodies held in memory, all requests together */
 #define LIMIT_HTTP_QUEUE       1024           /* requests waiting for a worker */
 #define LIMIT_HTTP_PARAMETERS  32             /* of a path, after the '?' and in a form, together */

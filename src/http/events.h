@@ -1,9 +1,10 @@
 /* events: GET /api/events, what screens live on.
  *
- * Server-sent events: one for each fact of the journal the reader has the right to know, in order, with
- * the fact's position as the event's id. A browser that was cut off says Last-Event-ID and gets what it
- * missed first; when that is more than LIMIT_EVENTS_REPLAY facts, it gets "reload" instead. Without
- * Last-Event-ID it starts from now. A comment every 20 seconds keeps proxies and MHD awake.
+ * Server-sent events: one for each fact of the journal the reader has the right to know, in order,
+ * with the fact's position as the event's id. A browser that was cut off says Last-Event-ID and
+ * gets what it missed first; when that is more than LIMIT_EVENTS_REPLAY facts, it gets "reload"
+ * instead. Without Last-Event-ID it starts from now. A comment every 20 seconds keeps proxies and
+ * MHD awake.
  *
  *   id: 123456789
  *   event: message.received

@@ -1,5 +1,6 @@
-/* request: one HTTP request and the answer being built. All it hands out is borrowed and lives until
- * the handler returns. What the route declares has been checked before the handler sees it. */
+/* request: one HTTP request and the answer being built. All it hands out is borrowed and lives
+ * until the handler returns. What the route declares has been checked before the handler sees it.
+ */
 #pragma once
 
 #include "base/json.h"
@@ -20,17 +21,20 @@ bool request_may(Request *request, Right right);
 /* Runs work in a transaction, see database_write(). */
 bool request_write(Request *request, DbWork work, void *data, GError **error);
 
-/* A parameter of the path or after the '?', then a field of the body (top level), by its declared name. */
-bool request_has(Request *request, const char *name);          /* given, and not null */
-bool request_is_null(Request *request, const char *name);      /* given as null: "take it away" */
-const char *request_text(Request *request, const char *name);  /* NULL if absent */
+/* A parameter of the path or after the '?', then a field of the body (top level), by its declared
+ * name. */
+bool request_has(Request *request, const char *name);         /* given, and not null */
+bool request_is_null(Request *request, const char *name);     /* given as null: "take it away" */
+const char *request_text(Request *request, const char *name); /* NULL if absent */
 int64_t request_int(Request *request, const char *name, int64_t otherwise);
 double request_double(Request *request, const char *name, double otherwise);
 bool request_bool(Request *request, const char *name, bool otherwise);
-int64_t request_id(Request *request, const char *name);        /* 0 if absent */
-int64_t request_time(Request *request, const char *name, int64_t otherwise); /* FIELD_TIME and _DATE */
+int64_t request_id(Request *request, const char *name); /* 0 if absent */
+int64_t request_time(Request *request, const char *name,
+                     int64_t otherwise);                               /* FIELD_TIME and _DATE */
 int request_choice(Request *request, const char *name, int otherwise); /* its index among choices */
-const json_t *request_json(Request *request, const char *name); /* objects and lists; NULL if absent */
+const json_t *request_json(Request *request,
+                           const char *name); /* objects and lists; NULL if absent */
 
 /* The raw body of an upload. */
 GBytes *request_bytes(Request *request);
@@ -39,8 +43,8 @@ const char *request_form(Request *request, const char *name);
 /* A header, a cookie; NULL if absent. */
 const char *request_header(Request *request, const char *name);
 const char *request_cookie(Request *request, const char *name);
-/* The client's address as text, for limits only; never logged. Behind a proxy that we trust, the one it
- * tells. */
+/* The client's address as text, for limits only; never logged. Behind a proxy that we trust, the
+ * one it tells. */
 const char *request_address(Request *request);
 /* "fr" or "en": the language a page for persons outside should speak (Accept-Language). */
 const char *request_language(Request *request);
@@ -48,8 +52,9 @@ const char *request_language(Request *request);
 /* ---- Pages of a list ---- */
 
 typedef struct {
-    size_t limit;         /* rows wanted; ask the database for one more to know whether a page follows */
-    int64_t before_key;   /* the sort key and id of the last row of the previous page; INT64_MAX at first */
+    size_t limit; /* rows wanted; ask the database for one more to know whether a page follows */
+    int64_t before_key; /* the sort key and id of the last row of the previous page; INT64_MAX at
+                           first */
     int64_t before_id;
 } Page;
 
@@ -60,18 +65,19 @@ bool request_page(Request *request, Page *ret_page, GError **error);
 
 /* Starts a JSON answer. The handler writes one value. */
 JsonWriter *reply_json(Request *request, unsigned status);
-/* Starts {"items":[ ; the handler writes each item; reply_list_end() closes with the cursor of the next page,
- * null when more is false. */
+/* Starts {"items":[ ; the handler writes each item; reply_list_end() closes with the cursor of the
+ * next page, null when more is false. */
 JsonWriter *reply_list(Request *request);
 void reply_list_end(Request *request, bool more, int64_t last_key, int64_t last_id);
 void reply_empty(Request *request); /* 204 */
 /* bytes with their type. */
 void reply_bytes(Request *request, unsigned status, const char *type, GBytes *bytes);
-/* A file a person sent, hence hostile: always with nosniff, a closed content-security-policy, and as a
- * download unless inline_ok (images whose type we found ourselves). */
-void reply_file(Request *request, const char *type, const char *name, bool inline_ok, GBytes *bytes);
-/* A page: html is ours and complete. It may hold one <style> element (the policy names its digest), no
- * script and no style attribute. */
+/* A file a person sent, hence hostile: always with nosniff, a closed content-security-policy, and
+ * as a download unless inline_ok (images whose type we found ourselves). */
+void reply_file(Request *request, const char *type, const char *name, bool inline_ok,
+                GBytes *bytes);
+/* A page: html is ours and complete. It may hold one <style> element (the policy names its digest),
+ * no script and no style attribute. */
 void reply_page(Request *request, unsigned status, const char *html);
 void reply_redirect(Request *request, const char *path);
 /* Replaces the header of that name, those of http/security.h included. */

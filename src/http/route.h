@@ -1,16 +1,16 @@
 /* route: one row for each thing a client can ask. The table of a module is its contract: the server
- * checks right, parameters and body against the row before the handler runs, so that a handler reads
- * values that are there and within limits. */
+ * checks right, parameters and body against the row before the handler runs, so that a handler
+ * reads values that are there and within limits. */
 #pragma once
 
 #include "http/request.h"
 #include "http/right.h"
 #include "http/shape.h"
 
-/* Answers with one of the reply calls and returns true; or sets error and returns false, which becomes
- * a problem+json answer (a page, for a ROUTE_PAGE) with the status of the error's code; headers and
- * cookies set before are kept. Runs on a worker thread: it may read and
- * write the database, but keep it short. */
+/* Answers with one of the reply calls and returns true; or sets error and returns false, which
+ * becomes a problem+json answer (a page, for a ROUTE_PAGE) with the status of the error's code;
+ * headers and cookies set before are kept. Runs on a worker thread: it may read and write the
+ * database, but keep it short. */
 typedef bool (*RouteHandler)(Request *request, GError **error);
 
 enum {
@@ -24,17 +24,19 @@ enum {
 
 typedef struct {
     const char *method;
-    const char *path; /* "/api/conversations/{id}": {word} is an id unless `fields` says otherwise */
+    const char
+        *path; /* "/api/conversations/{id}": {word} is an id unless `fields` says otherwise */
     Right right;
     RouteHandler handler;
-    const char *about;   /* one sentence */
+    const char *about; /* one sentence */
     unsigned flags;
-    /* Parameters of the path or after the '?'; ends with FIELDS_END; may be NULL. A ROUTE_LIST also takes
-     * limit and cursor. */
+    /* Parameters of the path or after the '?'; ends with FIELDS_END; may be NULL. A ROUTE_LIST also
+     * takes limit and cursor. */
     const Field *query;
-    const Shape *body;   /* of JSON or of a form; NULL: no body is accepted (but an upload's) */
-    const Shape *reply;  /* of a 200 or 201 in JSON; NULL: 204, or not JSON */
-    const char *example; /* a body that is accepted, for the documentation and tests; NULL without body */
+    const Shape *body;  /* of JSON or of a form; NULL: no body is accepted (but an upload's) */
+    const Shape *reply; /* of a 200 or 201 in JSON; NULL: 204, or not JSON */
+    const char
+        *example; /* a body that is accepted, for the documentation and tests; NULL without body */
 } Route;
 
 #define ROUTES_END                                                                                 \

@@ -1,5 +1,5 @@
-/* shape: what JSON looks like, said once. From it come the check of every request, the OpenAPI document,
- * the TypeScript types and, in tests, the check of every answer. */
+/* shape: what JSON looks like, said once. From it come the check of every request, the OpenAPI
+ * document, the TypeScript types and, in tests, the check of every answer. */
 #pragma once
 
 #include <jansson.h>
@@ -18,9 +18,9 @@ typedef enum {
     FIELD_DATE,   /* 2026-11-23 */
     FIELD_CHOICE, /* one of choices */
     FIELD_OBJECT, /* of shape */
-    FIELD_LIST,   /* min..max items of type `of` (FIELD_TEXT, FIELD_ID, FIELD_OBJECT of shape…); max 0
-                   * is LIMIT_LIST_MAX; an item that is a text has at most LIMIT_SUBJECT bytes */
-    FIELD_JSON,   /* anything (answers only) */
+    FIELD_LIST, /* min..max items of type `of` (FIELD_TEXT, FIELD_ID, FIELD_OBJECT of shape…); max 0
+                 * is LIMIT_LIST_MAX; an item that is a text has at most LIMIT_SUBJECT bytes */
+    FIELD_JSON, /* anything (answers only) */
 } FieldType;
 
 enum {

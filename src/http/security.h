@@ -1,0 +1,28 @@
+/* security: what protects browsers and is the same for every answer, and where unsafe requests may
+ * come from. */
+#pragma once
+
+#include "http/request.h"
+
+/* Nothing may load, nothing may frame it: JSON and whatever has no reason to be shown. */
+#define SECURITY_CSP_CLOSED "default-src 'none'; frame-ancestors 'none'"
+/* A file a person sent: shown as if it stood alone in the world. */
+#define SECURITY_CSP_FILE "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+typedef struct {
+    const char *name, *value;
+} SecurityHeader;
+
+/* The headers of every answer, unless the reply sets its own; ends with a NULL name. */
+extern const SecurityHeader security_headers[];
+
+/* The policy of the web application's shell. */
+extern const char security_app_policy[];
+
+/* The policy of a page of ours for persons outside: no script, its own form, its one <style>
+ * element by its digest. Owned by the caller. */
+char *security_page_policy(const char *html);
+
+/* Whether an unsafe request may come from where it says it does: a browser tells the Origin, and it
+ * is public_url or the Host itself. Programs tell none. */
+bool security_origin_ok(const char *origin, const char *host, const char *public_url);
