@@ -10,7 +10,8 @@
  * common commit is on disk. Concurrent writers pay one fsync together; when database_write() has
  * returned true, the change survives a power cut.
  *
- * database.c shares commits, sqlite.c speaks to SQLite, migrate.c brings the schema up to date,
+ * database.c shares commits, readers.c gives each thread its connection, engine.h is what both ask of
+ * an engine, sqlite.c and statement.c speak to SQLite, migrate.c brings the schema up to date,
  * fulltext.c searches. */
 #pragma once
 
@@ -58,8 +59,8 @@ db_arg_id(int64_t id)
 /* ---- The whole store ---- */
 
 /* Opens (or creates) the store at url: "sqlite:PATH" for the file PATH. Brings the schema up to date.
- * NULL and an error that names what was wrong otherwise; APP_ERROR_UNAVAILABLE when another process
- * is writing to the same file. */
+ * NULL and an error that names what was wrong otherwise. Several processes may have the same store
+ * open, and write in turn: a command works while the server runs. */
 Database *database_open(const char *url, GError **error);
 
 /* Waits for writes under way, then closes every connection. No other thread may still use it. */
@@ -76,8 +77,9 @@ typedef bool (*DbWork)(Db *tx, void *data, GError **error);
  * thread. */
 bool database_write(Database *database, DbWork work, void *data, GError **error);
 
-/* The connection of this thread for reading; opened at first use, closed with the database. It sees
- * every write that was acknowledged before the query began. Writing through it is refused. */
+/* The connection of this thread for reading; opened at first use, closed when the thread ends or with
+ * the database. It sees every write that was acknowledged before the query began. Writing through it
+ * is refused. Never NULL: if it cannot be opened, its queries fail with APP_ERROR_UNAVAILABLE. */
 Db *database_reader(Database *database);
 
 /* Runs work on the reading connection with one unchanging view of the data. */
@@ -85,11 +87,22 @@ bool database_read(Database *database, DbWork work, void *data, GError **error);
 
 /* Called on the writer's thread before each common commit, to make durable what lives beside the
  * database (files); false fails the whole group. After each commit, on the same thread: to wake
- * those who wait for news; must not block. Register before the first write. */
+ * those who wait for news; must not block. Only commits of this process are heard of. */
 typedef bool (*DatabaseBefore)(void *data, GError **error);
 typedef void (*DatabaseAfter)(void *data);
 void database_before_commit(Database *database, DatabaseBefore before, void *data);
 void database_after_commit(Database *database, DatabaseAfter after, void *data);
+/* Takes out what was registered with data; once it has returned, none of it runs any more. */
+void database_forget(Database *database, const void *data);
+
+/* What the writer has done since the store was opened. */
+typedef struct {
+    int64_t commits;  /* groups on disk */
+    int64_t writes;   /* calls of database_write() answered */
+    int64_t failures; /* of them, with an error */
+    unsigned queued;  /* waiting now */
+} DatabaseStats;
+DatabaseStats database_stats(Database *database);
 
 /* A consistent copy into a new file while the store is in use. */
 bool database_backup(Database *database, const char *path, GError **error);
@@ -99,6 +112,10 @@ bool database_backup(Database *database, const char *path, GError **error);
 bool database_verify(Database *database, char **ret_detail, GError **error);
 
 /* ---- One connection ---- */
+
+/* Runs work inside the transaction of tx, behind its own savepoint: false undoes it alone and leaves
+ * the rest of the transaction as it was. */
+bool db_try(Db *tx, DbWork work, void *data, GError **error);
 
 /* sql must be a static string: its prepared statement is kept under its address. */
 bool db_run(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error);

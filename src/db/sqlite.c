@@ -1,0 +1,244 @@
+#include "db/sqlite.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BUSY_TIMEOUT_MS 20000
+
+/* Caches are in KiB and fill only as they are used. No mmap: a disk error would be a signal instead
+ * of an error. Big pages hold several messages each; temporary data (savepoints) stays in memory.
+ */
+static const char common_pragmas[] = "PRAGMA temp_store = memory; PRAGMA foreign_keys = on;";
+static const char new_file_pragmas[] = "PRAGMA page_size = 8192; PRAGMA journal_mode = wal;";
+static const char durable_pragmas[] = "PRAGMA synchronous = full; PRAGMA cache_size = -32768;"
+                                      "PRAGMA wal_autocheckpoint = 20000;";
+static const char derived_pragmas[] = "PRAGMA synchronous = normal; PRAGMA cache_size = -16384;"
+                                      "PRAGMA wal_autocheckpoint = 4000;";
+static const char reader_pragmas[] = "PRAGMA query_only = on; PRAGMA cache_size = -4096;";
+
+static AppError
+code_of(int rc)
+{
+    switch (rc) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_ROWID:
+        return APP_ERROR_CONFLICT;
+    }
+    switch (rc & 0xFF) {
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_READONLY:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_CANTOPEN:
+        return APP_ERROR_UNAVAILABLE;
+    default:
+        return APP_ERROR_INTERNAL;
+    }
+}
+
+bool
+sqlite_fail(Db *db, GError **error)
+{
+    return error_set(error, code_of(sqlite3_extended_errcode(db->handle)), "database: %s",
+                     sqlite3_errmsg(db->handle));
+}
+
+bool
+sqlite_script(Db *db, const char *sql, GError **error)
+{
+    return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK || sqlite_fail(db, error);
+}
+
+/* The file holds personal data: readable by its owner alone, and SQLite gives its companions (-wal,
+ * -shm) the same rights. */
+static bool
+make_file(const char *path, GError **error)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+    if (fd < 0)
+        return error_set(error, APP_ERROR_UNAVAILABLE, "cannot open %s: %s", path,
+                         g_strerror(errno));
+    close(fd);
+    return true;
+}
+
+static bool
+set_up(Db *db, DbCare care, GError **error)
+{
+    sqlite3_extended_result_codes(db->handle, 1);
+    sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+    if (!sqlite_script(db, common_pragmas, error))
+        return false;
+    if (db->use == DB_READER)
+        return sqlite_script(db, reader_pragmas, error);
+    return sqlite_script(db, new_file_pragmas, error) &&
+           sqlite_script(db, care == DB_DURABLE ? durable_pragmas : derived_pragmas, error);
+}
+
+bool
+engine_migrate(Db *db, const char *sql, GError **error)
+{
+    /* An id is the place of its row only under this spelling; otherwise SQLite keeps a second tree.
+     */
+    g_autoptr(GRegex) spelling = g_regex_new("\\bBIGINT\\s+PRIMARY KEY\\b", 0, 0, NULL);
+    g_autofree char *spelled =
+        g_regex_replace_literal(spelling, sql, -1, 0, "INTEGER PRIMARY KEY", 0, NULL);
+
+    return sqlite_script(db, spelled, error);
+}
+
+Db *
+engine_unreachable(void)
+{
+    static Db unreachable;
+
+    return &unreachable;
+}
+
+Db *
+engine_open(const char *path, DbUse use, DbCare care, GError **error)
+{
+    Db *db;
+
+    if (use == DB_WRITER && !make_file(path, error))
+        return NULL;
+    db = g_new0(Db, 1);
+    db->use = use;
+    db->statements = g_hash_table_new_full(NULL, NULL, NULL, sqlite_statement_free);
+    if (sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
+            SQLITE_OK ||
+        !set_up(db, care, error)) {
+        if (error != NULL && *error == NULL)
+            sqlite_fail(db, error);
+        engine_close(db);
+        return NULL;
+    }
+    return db;
+}
+
+void
+engine_close(Db *db)
+{
+    if (db == NULL)
+        return;
+    g_hash_table_unref(db->statements);
+    if (db->use == DB_WRITER)
+        sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    if (sqlite3_close(db->handle) != SQLITE_OK)
+        g_critical("database: closed while rows were being read");
+    g_free(db);
+}
+
+bool
+engine_begin(Db *db, GError **error)
+{
+    static const char read_sql[] = "BEGIN";
+    static const char write_sql[] = "BEGIN IMMEDIATE";
+
+    return db_run(db, db->use == DB_WRITER ? write_sql : read_sql, DB_NO_ARGS, error);
+}
+
+bool
+engine_commit(Db *db, GError **error)
+{
+    static const char sql[] = "COMMIT";
+
+    return db_run(db, sql, DB_NO_ARGS, error);
+}
+
+void
+engine_rollback(Db *db)
+{
+    static const char sql[] = "ROLLBACK";
+
+    if (engine_in_transaction(db))
+        db_run(db, sql, DB_NO_ARGS, NULL);
+}
+
+bool
+engine_in_transaction(Db *db)
+{
+    return db->handle != NULL && sqlite3_get_autocommit(db->handle) == 0;
+}
+
+bool
+db_try(Db *tx, DbWork work, void *data, GError **error)
+{
+    static const char begin_sql[] = "SAVEPOINT work";
+    static const char undo_sql[] = "ROLLBACK TO work";
+    static const char end_sql[] = "RELEASE work";
+    bool done;
+
+    if (!db_run(tx, begin_sql, DB_NO_ARGS, error))
+        return false;
+    done = work(tx, data, error);
+    if (!engine_in_transaction(tx))
+        return done ? error_set(error, APP_ERROR_UNAVAILABLE, "database: transaction lost") : false;
+    if (!done && !db_run(tx, undo_sql, DB_NO_ARGS, NULL))
+        engine_rollback(tx);
+    else if (!db_run(tx, end_sql, DB_NO_ARGS, done ? error : NULL))
+        return false;
+    return done;
+}
+
+bool
+engine_backup(Db *db, const char *path, GError **error)
+{
+    sqlite3 *to = NULL;
+    sqlite3_backup *backup = NULL;
+    int rc = SQLITE_CANTOPEN;
+
+    if (db->handle == NULL)
+        return error_set(error, APP_ERROR_UNAVAILABLE, "database: no connection");
+    if (g_file_test(path, G_FILE_TEST_EXISTS))
+        return error_set(error, APP_ERROR_CONFLICT, "%s exists already", path);
+    if (!make_file(path, error))
+        return false;
+    if (sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
+        backup = sqlite3_backup_init(to, "main", db->handle, "main");
+    if (backup != NULL) {
+        sqlite3_backup_step(backup, -1);
+        rc = sqlite3_backup_finish(backup);
+    }
+    if (rc != SQLITE_OK) {
+        error_set(error, code_of(rc), "cannot copy the database to %s: %s", path,
+                  sqlite3_errstr(rc));
+        unlink(path);
+    }
+    sqlite3_close(to);
+    return rc == SQLITE_OK;
+}
+
+bool
+engine_verify(Db *db, char **ret_detail, GError **error)
+{
+    static const char pages_sql[] = "PRAGMA integrity_check(20)";
+    static const char keys_sql[] =
+        "SELECT 'row ' || rowid || ' of ' || \"table\" || ' points to nothing in ' || parent"
+        "  FROM pragma_foreign_key_check LIMIT 20";
+    static const char *const checks[] = {pages_sql, keys_sql};
+    g_autoptr(GString) detail = g_string_new(NULL);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(checks); i++) {
+        g_autoptr(DbRows) rows = db_query(db, checks[i], DB_NO_ARGS, error);
+        int more = rows != NULL ? 1 : -1;
+
+        while (more > 0 && (more = db_rows_next(rows, error)) > 0)
+            if (strcmp(db_rows_text(rows, 0), "ok") != 0)
+                g_string_append_printf(detail, "%s%s", detail->len > 0 ? "; " : "",
+                                       db_rows_text(rows, 0));
+        if (more < 0)
+            return false;
+    }
+    if (detail->len == 0)
+        return true;
+    *ret_detail = g_string_free(g_steal_pointer(&detail), FALSE);
+    return false;
+}

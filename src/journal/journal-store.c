@@ -1,0 +1,114 @@
+#include "journal/journal.h"
+
+#include "base/clock.h"
+#include "base/id.h"
+
+/* A position is an id, and more than all positions before it even when another process, whose clock
+ * is ahead, wrote last: whoever writes is alone (db/db.h). */
+static const char append_sql[] =
+    "INSERT INTO fact (position, at, name, actor, person, conversation, subject, data)"
+    " SELECT CASE WHEN newest.position < $1 THEN $1 ELSE newest.position + 1 END,"
+    "        $2, $3, $4, $5, $6, $7, $8"
+    "   FROM (SELECT coalesce(max(position), 0) AS position FROM fact) AS newest";
+
+#define FACT_COLUMNS "position, at, name, actor, person, conversation, subject, data"
+
+static const char read_sql[] = "SELECT " FACT_COLUMNS " FROM fact"
+                               " WHERE position > $1 ORDER BY position LIMIT $2";
+
+static const char last_sql[] = "SELECT coalesce(max(position), 0) FROM fact";
+
+static const char person_sql[] = "SELECT " FACT_COLUMNS " FROM fact"
+                                 " WHERE person = $1 AND position < $2"
+                                 " ORDER BY position DESC LIMIT $3";
+
+static const char conversation_sql[] = "SELECT " FACT_COLUMNS " FROM fact"
+                                       " WHERE conversation = $1 AND position < $2"
+                                       " ORDER BY position DESC LIMIT $3";
+
+bool
+journal_append(Db *tx, const Fact *fact, GError **error)
+{
+    return db_run(tx, append_sql,
+                  DB_ARGS(DB_INT(id_new()), DB_INT(fact->at != 0 ? fact->at : clock_now()),
+                          DB_TEXT(fact->name), DB_ID(fact->actor), DB_ID(fact->person),
+                          DB_ID(fact->conversation), DB_ID(fact->subject),
+                          DB_TEXT(fact->data != NULL ? fact->data : "{}")),
+                  error);
+}
+
+/* Hands each row on; how many, or -1. */
+static int
+give_facts(DbRows *rows, FactEach each, void *data, GError **error)
+{
+    int given = 0;
+    int more;
+
+    if (rows == NULL)
+        return -1;
+    while ((more = db_rows_next(rows, error)) > 0) {
+        g_autoptr(GError) stopped = NULL;
+        Fact fact = {
+            .position = db_rows_int(rows, 0),
+            .at = db_rows_int(rows, 1),
+            .name = db_rows_text(rows, 2),
+            .actor = db_rows_int(rows, 3),
+            .person = db_rows_int(rows, 4),
+            .conversation = db_rows_int(rows, 5),
+            .subject = db_rows_int(rows, 6),
+            .data = db_rows_text(rows, 7),
+        };
+
+        given++;
+        if (!each(&fact, data, &stopped)) {
+            if (stopped == NULL)
+                return given;
+            g_propagate_error(error, g_steal_pointer(&stopped));
+            return -1;
+        }
+    }
+    return more < 0 ? -1 : given;
+}
+
+int
+journal_read(Db *db, int64_t after, size_t limit, FactEach each, void *data, GError **error)
+{
+    g_autoptr(DbRows) rows =
+        db_query(db, read_sql, DB_ARGS(DB_INT(after), DB_INT((int64_t)limit)), error);
+
+    return give_facts(rows, each, data, error);
+}
+
+int64_t
+journal_last(Db *db, GError **error)
+{
+    int64_t last;
+
+    return db_find_int(db, last_sql, DB_NO_ARGS, &last, error) < 0 ? -1 : last;
+}
+
+static int
+read_back(Db *db, const char *sql, int64_t about, int64_t before, size_t limit, FactEach each,
+          void *data, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(
+        db, sql,
+        DB_ARGS(DB_INT(about), DB_INT(before != 0 ? before : G_MAXINT64), DB_INT((int64_t)limit)),
+        error);
+
+    return give_facts(rows, each, data, error);
+}
+
+int
+journal_read_person(Db *db, int64_t person, int64_t before, size_t limit, FactEach each, void *data,
+                    GError **error)
+{
+    return read_back(db, person_sql, person, before, limit, each, data, error);
+}
+
+int
+journal_read_conversation(Db *db, int64_t conversation, int64_t before, size_t limit, FactEach each,
+                          void *data, GError **error)
+{
+    return read_back(db, conversation_sql, conversation, before, limit, each, data, error);
+}
