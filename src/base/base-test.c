@@ -151,7 +151,7 @@ test_addresses_compare_as_people_mean_them(void)
         const char *from, *to;
     } cases[] = {
         {" Jeanne.Morel@Exemple.ORG ", "jeanne.morel@exemple.org"},
-        {"jeanne@été.example", "jeanne@xn--t-bhab.example"},
+        {"jeanne@été.example", "jeanne@xn--t-9fab.example"},
         {"jeanne", NULL},
         {"jeanne@", NULL},
         {"@exemple.org", NULL},
