@@ -8,15 +8,16 @@
  * Facts: person.met, person.changed {fields}, person.address_failed {kind}, person.read (a member
  * of staff opened the file; at most once an hour each). Everything here is personal data.
  *
- * person.c holds the rules, person-store.c the SQL, person-find.c how a person is looked for,
- * person-http.c the routes. */
+ * person.c holds the rules, person-store.c the SQL, person-words.c the words by which one is looked
+ * for, person-http.c the routes, person-check-store.c what must always be true. */
 #pragma once
 
 #include "module/module.h"
 
 typedef struct {
     int64_t id;
-    char *name; /* "" when not known */
+    char *name;    /* "" when not known */
+    char *address; /* the one to show; NULL when there is none */
     char *language;
     int64_t made_at, last_at;
 } Person;
@@ -43,7 +44,11 @@ int person_address(Db *db, int64_t person, const char *kind, char **ret_address,
  * time. An address nobody has is no error. */
 bool person_address_fail(Db *tx, const char *kind, const char *address, GError **error);
 
-/* A new name or language; NULL stays. APP_ERROR_NOT_FOUND. Writes "person.changed" if one differs.
+/* We wrote to a person, or they to us, at a time: the last contact. */
+bool person_touch(Db *tx, int64_t person, int64_t at, GError **error);
+
+/* A new name or language; NULL stays, "" takes it away. APP_ERROR_NOT_FOUND. Writes
+ * "person.changed" if one differs.
  */
 bool person_change(Db *tx, int64_t person, const char *name, const char *language, int64_t staff,
                    GError **error);
@@ -52,12 +57,9 @@ bool person_change(Db *tx, int64_t person, const char *name, const char *languag
  * the last time is over an hour old. */
 bool person_read(Database *database, int64_t person, int64_t staff, GError **error);
 
-/* PersonRef {id, name, address} as the API gives it: a shape, its writer, and the SQL of its
- * address for a row that has the person's id in column: the newest that does not fail. */
+/* PersonRef {id, name, address} as the API gives it; null for id 0. A list reads name and address
+ * from the columns of the table person. */
 extern const Shape person_ref_shape;
 void person_ref_write(JsonWriter *json, int64_t id, const char *name, const char *address);
-#define PERSON_ADDRESS_SQL(column)                                                                 \
-    "(SELECT address FROM person_address WHERE person = " column                                   \
-    " ORDER BY failed_at IS NOT NULL, made_at DESC LIMIT 1)"
 
 extern const Module person_module;

@@ -3,6 +3,7 @@ CREATE TABLE person (
     id          BIGINT  PRIMARY KEY,
     name        TEXT    NOT NULL,             -- as shown; "" when we only have an address
     folded      TEXT    NOT NULL,             -- text_fold(name), for finding
+    address     TEXT,                         -- the one to show: the newest that does not fail
     language    TEXT,                         -- "fr", "en"; NULL: not known
     merged_into BIGINT,                       -- a merge is a link and can be undone; never to one who is merged
     made_at     BIGINT  NOT NULL,
@@ -27,7 +28,7 @@ CREATE TABLE person_word (
     person BIGINT NOT NULL REFERENCES person (id),
     PRIMARY KEY (word, person)
 );
-CREATE INDEX person_word_person ON person_word (person);
+CREATE INDEX person_word_person ON person_word (person, word);
 
 -- When a member of staff last opened a person's file: the fact person.read is written once an hour.
 CREATE TABLE person_reading (
