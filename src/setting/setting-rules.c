@@ -1,0 +1,136 @@
+#include "setting/setting.h"
+
+#include "base/holiday.h"
+#include "base/limits.h"
+
+#include <string.h>
+
+const SettingRule setting_rules[] = {
+    {
+        .name = "organisation.name",
+        .type = SETTING_TEXT,
+        .min = 1,
+        .max = LIMIT_NAME,
+        .otherwise = "\"Lien\"",
+        .about_fr = "Nom de l'organisation, montré dans les courriels et sur les pages publiques.",
+        .about_en = "Name of the organisation, shown in mails and on public pages.",
+    },
+    {
+        .name = "calendar.zone",
+        .type = SETTING_ZONE,
+        .otherwise = "\"Europe/Paris\"",
+        .about_fr = "Fuseau horaire dans lequel se comptent les heures ouvrées.",
+        .about_en = "Time zone in which working hours are counted.",
+    },
+    {
+        .name = "calendar.hours",
+        .type = SETTING_HOURS,
+        .otherwise = "\"mon-fri 09:00-12:30 13:30-18:00\"",
+        .about_fr =
+            "Heures d'ouverture, par jour de la semaine ou par date ; un jour absent est fermé.",
+        .about_en = "Opening hours, by day of the week or by date; a day left out is closed.",
+    },
+    {
+        .name = "calendar.holidays",
+        .type = SETTING_CHOICE,
+        .choices = holiday_zone_words,
+        .otherwise = "\"metropole\"",
+        .source = "Code du travail, art. L3133-1 ; zones : base/holiday.h",
+        .about_fr = "Zone dont les jours fériés sont fermés.",
+        .about_en = "Zone whose public holidays are closed.",
+    },
+    {
+        .name = "survey.enabled",
+        .type = SETTING_BOOL,
+        .otherwise = "true",
+        .about_fr = "Demander l'avis de la personne quand sa demande est close.",
+        .about_en = "Ask the person how it went when their matter is closed.",
+    },
+    {
+        .name = "survey.pause_days",
+        .type = SETTING_INT,
+        .min = 0,
+        .max = 365,
+        .otherwise = "7",
+        .about_fr = "Jours pendant lesquels la même personne n'est pas interrogée deux fois.",
+        .about_en = "Days during which the same person is not asked twice.",
+    },
+    {
+        .name = "survey.delay_minutes",
+        .type = SETTING_INT,
+        .min = 0,
+        .max = 7 * 24 * 60,
+        .otherwise = "10",
+        .about_fr =
+            "Minutes entre la clôture et la question : de quoi rouvrir une demande close trop tôt.",
+        .about_en = "Minutes between closing and asking: time to reopen what was closed too soon.",
+    },
+    {
+        .name = "loop.due_hours",
+        .type = SETTING_INT,
+        .min = 1,
+        .max = 400,
+        .otherwise = "16",
+        .about_fr = "Heures ouvrées pour rappeler une personne mécontente.",
+        .about_en = "Working hours within which an unhappy person is called back.",
+    },
+    {
+        .name = "csat.satisfied_from",
+        .type = SETTING_INT,
+        .min = 2,
+        .max = 5,
+        .otherwise = "4",
+        .source = "Usage de la profession : part des notes 4 et 5 sur 5",
+        .about_fr = "Note à partir de laquelle une personne est comptée satisfaite.",
+        .about_en = "Score from which a person counts as satisfied.",
+    },
+    {
+        .name = "csat.unhappy_to",
+        .type = SETTING_INT,
+        .min = 1,
+        .max = 4,
+        .otherwise = "2",
+        .about_fr = "Note jusqu'à laquelle une réponse demande un rappel.",
+        .about_en = "Score up to which an answer asks for a call back.",
+    },
+    {
+        .name = "staff.session_hours",
+        .type = SETTING_INT,
+        .min = 1,
+        .max = 30 * 24,
+        .otherwise = "12",
+        .about_fr = "Heures sans activité après lesquelles il faut se reconnecter.",
+        .about_en = "Hours without activity after which one signs in again.",
+    },
+    {
+        .name = "staff.link_hours",
+        .type = SETTING_INT,
+        .min = 1,
+        .max = 30 * 24,
+        .otherwise = "72",
+        .about_fr = "Heures pendant lesquelles un lien d'invitation reste valable.",
+        .about_en = "Hours during which an invitation link works.",
+    },
+    {.name = NULL},
+};
+
+const SettingRule *
+setting_rule(const char *name)
+{
+    for (const SettingRule *rule = setting_rules; rule->name != NULL; rule++)
+        if (strcmp(rule->name, name) == 0)
+            return rule;
+    return NULL;
+}
+
+const char *
+setting_type_word(SettingType type)
+{
+    static const char *const words[] = {
+        [SETTING_BOOL] = "bool",     [SETTING_INT] = "int",   [SETTING_TEXT] = "text",
+        [SETTING_CHOICE] = "choice", [SETTING_ZONE] = "zone", [SETTING_HOURS] = "hours",
+    };
+
+    g_return_val_if_fail((size_t)type < G_N_ELEMENTS(words), "text");
+    return words[type];
+}
