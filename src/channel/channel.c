@@ -70,6 +70,7 @@ incoming_free(Incoming *incoming)
         return;
     g_free(incoming->from.address);
     g_free(incoming->from.name);
+    g_free(incoming->reply_to);
     g_ptr_array_unref(incoming->to);
     g_ptr_array_unref(incoming->cc);
     g_ptr_array_unref(incoming->references);

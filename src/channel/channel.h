@@ -44,6 +44,7 @@ typedef struct {
     const char *channel;   /* "mail" (static) */
     IncomingKind kind;
     ChannelAddress from;   /* address "" when the sender could not be told */
+    char *reply_to;        /* where the sender wants the answer, when it is not from; normalised; NULL */
     GPtrArray *to;         /* of ChannelAddress*, To then Cc; may be empty */
     GPtrArray *cc;
     char *our_address;     /* the address of ours it was sent to, normalised; NULL if not known */
@@ -101,7 +102,8 @@ typedef struct {
     const char *html;         /* NULL: text only */
     const char *external_id;  /* the Message-ID to carry, the same at each try */
     const char *const *references; /* external ids of the thread, oldest first */
-    const char *thread_token; /* to be found again in the answer */
+    const char *thread_token; /* to be found again in the answer; lower case letters, digits and '-' only:
+                               * servers on the way fold the case of an address */
     bool automatic;           /* made by the program (survey, acknowledgement): says so, never answered */
     GPtrArray *files;         /* of ChannelFile* */
     const char *language;

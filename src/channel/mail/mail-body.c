@@ -1,0 +1,277 @@
+#include "channel/mail/mail-body.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "channel/mail/mail-charset.h"
+#include "channel/mail/mail-file.h"
+#include "channel/mail/mail-header.h"
+#include "html/html.h"
+
+#include <string.h>
+
+/* A piece of what is shown, in the order of the mail: as text, as HTML, or as both when the mail
+ * gives both. */
+typedef struct {
+    char *text;
+    char *html;
+} Piece;
+
+typedef struct {
+    Incoming *incoming;
+    guint parts;
+    gsize text_left, html_left;
+} Reading;
+
+static void read_part(Reading *reading, GMimeObject *part, GPtrArray *pieces, int depth);
+
+static void
+piece_free(void *data)
+{
+    Piece *piece = data;
+
+    g_free(piece->text);
+    g_free(piece->html);
+    g_free(piece);
+}
+
+static GPtrArray *
+pieces_new(void)
+{
+    return g_ptr_array_new_with_free_func(piece_free);
+}
+
+GByteArray *
+mail_part_bytes(GMimePart *part, gsize max, bool *ret_cut)
+{
+    GMimeDataWrapper *content = g_mime_part_get_content(part);
+    GByteArray *bytes = g_byte_array_new();
+    GMimeStream *stream;
+
+    if (content == NULL)
+        return bytes;
+    stream = g_mime_stream_mem_new_with_byte_array(bytes);
+    g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+    (void)g_mime_data_wrapper_write_to_stream(content, stream);
+    g_object_unref(stream);
+    *ret_cut = bytes->len > max;
+    if (*ret_cut)
+        g_byte_array_set_size(bytes, (guint)max);
+    return bytes;
+}
+
+/* The character set that an HTML page declares in its first lines; NULL. Owned by the caller. */
+static char *
+meta_charset(const GByteArray *bytes)
+{
+    gsize look = MIN(bytes->len, 2048);
+    g_autofree char *head = g_ascii_strdown((const char *)bytes->data, (gssize)look);
+    const char *meta = strstr(head, "<meta");
+    const char *charset = meta != NULL ? strstr(meta, "charset=") : NULL;
+
+    if (charset == NULL)
+        return NULL;
+    charset += strlen("charset=");
+    charset += strspn(charset, "\"' ");
+    return g_strndup(charset, strcspn(charset, "\"'>;/ \t\r\n"));
+}
+
+static char *
+part_text(Reading *reading, GMimePart *part, bool is_html, gsize *left)
+{
+    GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
+    const char *charset = g_mime_content_type_get_parameter(type, "charset");
+    bool cut = false;
+    g_autoptr(GByteArray) bytes = mail_part_bytes(part, *left, &cut);
+    g_autofree char *meta = NULL;
+    const char *note;
+    char *text;
+
+    if (bytes->len == 0)
+        return g_strdup("");
+    if (is_html && charset == NULL)
+        charset = meta = meta_charset(bytes);
+    text = mail_decode((const char *)bytes->data, bytes->len, charset, &note);
+    if (note != NULL)
+        mail_note(reading->incoming, note);
+    if (cut)
+        mail_note(reading->incoming, "its text is too long: the end is only in the source");
+    *left -= MIN(bytes->len, *left);
+    return text;
+}
+
+static bool
+is_blank(const char *text)
+{
+    return text[strspn(text, " \t\r\n\xA0\xC2")] == '\0';
+}
+
+static void
+add_text(Reading *reading, GMimePart *part, GPtrArray *pieces)
+{
+    bool is_html = g_mime_content_type_is_type(g_mime_object_get_content_type(GMIME_OBJECT(part)),
+                                               "text", "html");
+    Piece *piece = g_new0(Piece, 1);
+
+    if (is_html)
+        piece->html = part_text(reading, part, true, &reading->html_left);
+    else
+        piece->text = part_text(reading, part, false, &reading->text_left);
+    g_ptr_array_add(pieces, piece);
+}
+
+/* Whether a text part is there to be read with the mail, not to be saved. */
+static bool
+is_shown(GMimeObject *part, const GPtrArray *pieces)
+{
+    GMimeContentType *type = g_mime_object_get_content_type(part);
+    GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(part);
+    const char *word =
+        disposition != NULL ? g_mime_content_disposition_get_disposition(disposition) : NULL;
+    bool plain = type == NULL || g_mime_content_type_is_type(type, "text", "plain");
+
+    if (!GMIME_IS_PART(part))
+        return false;
+    if (!plain && !g_mime_content_type_is_type(type, "text", "html"))
+        return false;
+    if (word != NULL && g_ascii_strcasecmp(word, "attachment") == 0)
+        return false;
+    /* A named part is a file, unless it is all that there is to read. */
+    return g_mime_part_get_filename(GMIME_PART(part)) == NULL || pieces->len == 0;
+}
+
+static char *
+join(const GPtrArray *pieces, bool html)
+{
+    GString *all = g_string_new(NULL);
+
+    for (guint i = 0; i < pieces->len; i++) {
+        const Piece *piece = pieces->pdata[i];
+        g_autofree char *made = NULL;
+        const char *own = html ? piece->html : piece->text;
+
+        if (own == NULL && html)
+            own = made = html_from_text(piece->text);
+        else if (own == NULL)
+            own = made = html_to_text(piece->html, strlen(piece->html), LIMIT_TEXT, NULL);
+        if (own[0] == '\0')
+            continue;
+        if (all->len > 0 && all->str[all->len - 1] != '\n')
+            g_string_append_c(all, '\n');
+        g_string_append(all, own);
+    }
+    return g_string_free(all, FALSE);
+}
+
+static bool
+any_html(const GPtrArray *pieces)
+{
+    for (guint i = 0; i < pieces->len; i++)
+        if (((Piece *)pieces->pdata[i])->html != NULL)
+            return true;
+    return false;
+}
+
+/* The same thing said several ways: the last one with HTML, and the text of one without, become one
+ * piece. */
+static void
+read_alternatives(Reading *reading, GMimeMultipart *multipart, GPtrArray *pieces, int depth)
+{
+    int n = g_mime_multipart_get_count(multipart);
+    g_autofree char *text = NULL;
+    g_autofree char *html = NULL;
+    g_autofree char *text_of_html = NULL;
+    Piece *piece;
+
+    for (int i = 0; i < n; i++) {
+        g_autoptr(GPtrArray) way = pieces_new();
+
+        read_part(reading, g_mime_multipart_get_part(multipart, i), way, depth + 1);
+        if (way->len == 0)
+            continue;
+        if (any_html(way)) {
+            g_free(html);
+            html = join(way, true);
+            g_free(text_of_html);
+            text_of_html = join(way, false);
+        } else if (text == NULL || is_blank(text)) {
+            g_free(text);
+            text = join(way, false);
+        }
+    }
+    if (text == NULL && html == NULL)
+        return;
+    piece = g_new0(Piece, 1);
+    piece->text =
+        text != NULL && !is_blank(text) ? g_steal_pointer(&text) : g_steal_pointer(&text_of_html);
+    if (piece->text == NULL)
+        piece->text = g_strdup("");
+    piece->html = g_steal_pointer(&html);
+    g_ptr_array_add(pieces, piece);
+}
+
+static void
+read_multipart(Reading *reading, GMimeMultipart *multipart, GPtrArray *pieces, int depth)
+{
+    GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(multipart));
+    int n = g_mime_multipart_get_count(multipart);
+
+    if (g_mime_content_type_is_type(type, "multipart", "alternative")) {
+        read_alternatives(reading, multipart, pieces, depth);
+        return;
+    }
+    for (int i = 0; i < n; i++)
+        read_part(reading, g_mime_multipart_get_part(multipart, i), pieces, depth + 1);
+    if (n == 0) {
+        /* It announces parts and has none: what stands there is its text. */
+        const char *prologue = g_mime_multipart_get_prologue(multipart);
+        Piece *piece = g_new0(Piece, 1);
+
+        piece->text = mail_decode(prologue != NULL ? prologue : "",
+                                  prologue != NULL ? strlen(prologue) : 0, NULL, NULL);
+        g_ptr_array_add(pieces, piece);
+        mail_note(reading->incoming, "its parts could not be told apart");
+    }
+}
+
+static void
+read_part(Reading *reading, GMimeObject *part, GPtrArray *pieces, int depth)
+{
+    if (depth > LIMIT_MAIL_DEPTH || ++reading->parts > LIMIT_MAIL_PARTS) {
+        mail_note(reading->incoming, "it has too many parts: the rest is only in the source");
+        return;
+    }
+    if (GMIME_IS_MULTIPART(part))
+        read_multipart(reading, GMIME_MULTIPART(part), pieces, depth);
+    else if (is_shown(part, pieces))
+        add_text(reading, GMIME_PART(part), pieces);
+    else
+        mail_add_file(reading->incoming, part);
+}
+
+void
+mail_read_body(Incoming *incoming, GMimeMessage *message)
+{
+    Reading reading = {
+        .incoming = incoming,
+        .text_left = LIMIT_TEXT,
+        .html_left = LIMIT_HTML,
+    };
+    GMimeObject *root = g_mime_message_get_mime_part(message);
+    g_autoptr(GPtrArray) pieces = pieces_new();
+    g_autofree char *text = NULL;
+
+    if (root == NULL)
+        return;
+    read_part(&reading, root, pieces, 0);
+    text = join(pieces, false);
+    g_strchomp(text);
+    g_free(incoming->text);
+    incoming->text =
+        strlen(text) > LIMIT_TEXT ? text_clip(text, LIMIT_TEXT) : g_steal_pointer(&text);
+    if (any_html(pieces)) {
+        g_autofree char *html = join(pieces, true);
+
+        incoming->html =
+            strlen(html) > LIMIT_HTML ? text_clip(html, LIMIT_HTML) : g_steal_pointer(&html);
+    }
+}

@@ -1,0 +1,220 @@
+#include "channel/mail/mail-charset.h"
+
+#include "base/text.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+
+/* Names that mails use and iconv lacks, or whose bytes are those of a larger set in practice. */
+static const char *
+iconv_name(const char *charset)
+{
+    static const char *const aliases[][2] = {
+        {"iso-8859-1", "windows-1252"},
+        {"iso8859-1", "windows-1252"},
+        {"iso_8859-1", "windows-1252"},
+        {"latin1", "windows-1252"},
+        {"us-ascii", "windows-1252"},
+        {"ascii", "windows-1252"},
+        {"iso-8859-8-i", "iso-8859-8"},
+        {"iso-8859-6-i", "iso-8859-6"},
+        {"ks_c_5601-1987", "cp949"},
+        {"ks_c_5601", "cp949"},
+        {"euc-kr", "cp949"},
+        {"gb2312", "gb18030"},
+        {"gbk", "gb18030"},
+        {"x-gbk", "gb18030"},
+        {"shift_jis", "cp932"},
+        {"shift-jis", "cp932"},
+        {"sjis", "cp932"},
+        {"x-sjis", "cp932"},
+        {"big5", "big5-hkscs"},
+        {"iso-2022-jp", "iso-2022-jp-3"},
+        {"x-mac-roman", "macintosh"},
+        {"cp-850", "cp850"},
+        {"windows-31j", "cp932"},
+        {"unicode-1-1-utf-7", "utf-7"},
+        {"x-unknown", ""},
+        {"unknown-8bit", ""},
+        {"unknown", ""},
+        {"default", ""},
+        {"_autodetect", ""},
+        {"utf8", "utf-8"},
+        {"utf-8mb4", "utf-8"},
+        {"iso-8859-8-e", "iso-8859-8"},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(aliases); i++)
+        if (g_ascii_strcasecmp(charset, aliases[i][0]) == 0)
+            return aliases[i][1];
+    return charset;
+}
+
+/* Converts all of bytes; what does not belong becomes U+FFFD and is counted. NULL if charset is
+ * unknown. */
+static char *
+convert(const char *bytes, gsize length, const char *charset, gsize *ret_broken)
+{
+    iconv_t converter = iconv_open("UTF-8", charset);
+    g_autofree char *room = NULL;
+    char *in = (char *)(gsize)bytes, *out;
+    gsize size, left;
+
+    if (converter == (iconv_t)-1)
+        return NULL;
+    size = left =
+        length * 4 + 16; /* no character is more than four bytes; U+FFFD is three for one */
+    out = room = g_malloc(size);
+    *ret_broken = 0;
+    while (length > 0 && iconv(converter, &in, &length, &out, &left) == (gsize)-1) {
+        if (errno == E2BIG || left < 8 || length == 0)
+            break;
+        memcpy(out, "\xEF\xBF\xBD", 3);
+        out += 3;
+        left -= 3;
+        in++;
+        length--;
+        (*ret_broken)++;
+    }
+    (void)iconv(converter, NULL, NULL, &out, &left);
+    iconv_close(converter);
+    return text_clean(room, (gssize)(size - left));
+}
+
+static bool
+is_ascii(const char *bytes, gsize length)
+{
+    for (gsize i = 0; i < length; i++)
+        if ((unsigned char)bytes[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* A set in which bytes that happen to be correct UTF-8 would make no sense. */
+static bool
+is_western(const char *name)
+{
+    return name[0] == '\0' || g_ascii_strcasecmp(name, "windows-1252") == 0 ||
+           g_ascii_strcasecmp(name, "iso-8859-15") == 0;
+}
+
+/* Sets where an ASCII byte may be part of another character: their text is never just "ASCII". */
+static bool
+is_stateful(const char *name)
+{
+    return g_ascii_strncasecmp(name, "iso-2022", 8) == 0 ||
+           g_ascii_strncasecmp(name, "utf-7", 5) == 0 ||
+           g_ascii_strncasecmp(name, "utf-16", 6) == 0 ||
+           g_ascii_strncasecmp(name, "utf-32", 6) == 0 || g_ascii_strncasecmp(name, "hz", 2) == 0 ||
+           g_ascii_strncasecmp(name, "ucs", 3) == 0;
+}
+
+char *
+mail_unmojibake(const char *text)
+{
+    g_autofree char *bytes = NULL;
+    gsize length;
+
+    if (strstr(text, "\xC3\x83") == NULL && strstr(text, "\xC3\x82") == NULL &&
+        strstr(text, "\xC3\xA2\xE2\x82\xAC") == NULL)
+        return NULL;
+    bytes = g_convert(text, -1, "windows-1252", "UTF-8", NULL, &length, NULL);
+    if (bytes == NULL || !g_utf8_validate_len(bytes, length, NULL) || is_ascii(bytes, length))
+        return NULL;
+    return text_clean(bytes, (gssize)length);
+}
+
+/* UTF-8 with some bad bytes rather than another set: most of what lies above ASCII is well formed.
+ */
+static bool
+is_mostly_utf8(const char *bytes, gsize length)
+{
+    const char *end = bytes + length;
+    gsize good = 0, bad = 0;
+
+    for (const char *at = bytes; at < end;) {
+        gunichar c;
+
+        if ((unsigned char)*at < 0x80) {
+            at++;
+            continue;
+        }
+        c = g_utf8_get_char_validated(at, end - at);
+        if (c == (gunichar)-1 || c == (gunichar)-2) {
+            bad++;
+            at++;
+        } else {
+            good++;
+            at = g_utf8_next_char(at);
+        }
+    }
+    return good > bad;
+}
+
+static char *
+decode_utf8(const char *bytes, gsize length, const char **ret_note)
+{
+    char *text = text_clean(bytes, (gssize)length);
+    char *repaired = mail_unmojibake(text);
+
+    if (repaired == NULL)
+        return text;
+    g_free(text);
+    *ret_note = "characters encoded twice were repaired";
+    return repaired;
+}
+
+static char *
+decode_unknown(const char *bytes, gsize length, const char **ret_note)
+{
+    gsize broken;
+
+    if (memmem(bytes, length, "\x1b$", 2) != NULL) {
+        char *text = convert(bytes, length, "iso-2022-jp-3", &broken);
+
+        if (text != NULL && broken == 0)
+            return text;
+        g_free(text);
+    }
+    if (g_utf8_validate_len(bytes, length, NULL))
+        return decode_utf8(bytes, length, ret_note);
+    *ret_note = "the character set was guessed";
+    if (is_mostly_utf8(bytes, length))
+        return text_clean(bytes, (gssize)length);
+    return convert(bytes, length, "windows-1252", &broken);
+}
+
+char *
+mail_decode(const char *bytes, gsize length, const char *charset, const char **ret_note)
+{
+    const char *name = iconv_name(charset != NULL ? charset : "");
+    const char *ignored;
+    gsize broken = 0;
+    char *text;
+
+    if (ret_note == NULL)
+        ret_note = &ignored;
+    *ret_note = NULL;
+    if (name[0] == '\0' || g_ascii_strcasecmp(name, "utf-8") == 0)
+        return decode_unknown(bytes, length, ret_note);
+    if (!is_stateful(name)) {
+        if (is_ascii(bytes, length))
+            return memchr(bytes, '\x1b', length) != NULL ? decode_unknown(bytes, length, ret_note)
+                                                         : text_clean(bytes, (gssize)length);
+        if (is_western(name) && g_utf8_validate_len(bytes, length, NULL)) {
+            text = decode_utf8(bytes, length, ret_note);
+            *ret_note = "declared as another character set, it is UTF-8";
+            return text;
+        }
+    }
+    text = convert(bytes, length, name, &broken);
+    if (text == NULL || (broken > 0 && g_utf8_validate_len(bytes, length, NULL))) {
+        g_free(text);
+        text = decode_unknown(bytes, length, ret_note);
+        *ret_note = "the character set was guessed";
+    } else if (broken > 0) {
+        *ret_note = "some bytes are not in the declared character set";
+    }
+    return text;
+}

@@ -1,0 +1,6 @@
+#include "channel/mail/mail-kind.h"
+
+void
+mail_tell_kind(Incoming *incoming, GMimeMessage *message)
+{
+}

@@ -1,0 +1,18 @@
+/* mail-lmtp: the listener where mail servers deliver to us. One thread accepts, each session has
+ * its own, which spends its life waiting for the other side or for the disk; the writes of several
+ * share one commit. */
+#pragma once
+
+#include "channel/channel.h"
+
+#include <glib.h>
+
+typedef struct LmtpServer LmtpServer;
+
+/* Listens on "127.0.0.1:2424" or "[::1]:2424"; port 0 takes any free one. APP_ERROR_INVALID when
+ * address is none, APP_ERROR_UNAVAILABLE when it cannot be had. context lives longer. */
+LmtpServer *lmtp_server_start(Context *context, const char *address, GError **error);
+unsigned lmtp_server_port(const LmtpServer *server);
+
+/* Takes no more mails, lets those that are being kept be answered, then closes every session. */
+void lmtp_server_stop(LmtpServer *server);

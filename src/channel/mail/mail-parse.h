@@ -1,0 +1,8 @@
+/* mail-parse: the whole of what a mail says, for those who want more of it than an Incoming holds.
+ */
+#pragma once
+
+#include "channel/mail/mail-header.h"
+
+/* As mail_parse(); ret_headers (zeroed before) is then the caller's to clear. */
+Incoming *mail_parse_with_headers(GBytes *source, MailHeaders *ret_headers);

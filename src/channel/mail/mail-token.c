@@ -1,0 +1,99 @@
+#include "channel/mail/mail-token.h"
+
+#include <string.h>
+
+/* A tag that people put themselves ("contact+shop") is not taken for a token. */
+#define TOKEN_MIN 10
+#define TOKEN_MAX 64
+
+static bool
+looks_like_token(const char *text, gsize length)
+{
+    bool digit = false;
+
+    if (length < TOKEN_MIN || length > TOKEN_MAX)
+        return false;
+    for (gsize i = 0; i < length; i++) {
+        char c = g_ascii_tolower(text[i]);
+
+        if (!g_ascii_isdigit(c) && !g_ascii_islower(c) && c != '-')
+            return false;
+        digit = digit || g_ascii_isdigit(c);
+    }
+    return digit;
+}
+
+/* Where the token of an address begins, and how long it is; NULL if it holds none. */
+static const char *
+token_in_address(const char *address, gsize *ret_length)
+{
+    const char *at = strrchr(address, '@');
+    const char *plus = at != NULL ? memrchr(address, '+', (gsize)(at - address)) : NULL;
+
+    if (plus == NULL || plus == address)
+        return NULL;
+    *ret_length = (gsize)(at - plus - 1);
+    return looks_like_token(plus + 1, *ret_length) ? plus + 1 : NULL;
+}
+
+char *
+mail_token_address(const char *address, const char *token)
+{
+    const char *at = strrchr(address, '@');
+
+    if (at == NULL || token == NULL || token[0] == '\0')
+        return g_strdup(address);
+    return g_strdup_printf("%.*s+%s%s", (int)(at - address), address, token, at);
+}
+
+char *
+mail_token_message_id(int64_t message, const char *token, const char *our_address)
+{
+    const char *at = our_address != NULL ? strrchr(our_address, '@') : NULL;
+    const char *domain = at != NULL && at[1] != '\0' ? at + 1 : "localhost";
+
+    return token != NULL && token[0] != '\0'
+               ? g_strdup_printf("%" G_GINT64_FORMAT ".%s@%s", message, token, domain)
+               : g_strdup_printf("%" G_GINT64_FORMAT "@%s", message, domain);
+}
+
+char *
+mail_token_strip(const char *address)
+{
+    gsize length;
+    const char *token = token_in_address(address, &length);
+
+    if (token == NULL)
+        return g_strdup(address);
+    return g_strdup_printf("%.*s%s", (int)(token - 1 - address), address, token + length);
+}
+
+char *
+mail_token_of_addresses(const GPtrArray *addresses)
+{
+    for (guint i = 0; i < addresses->len; i++) {
+        const ChannelAddress *address = addresses->pdata[i];
+        gsize length;
+        const char *token = token_in_address(address->address, &length);
+
+        if (token != NULL)
+            return g_ascii_strdown(token, (gssize)length);
+    }
+    return NULL;
+}
+
+char *
+mail_token_of_references(const GPtrArray *references)
+{
+    for (guint i = references->len; i > 0; i--) {
+        const char *id = references->pdata[i - 1];
+        gsize digits = strspn(id, "0123456789");
+        const char *token = id + digits + 1;
+
+        if (digits == 0 || id[digits] != '.')
+            continue;
+        if (looks_like_token(token, strcspn(token, "@")) && strchr(token, '@') != NULL)
+            return g_ascii_strdown(token, (gssize)strcspn(token, "@"));
+    }
+    return NULL;
+}
