@@ -11,7 +11,7 @@ typedef struct {
     int64_t subject;
     char *payload;
     int tries;
-    int64_t lease_end;
+    int64_t end; /* when another worker may take it */
 } JobLease;
 
 void job_lease_free(JobLease *lease);
@@ -22,16 +22,16 @@ typedef int64_t (*JobLeaseOf)(const char *kind, const void *data);
 bool job_store_take(Db *tx, int64_t now, size_t limit, JobLeaseOf lease_of, const void *data,
                     GPtrArray **ret_leases, GError **error);
 
-/* The end of a lease: the job is done, waits again until at, or is parked. Changes nothing when the
- * lease was lost meanwhile. */
+/* The end of a lease: the job is done, waits again until at, or is parked at a time. Changes
+ * nothing when the lease was lost meanwhile. */
 bool job_store_done(Db *tx, const JobLease *lease, GError **error);
 bool job_store_again(Db *tx, const JobLease *lease, int64_t at, const char *why, GError **error);
-bool job_store_park(Db *tx, const JobLease *lease, const char *why, GError **error);
+bool job_store_park(Db *tx, const JobLease *lease, int64_t at, const char *why, GError **error);
 
-/* When the next job is due or a lease runs out: 1, 0 none, -1 error. */
+/* When the next job is due or the next lease runs out: 1, 0 none, -1 error. */
 int job_store_next(Db *db, int64_t *ret_at, GError **error);
 
-/* True in *ret_taken when the timer was due: it is now due again after every. A timer never seen
- * before is due at once. *ret_next is when it is due next. */
+/* Takes a timer if it is due, or never ran: *ret_taken, and it is due again after every. *ret_next
+ * is when it is due next. */
 bool job_store_take_timer(Db *tx, const char *name, int64_t now, int64_t every, bool *ret_taken,
                           int64_t *ret_next, GError **error);

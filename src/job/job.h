@@ -29,7 +29,7 @@ typedef enum {
 typedef struct {
     const char *kind;
     JobOutcome (*run)(Context *context, const Job *job, GError **error);
-    int tries;       /* at most; 0: the default, 10 (over about 3 days) */
+    int tries;       /* at most; 0: the default, 16 (over about 3 days) */
     int64_t lease;   /* milliseconds a run may last; 0: the default, 2 minutes */
 } JobKind;
 
@@ -61,7 +61,29 @@ bool job_cancel(Db *tx, const char *kind, int64_t subject, GError **error);
 /* Makes a parked job run again now. APP_ERROR_NOT_FOUND if it is not parked. */
 bool job_retry(Db *tx, int64_t id, GError **error);
 
-/* The pause before a try, in milliseconds: 30 s, then doubling with a little chance, 12 h at most. */
+/* Drops a parked job. APP_ERROR_NOT_FOUND if it is not parked. */
+bool job_drop(Db *tx, int64_t id, GError **error);
+
+typedef struct {
+    int64_t id;
+    const char *kind;
+    int64_t subject;
+    int tries;
+    const char *last_error;
+    int64_t at; /* since when it is parked */
+} ParkedJob;
+
+/* Calls each with the parked jobs, newest first, older than the job before (0: from the newest), at
+ * most limit; stops early when each returns false. The job is borrowed for the call. Returns how many
+ * were given, or -1. */
+typedef bool (*ParkedJobEach)(const ParkedJob *job, void *data);
+int job_list_parked(Db *db, int64_t before, size_t limit, ParkedJobEach each, void *data,
+                    GError **error);
+/* How many there are; -1: error. */
+int64_t job_count_parked(Db *db, GError **error);
+
+/* The pause after a number of failed tries, in milliseconds: 30 s, then doubling, 12 h at most, and
+ * up to a tenth more by chance so that what failed together does not come back together. */
 int64_t job_backoff(int tries);
 
 typedef struct JobOffice JobOffice;
