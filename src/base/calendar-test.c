@@ -459,7 +459,8 @@ test_a_local_day_has_its_own_midnights(void)
     at = instant("2026-10-25T12:00:00Z");
     assert_instant(calendar_day_start(calendar, at), "2026-10-25T00:00:00+02:00");
     assert_instant(calendar_day_end(calendar, at), "2026-10-26T00:00:00+01:00");
-    assert_instant(calendar_date_start(calendar, 2026, 3, 29), "2026-03-29T00:00:00+01:00");
+    assert_instant(calendar_from_wall(calendar, instant("2026-03-29T00:00:00Z")),
+                   "2026-03-29T00:00:00+01:00");
 }
 
 static void

@@ -32,48 +32,6 @@ struct Calendar {
     int64_t offset_day, offset_before, offset_after;
 };
 
-Calendar *
-calendar_new(const char *zone, const char *hours, const char *holidays, GError **error)
-{
-    g_autoptr(Calendar) calendar = g_new0(Calendar, 1);
-
-    calendar->offset_day = G_MININT64;
-    calendar->zone = g_time_zone_new_identifier(zone);
-    if (calendar->zone == NULL) {
-        error_set(error, APP_ERROR_INVALID, "unknown time zone \"%s\"", zone);
-        return NULL;
-    }
-    if (!holiday_zone_parse(holidays != NULL ? holidays : "none", &calendar->holidays)) {
-        error_set(error, APP_ERROR_INVALID, "unknown zone of public holidays \"%s\"", holidays);
-        return NULL;
-    }
-    calendar->hours = hours_parse(hours, error);
-    if (calendar->hours == NULL)
-        return NULL;
-    for (int year = FIRST_YEAR; year <= END_YEAR; year++)
-        calendar->starts[year - FIRST_YEAR] = calendar_date_start(calendar, year, 1, 1);
-    return g_steal_pointer(&calendar);
-}
-
-static void
-year_free(Year *year)
-{
-    g_array_unref(year->stretches);
-    g_free(year);
-}
-
-void
-calendar_free(Calendar *calendar)
-{
-    if (calendar == NULL)
-        return;
-    for (size_t i = 0; i < G_N_ELEMENTS(calendar->years); i++)
-        g_clear_pointer(&calendar->years[i], year_free);
-    g_clear_pointer(&calendar->zone, g_time_zone_unref);
-    hours_free(calendar->hours);
-    g_free(calendar);
-}
-
 /* ---- Wall clock and instants ---- */
 
 static int64_t
@@ -162,13 +120,9 @@ calendar_day_end(Calendar *calendar, int64_t at)
 }
 
 int64_t
-calendar_date_start(Calendar *calendar, int year, int month, int day)
+calendar_from_wall(Calendar *calendar, int64_t wall)
 {
-    GDate date;
-
-    g_date_clear(&date, 1);
-    g_date_set_dmy(&date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
-    return day_minute(calendar, g_date_get_julian(&date), 0, false);
+    return from_wall(calendar, divide_down(wall, CLOCK_SECOND), false);
 }
 
 void
@@ -179,6 +133,62 @@ calendar_date(Calendar *calendar, int64_t at, char ret_date[CALENDAR_DATE_SIZE])
     g_date_clear(&date, 1);
     g_date_set_julian(&date, julian_of(calendar, at));
     g_date_strftime(ret_date, CALENDAR_DATE_SIZE, "%Y-%m-%d", &date);
+}
+
+/* ---- Making ---- */
+
+static void
+find_starts(Calendar *calendar)
+{
+    GDate date;
+
+    g_date_clear(&date, 1);
+    for (int year = FIRST_YEAR; year <= END_YEAR; year++) {
+        g_date_set_dmy(&date, 1, G_DATE_JANUARY, (GDateYear)year);
+        calendar->starts[year - FIRST_YEAR] =
+            day_minute(calendar, g_date_get_julian(&date), 0, false);
+    }
+}
+
+Calendar *
+calendar_new(const char *zone, const char *hours, const char *holidays, GError **error)
+{
+    g_autoptr(Calendar) calendar = g_new0(Calendar, 1);
+
+    calendar->offset_day = G_MININT64;
+    calendar->zone = g_time_zone_new_identifier(zone);
+    if (calendar->zone == NULL) {
+        error_set(error, APP_ERROR_INVALID, "unknown time zone \"%s\"", zone);
+        return NULL;
+    }
+    if (!holiday_zone_parse(holidays != NULL ? holidays : "none", &calendar->holidays)) {
+        error_set(error, APP_ERROR_INVALID, "unknown zone of public holidays \"%s\"", holidays);
+        return NULL;
+    }
+    calendar->hours = hours_parse(hours, error);
+    if (calendar->hours == NULL)
+        return NULL;
+    find_starts(calendar);
+    return g_steal_pointer(&calendar);
+}
+
+static void
+year_free(Year *year)
+{
+    g_array_unref(year->stretches);
+    g_free(year);
+}
+
+void
+calendar_free(Calendar *calendar)
+{
+    if (calendar == NULL)
+        return;
+    for (size_t i = 0; i < G_N_ELEMENTS(calendar->years); i++)
+        g_clear_pointer(&calendar->years[i], year_free);
+    g_clear_pointer(&calendar->zone, g_time_zone_unref);
+    hours_free(calendar->hours);
+    g_free(calendar);
 }
 
 /* ---- Working time ---- */

@@ -54,8 +54,11 @@ int calendar_days_between(Calendar *calendar, CalendarDays days, int64_t from, i
 int64_t calendar_day_start(Calendar *calendar, int64_t at);
 int64_t calendar_day_end(Calendar *calendar, int64_t at);
 
-/* Midnight at which a local date begins ("2026-11-23" is 2026, 11, 23; a valid date). */
-int64_t calendar_date_start(Calendar *calendar, int year, int month, int day);
+/* The instant of a wall clock time that was written as if it were UTC: what a request's date
+ * ("2026-11-23" as its midnight UTC) is in the calendar's zone. A time that comes twice is its
+ * first coming, one that is skipped the moment of the jump. */
+int64_t calendar_from_wall(Calendar *calendar, int64_t wall);
+
 /* The local date of an instant: "2026-11-23". */
 #define CALENDAR_DATE_SIZE 11
 void calendar_date(Calendar *calendar, int64_t at, char ret_date[CALENDAR_DATE_SIZE]);
