@@ -1,0 +1,227 @@
+#include "base/calendar.h"
+#include "base/clock.h"
+#include "base/limits.h"
+#include "conversation/conversation.h"
+#include "person/person.h"
+#include "setting/setting.h"
+#include "survey/survey-job.h"
+#include "survey/survey-page.h"
+#include "survey/survey-store.h"
+
+/* ---- Shapes ---- */
+
+static const Shape follow_up_shape = {
+    .name = "SurveyLoop",
+    .fields =
+        (const Field[]){
+            {.name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED},
+            {.name = "state",
+             .type = FIELD_CHOICE,
+             .flags = FIELD_REQUIRED,
+             .choices = (const char *const[]){"todo", "done", "dropped", NULL}},
+            FIELDS_END,
+        },
+};
+
+static const Shape survey_shape = {
+    .name = "Survey",
+    .fields =
+        (const Field[]){
+            {.name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED},
+            {.name = "conversation",
+             .type = FIELD_OBJECT,
+             .flags = FIELD_REQUIRED,
+             .shape = &conversation_ref_shape},
+            {.name = "person",
+             .type = FIELD_OBJECT,
+             .flags = FIELD_REQUIRED,
+             .shape = &person_ref_shape},
+            {.name = "closed_at",
+             .type = FIELD_TIME,
+             .flags = FIELD_REQUIRED,
+             .about = "The closing it is about."},
+            {.name = "asked_at", .type = FIELD_TIME, .flags = FIELD_REQUIRED | FIELD_NULLABLE},
+            {.name = "reason",
+             .type = FIELD_CHOICE,
+             .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+             .choices = (const char *const[]){"disabled", "reopened", "no_reply", "no_address",
+                                              "machine", "pause", NULL},
+             .about = "Why the person was not asked."},
+            {.name = "score",
+             .type = FIELD_INT,
+             .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+             .min = 1,
+             .max = SURVEY_SCORE_MAX},
+            {.name = "comment",
+             .type = FIELD_TEXT,
+             .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+             .max = LIMIT_COMMENT},
+            {.name = "answered_at", .type = FIELD_TIME, .flags = FIELD_REQUIRED | FIELD_NULLABLE},
+            {.name = "loop",
+             .type = FIELD_OBJECT,
+             .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+             .shape = &follow_up_shape,
+             .about = "What follows up an unhappy answer."},
+            FIELDS_END,
+        },
+};
+
+static const Field list_fields[] = {
+    {.name = "answered",
+     .type = FIELD_BOOL,
+     .about = "True: answers only, by the time they came. Otherwise all, by the time of closing."},
+    {.name = "score", .type = FIELD_INT, .min = 1, .max = SURVEY_SCORE_MAX},
+    {.name = "from", .type = FIELD_DATE, .about = "First day, in the organisation's time zone."},
+    {.name = "to", .type = FIELD_DATE, .about = "Last day, included."},
+    FIELDS_END,
+};
+
+static const Field page_fields[] = {
+    {.name = "secret", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 1, .max = 100},
+    {.name = "score",
+     .type = FIELD_INT,
+     .min = 1,
+     .max = SURVEY_SCORE_MAX,
+     .about = "Chosen beforehand by the link."},
+    FIELDS_END,
+};
+
+static const Field answer_fields[] = {
+    {.name = "secret", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 1, .max = 100},
+    FIELDS_END,
+};
+
+static const Shape answer_shape = {
+    .name = "SurveyAnswer",
+    .fields =
+        (const Field[]){
+            {.name = "score", .type = FIELD_INT, .min = 1, .max = SURVEY_SCORE_MAX},
+            {.name = "comment", .type = FIELD_TEXT, .max = LIMIT_COMMENT},
+            FIELDS_END,
+        },
+};
+
+/* ---- The list ---- */
+
+/* A row of survey_store_list(). */
+static void
+write_survey(JsonWriter *json, DbRows *rows)
+{
+    json_object_begin(json);
+    json_put_id(json, "id", db_rows_int(rows, 1));
+    json_name(json, "conversation");
+    conversation_ref_write(json, db_rows_int(rows, 2), db_rows_text(rows, 3));
+    json_name(json, "person");
+    person_ref_write(json, db_rows_int(rows, 4), db_rows_text(rows, 5), db_rows_text(rows, 6));
+    json_put_time(json, "closed_at", db_rows_int(rows, 7));
+    json_put_time(json, "asked_at", db_rows_int(rows, 8));
+    json_put_text(json, "reason", db_rows_text(rows, 9));
+    if (db_rows_is_null(rows, 10))
+        json_put_null(json, "score");
+    else
+        json_put_int(json, "score", db_rows_int(rows, 10));
+    json_put_text(json, "comment", db_rows_text(rows, 11));
+    json_put_time(json, "answered_at", db_rows_int(rows, 12));
+    json_name(json, "loop");
+    if (db_rows_is_null(rows, 13)) {
+        json_none(json);
+    } else {
+        json_object_begin(json);
+        json_put_id(json, "id", db_rows_int(rows, 13));
+        json_put_text(json, "state", db_rows_text(rows, 14));
+        json_object_end(json);
+    }
+    json_object_end(json);
+}
+
+static bool
+read_filter(Request *request, SurveyFilter *ret_filter, GError **error)
+{
+    g_autoptr(Calendar) calendar = setting_calendar(request_db(request), error);
+    SurveyFilter filter = {
+        .answered = request_bool(request, "answered", false),
+        .score = request_int(request, "score", 0),
+        .from = 0,
+        .to = INT64_MAX,
+    };
+
+    if (calendar == NULL || !request_page(request, &filter.page, error))
+        return false;
+    if (request_has(request, "from"))
+        filter.from = calendar_from_wall(calendar, request_time(request, "from", 0));
+    if (request_has(request, "to"))
+        filter.to = calendar_from_wall(calendar, request_time(request, "to", 0) + CLOCK_DAY);
+    *ret_filter = filter;
+    return true;
+}
+
+static bool
+get_surveys(Request *request, GError **error)
+{
+    g_autoptr(DbRows) rows = NULL;
+    SurveyFilter filter;
+    JsonWriter *json;
+    int64_t last_key = 0, last_id = 0;
+    size_t n = 0;
+    int more;
+
+    if (!read_filter(request, &filter, error))
+        return false;
+    rows = survey_store_list(request_db(request), &filter, error);
+    if (rows == NULL)
+        return false;
+    json = reply_list(request);
+    while ((more = db_rows_next(rows, error)) == 1 && n++ < filter.page.limit) {
+        write_survey(json, rows);
+        last_key = db_rows_int(rows, 0);
+        last_id = db_rows_int(rows, 1);
+    }
+    if (more < 0)
+        return false;
+    reply_list_end(request, more == 1, last_key, last_id);
+    return true;
+}
+
+/* ---- Module ---- */
+
+static const Route routes[] = {
+    {
+        .method = "GET",
+        .path = "/api/surveys",
+        .right = RIGHT_SURVEY_READ,
+        .handler = get_surveys,
+        .about = "Questions asked or held back, and their answers, newest first.",
+        .flags = ROUTE_LIST,
+        .query = list_fields,
+        .reply = &survey_shape,
+    },
+    {
+        .method = "GET",
+        .path = "/s/{secret}",
+        .right = RIGHT_ANYONE,
+        .handler = survey_page_get,
+        .about = "The page behind the link of an invitation. Records nothing.",
+        .flags = ROUTE_PAGE,
+        .query = page_fields,
+    },
+    {
+        .method = "POST",
+        .path = "/s/{secret}",
+        .right = RIGHT_ANYONE,
+        .handler = survey_page_post,
+        .about = "Records the answer of a person, once.",
+        .flags = ROUTE_PAGE | ROUTE_FORM,
+        .query = answer_fields,
+        .body = &answer_shape,
+        .example = "score=4&comment=Merci",
+    },
+    ROUTES_END,
+};
+
+const Module survey_module = {
+    .name = "survey",
+    .routes = routes,
+    .jobs = survey_jobs,
+    .readers = survey_readers,
+    .invariants = survey_invariants,
+};

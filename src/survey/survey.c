@@ -1,0 +1,211 @@
+#include "survey/survey.h"
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/id.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "conversation/conversation.h"
+#include "journal/journal.h"
+#include "setting/setting.h"
+#include "survey/survey-mail.h"
+#include "survey/survey-store.h"
+
+#include <string.h>
+
+void
+survey_free(Survey *survey)
+{
+    if (survey == NULL)
+        return;
+    g_free(survey->reason);
+    g_free(survey->comment);
+    g_free(survey);
+}
+
+/* ---- Asking ---- */
+
+bool
+survey_plan(Db *tx, int64_t conversation, GError **error)
+{
+    int64_t survey = id_new(), changed = 0, closed_at = 0;
+
+    if (!survey_store_plan(tx, survey, conversation, &changed, error))
+        return false;
+    if (changed == 0)
+        return true;
+    if (survey_store_closed_at(tx, survey, &closed_at, error) != 1)
+        return false;
+    return job_add(tx, "survey.ask", survey, NULL,
+                   closed_at + setting_int(tx, "survey.delay_minutes", 0) * CLOCK_MINUTE, error);
+}
+
+/* Addresses that nobody reads. */
+static bool
+is_machine(const char *address)
+{
+    static const char *const readers[] = {"noreply",       "no-reply",        "no_reply",
+                                          "donotreply",    "do-not-reply",    "ne-pas-repondre",
+                                          "nepasrepondre", "ne_pas_repondre", "mailer-daemon",
+                                          "postmaster",    "notification",    "notifications"};
+    g_autofree char *local = g_strndup(address, strcspn(address, "@+"));
+
+    for (size_t i = 0; i < G_N_ELEMENTS(readers); i++)
+        if (strcmp(local, readers[i]) == 0)
+            return true;
+    return false;
+}
+
+/* 1 and why not to ask; 0 when nothing speaks against; -1. */
+static int
+find_reason(Db *tx, const SurveyCase *known, const char **ret_reason, GError **error)
+{
+    int64_t since = clock_now() - setting_int(tx, "survey.pause_days", 0) * CLOCK_DAY;
+    bool by_mail = strcmp(known->channel, "mail") == 0;
+    int asked;
+
+    if (!setting_bool(tx, "survey.enabled", 0))
+        *ret_reason = "disabled";
+    else if (!known->closed)
+        *ret_reason = "reopened";
+    else if (!known->answered)
+        *ret_reason = "no_reply";
+    else if (by_mail && known->last_address == NULL)
+        *ret_reason = "no_address";
+    else if (by_mail && is_machine(known->last_address))
+        *ret_reason = "machine";
+    else {
+        asked = survey_store_asked_since(tx, known->person, since, error);
+        if (asked == 1)
+            *ret_reason = "pause";
+        return asked;
+    }
+    return 1;
+}
+
+static bool
+tell(Db *tx, const char *name, int64_t survey, const SurveyCase *known, const char *data,
+     GError **error)
+{
+    return journal_append(tx,
+                          &(Fact){
+                              .name = name,
+                              .person = known->person,
+                              .conversation = known->conversation,
+                              .subject = survey,
+                              .data = data,
+                          },
+                          error);
+}
+
+static bool
+hold(Db *tx, int64_t survey, const SurveyCase *known, const char *reason, GError **error)
+{
+    g_autofree char *data = g_strdup_printf("{\"reason\":\"%s\"}", reason);
+
+    return survey_store_hold(tx, survey, reason, error) &&
+           tell(tx, "survey.held_back", survey, known, data, error);
+}
+
+static bool
+invite(Db *tx, Context *context, int64_t survey, const SurveyCase *known, GError **error)
+{
+    g_autofree char *text = NULL;
+    g_autofree char *html = NULL;
+    char secret[SECRET_SIZE], digest[HASH_HEX_SIZE];
+    int64_t message = 0;
+
+    secret_new(secret);
+    secret_digest(secret, digest);
+    survey_invitation(context, survey_words(known->language), known->subject, secret, &text, &html);
+    return conversation_write(tx, context,
+                              &(Draft){
+                                  .conversation = known->conversation,
+                                  .direction = DIRECTION_OUT,
+                                  .text = text,
+                                  .html = html,
+                              },
+                              &message, error) &&
+           survey_store_asked(tx, survey, known->person, clock_now(), digest, message, error) &&
+           tell(tx, "survey.asked", survey, known, NULL, error);
+}
+
+bool
+survey_ask(Db *tx, Context *context, int64_t survey, GError **error)
+{
+    g_autoptr(SurveyCase) known = NULL;
+    const char *reason = NULL;
+    int found = survey_store_case(tx, survey, &known, error);
+
+    if (found < 0)
+        return false;
+    if (found == 0 || !known->pending)
+        return true;
+    switch (find_reason(tx, known, &reason, error)) {
+    case 0:
+        return invite(tx, context, survey, known, error);
+    case 1:
+        return hold(tx, survey, known, reason, error);
+    default:
+        return false;
+    }
+}
+
+/* ---- Answering ---- */
+
+int
+survey_find(Db *db, const char *secret, Survey **ret_survey, GError **error)
+{
+    char digest[HASH_HEX_SIZE];
+
+    secret_digest(secret, digest);
+    return survey_store_find(db, digest, ret_survey, error);
+}
+
+bool
+survey_is_expired(const Survey *survey)
+{
+    return clock_now() > survey->asked_at + SURVEY_OPEN_DAYS * CLOCK_DAY;
+}
+
+/* A comment worth keeping, owned by the caller; NULL when nothing is said. */
+static char *
+clean_comment(const char *comment)
+{
+    g_autofree char *clean = comment != NULL ? g_strstrip(text_clean(comment, -1)) : NULL;
+
+    return clean != NULL && *clean != '\0' ? text_clip(clean, LIMIT_COMMENT) : NULL;
+}
+
+bool
+survey_answer(Db *tx, const char *secret, int64_t score, const char *comment, GError **error)
+{
+    g_autoptr(Survey) survey = NULL;
+    g_autofree char *kept = clean_comment(comment);
+    g_autofree char *data = NULL;
+    int found = survey_find(tx, secret, &survey, error);
+
+    if (found < 0)
+        return false;
+    if (found == 0)
+        return error_set(error, APP_ERROR_NOT_FOUND, "no survey has this secret");
+    if (survey->answered_at != 0)
+        return error_set(error, APP_ERROR_CONFLICT, "already answered");
+    if (survey_is_expired(survey))
+        return error_set(error, APP_ERROR_CONFLICT, "over %d days old", SURVEY_OPEN_DAYS);
+    if (score < 1 || score > SURVEY_SCORE_MAX)
+        return error_set_field(error, APP_ERROR_INVALID, "score", "must be 1 to %d",
+                               SURVEY_SCORE_MAX);
+    data = g_strdup_printf("{\"score\":%d}", (int)score);
+    return survey_store_answer(tx, survey->id, score, kept, clock_now(), error) &&
+           journal_append(tx,
+                          &(Fact){
+                              .name = "survey.answered",
+                              .person = survey->person,
+                              .conversation = survey->conversation,
+                              .subject = survey->id,
+                              .data = data,
+                          },
+                          error);
+}
