@@ -1,0 +1,161 @@
+/* mail-servers: a real Postfix and a real Dovecot, in folders of their own on free ports, gone after the test. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { freePort, listening, newFolder, run, start, tail, until } from './scratch.mjs';
+
+function idOf(user) {
+    return Number(execFileSync('id', ['-u', user], { encoding: 'utf8' }));
+}
+
+/** Dovecot: IMAP and LMTP; any user at all, password "secret". → {imap, lmtp, stop()} */
+export async function startDovecot() {
+    const dir = newFolder('dovecot');
+    const [imap, lmtp] = [await freePort(), await freePort()];
+    const me = os.userInfo().username;
+    const root = process.getuid() === 0;
+    const [internal, login, owner] = root ? ['dovecot', 'dovenull', 'nobody'] : [me, me, me];
+    mkdirSync(path.join(dir, 'mail'));
+    if (root) chownSync(path.join(dir, 'mail'), idOf(owner), idOf(owner));
+    writeFileSync(path.join(dir, 'dovecot.conf'), `
+base_dir = ${dir}/run
+state_dir = ${dir}/state
+log_path = ${dir}/dovecot.log
+protocols = imap lmtp
+listen = 127.0.0.1
+ssl = no
+disable_plaintext_auth = no
+default_internal_user = ${internal}
+default_internal_group = ${root ? 'dovecot' : me}
+default_login_user = ${login}
+mail_uid = ${owner}
+mail_gid = ${root ? 'nogroup' : me}
+first_valid_uid = 1
+mail_home = ${dir}/mail/%u
+mail_location = maildir:~/Maildir
+recipient_delimiter = +
+passdb {
+  driver = static
+  args = password=secret
+}
+userdb {
+  driver = static
+  args = uid=${owner} gid=${root ? 'nogroup' : me} home=${dir}/mail/%u allow_all_users=yes
+}
+service anvil {
+  chroot =
+}
+service imap-login {
+  chroot =
+  inet_listener imap {
+    address = 127.0.0.1
+    port = ${imap}
+  }
+  inet_listener imaps {
+    port = 0
+  }
+}
+service lmtp {
+  inet_listener lmtp {
+    address = 127.0.0.1
+    port = ${lmtp}
+  }
+}
+service stats {
+  unix_listener stats-writer {
+    mode = 0666
+  }
+}
+`);
+    const child = start(['/usr/sbin/dovecot', '-F', '-c', `${dir}/dovecot.conf`], { log: `${dir}/out.log` });
+    await Promise.race([
+        Promise.all([listening(imap), listening(lmtp)]),
+        child.ended.then((status) => {
+            throw new Error(`dovecot ended (${status}): ${tail(`${dir}/out.log`)}${tail(`${dir}/dovecot.log`)}`);
+        }),
+    ]);
+    return {
+        imap, lmtp, dir,
+        async stop() {
+            child.kill('SIGTERM');
+            await child.ended;
+        },
+    };
+}
+
+/** Postfix, as root: takes mail on `port` and hands each domain of routes to the LMTP server of its port. */
+export async function startPostfix(routes) {
+    const dir = newFolder('postfix');
+    const port = await freePort();
+    const domains = Object.keys(routes);
+    const queue = `${dir}/queue`;
+    for (const folder of [queue, `${dir}/data`, `${dir}/etc`]) mkdirSync(folder);
+    chownSync(`${dir}/data`, idOf('postfix'), 0);
+    writeFileSync(`${dir}/etc/main.cf`, `
+compatibility_level = 3.6
+queue_directory = ${queue}
+data_directory = ${dir}/data
+maillog_file = ${dir}/maillog
+maillog_file_prefixes = ${dir}
+default_database_type = texthash
+alias_maps =
+alias_database =
+myhostname = mx.example.test
+mydestination =
+mynetworks = 127.0.0.0/8
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+recipient_delimiter = +
+smtpd_relay_restrictions = permit_mynetworks, reject
+relay_domains = ${domains.join(', ')}
+transport_maps = inline:{${domains.map((domain) => ` { ${domain} = lmtp:inet:127.0.0.1:${routes[domain]} }`).join(',')} }
+default_transport = error:5.1.2 no such domain in this test
+smtp_dns_support_level = disabled
+minimal_backoff_time = 1s
+maximal_backoff_time = 2s
+queue_run_delay = 1s
+lmtp_connection_cache_on_demand = no
+address_verify_map =
+message_size_limit = 60000000
+`);
+    // Columns: name, type, private, unprivileged, chroot, wake-up, processes at most, program.
+    const service = (name, limit, program = name) => `${name} unix - - n - ${limit} ${program}`;
+    writeFileSync(`${dir}/etc/master.cf`, [
+        `127.0.0.1:${port} inet n - n - - smtpd`,
+        'cleanup unix n - n - 0 cleanup',
+        'qmgr unix n - n 300 1 qmgr',
+        service('rewrite', '-', 'trivial-rewrite'),
+        service('bounce', 0), service('defer', 0, 'bounce'), service('trace', 0, 'bounce'),
+        service('proxymap', '-'), service('smtp', '-'), service('relay', '-', 'smtp'), service('lmtp', '-'),
+        service('error', '-'), service('retry', '-', 'error'), service('discard', '-'),
+        service('anvil', 1), service('scache', 1),
+        'postlog unix-dgram n - n - 1 postlogd', '',
+    ].join('\n'));
+    chmodSync(`${dir}/etc`, 0o755);
+    const postfix = (word) => run(['/usr/sbin/postfix', '-c', `${dir}/etc`, word]);
+    await postfix('start').catch((error) => {
+        throw new Error(`${error.message}\n${tail(`${dir}/maillog`)}`);
+    });
+    const pid = Number(readFileSync(`${queue}/pid/master.pid`, 'utf8'));
+    process.on('exit', () => {
+        try {
+            process.kill(pid, 'SIGTERM');
+        } catch { /* it has stopped already */ }
+    });
+    await listening(port);
+    return {
+        port, dir,
+        log: () => tail(`${dir}/maillog`, 60),
+        async stop() {
+            await postfix('stop');
+            await until('Postfix to stop', () => {
+                try {
+                    return !process.kill(pid, 0);
+                } catch {
+                    return true;
+                }
+            });
+        },
+    };
+}
