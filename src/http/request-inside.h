@@ -13,7 +13,7 @@
 
 #define REPLY_HEADERS_MAX 16 /* headers a handler may set */
 
-typedef struct EventStream EventStream; /* http/events-inside.h */
+typedef struct EventStream EventStream; /* http/event-stream.h */
 
 /* What all requests of a server share. */
 typedef struct {

@@ -1,0 +1,86 @@
+/* The routes of this folder: is it alive, what can it do, what is happening. */
+#include "http/dispatch.h"
+
+#include "base/error.h"
+#include "http/events-inside.h"
+
+static bool
+get_health(Request *request, GError **error)
+{
+    JsonWriter *json = reply_json(request, 200);
+
+    json_object_begin(json);
+    json_put_text(json, "status", "ok");
+    json_put_text(json, "version", LIEN_VERSION);
+    json_object_end(json);
+    return true;
+}
+
+static bool
+get_openapi(Request *request, GError **error)
+{
+    if (request->site->openapi == NULL)
+        return error_set(error, APP_ERROR_UNAVAILABLE, "no document here");
+    reply_bytes(request, 200, "application/json", request->site->openapi);
+    return true;
+}
+
+/* Where the reader was: what its browser says after a cut, else the parameter; -1: it starts now.
+ */
+static bool
+last_position(Request *request, int64_t *ret_position, GError **error)
+{
+    const char *header = request_header(request, "Last-Event-ID");
+    gint64 position = request_int(request, "after", -1);
+
+    if (header != NULL && !g_ascii_string_to_signed(header, 10, 0, G_MAXINT64, &position, NULL))
+        return error_set_field(error, APP_ERROR_INVALID, "Last-Event-ID",
+                               "Last-Event-ID is not a position");
+    *ret_position = position;
+    return true;
+}
+
+static bool
+get_events(Request *request, GError **error)
+{
+    EventHub *hub = request->site->events;
+    EventStream *stream;
+    int64_t position = -1;
+
+    if (hub == NULL)
+        return error_set(error, APP_ERROR_UNAVAILABLE, "no events here");
+    if (!last_position(request, &position, error))
+        return false;
+    stream =
+        events_open(hub, request_database(request), request_principal(request), position, error);
+    if (stream == NULL)
+        return false;
+    reply_stream(request, stream);
+    /* A proxy that gathers answers before it passes them on would make live screens late. */
+    reply_header(request, "X-Accel-Buffering", "no");
+    return true;
+}
+
+static const char *const health_words[] = {"ok", NULL};
+static const Field health_fields[] = {
+    {"status", FIELD_CHOICE, FIELD_REQUIRED, .choices = health_words},
+    {"version", FIELD_TEXT, FIELD_REQUIRED},
+    FIELDS_END,
+};
+static const Shape health_shape = {"Health", health_fields};
+
+static const Field events_query[] = {
+    {"after", FIELD_INT, 0, 0, INT64_MAX,
+     .about = "The position to go on from, for clients that cannot send Last-Event-ID."},
+    FIELDS_END,
+};
+
+const Route http_routes[] = {
+    {"GET", "/health", RIGHT_ANYONE, get_health, "Whether the server answers, and its version.",
+     .reply = &health_shape},
+    {"GET", "/api/openapi.json", RIGHT_ANYONE, get_openapi, "This document."},
+    {"GET", "/api/events", RIGHT_SIGNED_IN, get_events,
+     "Server-sent events: the facts of the journal the reader may know of, as they happen.",
+     ROUTE_STREAM, .query = events_query},
+    ROUTES_END,
+};
