@@ -93,7 +93,7 @@ CREATE INDEX message_conversation ON message (conversation, at, id);
 CREATE INDEX message_at ON message (at, direction, kind, channel);
 CREATE INDEX message_stray ON message (at, id) WHERE conversation IS NULL;
 CREATE INDEX message_external ON message (external_key) WHERE external_key IS NOT NULL;
-CREATE INDEX message_delivery ON message (delivery, id) WHERE delivery <> 2;
+CREATE INDEX message_delivery ON message (at, id) WHERE delivery <> 2;
 
 -- HTML as it was received: apart, because lists and threads never read it.
 CREATE TABLE message_html (

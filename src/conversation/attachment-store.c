@@ -1,0 +1,142 @@
+#include "conversation/attachment-store.h"
+
+#include "base/id.h"
+
+#define COLUMNS                                                                                    \
+    "SELECT a.id, a.message, a.staff, a.file, a.size, a.name, a.type, a.content_id, a.is_inline"   \
+    "  FROM attachment a"
+
+static const char insert_sql[] =
+    "INSERT INTO attachment (id, message, staff, file, name, type, size, content_id, is_inline)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+
+static const char get_sql[] = COLUMNS " WHERE a.id = $1";
+
+static const char of_message_sql[] = COLUMNS " WHERE a.message = $1 ORDER BY a.id";
+
+static const char of_thread_sql[] =
+    COLUMNS " JOIN message m ON m.id = a.message"
+            " WHERE m.conversation = $1 AND m.at >= $2 AND m.at <= $3 ORDER BY a.message, a.id";
+
+static const char of_content_sql[] =
+    "SELECT id FROM attachment WHERE message = $1 AND content_id = $2 LIMIT 1";
+
+static const char give_sql[] = "UPDATE attachment SET message = $3"
+                               " WHERE id = $1 AND message IS NULL AND coalesce(staff, 0) = $2";
+
+static const char drop_sql[] =
+    "DELETE FROM attachment WHERE id = $1 AND message IS NULL AND staff = $2";
+
+void
+attachment_clear(Attachment *attachment)
+{
+    g_free(attachment->name);
+    g_free(attachment->type);
+    g_free(attachment->content_id);
+}
+
+bool
+attachment_store_insert(Db *tx, NewAttachment *attachment, GError **error)
+{
+    attachment->id = id_new();
+    return db_run(tx, insert_sql,
+                  DB_ARGS(DB_INT(attachment->id), DB_ID(attachment->message),
+                          DB_ID(attachment->staff), DB_INT(attachment->file),
+                          DB_TEXT(attachment->name), DB_TEXT(attachment->type),
+                          DB_INT(attachment->size), DB_TEXT(attachment->content_id),
+                          DB_INT(attachment->is_inline)),
+                  error);
+}
+
+static Attachment
+read_attachment(DbRows *rows)
+{
+    return (Attachment){
+        .id = db_rows_int(rows, 0),
+        .message = db_rows_int(rows, 1),
+        .staff = db_rows_int(rows, 2),
+        .file = db_rows_int(rows, 3),
+        .size = db_rows_int(rows, 4),
+        .name = g_strdup(db_rows_text(rows, 5)),
+        .type = g_strdup(db_rows_text(rows, 6)),
+        .content_id = g_strdup(db_rows_text(rows, 7)),
+        .is_inline = db_rows_int(rows, 8) != 0,
+    };
+}
+
+int
+attachment_store_get(Db *db, int64_t id, Attachment *ret_attachment, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, get_sql, DB_ARGS(DB_INT(id)), error);
+    int found = rows != NULL ? db_rows_next(rows, error) : -1;
+
+    if (found == 1)
+        *ret_attachment = read_attachment(rows);
+    return found;
+}
+
+bool
+attachment_store_give(Db *tx, int64_t id, int64_t staff, int64_t message, bool *ret_done,
+                      GError **error)
+{
+    int64_t changed = 0;
+
+    if (!db_change(tx, give_sql, DB_ARGS(DB_INT(id), DB_INT(staff), DB_INT(message)), &changed,
+                   error))
+        return false;
+    *ret_done = changed == 1;
+    return true;
+}
+
+bool
+attachment_store_drop(Db *tx, int64_t id, int64_t staff, bool *ret_done, GError **error)
+{
+    int64_t changed = 0;
+
+    if (!db_change(tx, drop_sql, DB_ARGS(DB_INT(id), DB_INT(staff)), &changed, error))
+        return false;
+    *ret_done = changed == 1;
+    return true;
+}
+
+bool
+attachment_store_of_content(Db *db, int64_t message, const char *content_id,
+                            int64_t *ret_attachment, GError **error)
+{
+    *ret_attachment = 0;
+    return db_find_int(db, of_content_sql, DB_ARGS(DB_INT(message), DB_TEXT(content_id)),
+                       ret_attachment, error) >= 0;
+}
+
+static GArray *
+read_all(DbRows *rows, GError **error)
+{
+    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(Attachment));
+    int more = rows != NULL ? 1 : -1;
+
+    g_array_set_clear_func(all, (GDestroyNotify)attachment_clear);
+    while (more == 1 && (more = db_rows_next(rows, error)) == 1) {
+        Attachment attachment = read_attachment(rows);
+
+        g_array_append_val(all, attachment);
+    }
+    return more == 0 ? g_steal_pointer(&all) : NULL;
+}
+
+GArray *
+attachment_store_of_message(Db *db, int64_t message, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, of_message_sql, DB_ARGS(DB_INT(message)), error);
+
+    return read_all(rows, error);
+}
+
+GArray *
+attachment_store_of_thread(Db *db, int64_t conversation, int64_t first_at, int64_t last_at,
+                           GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(
+        db, of_thread_sql, DB_ARGS(DB_INT(conversation), DB_INT(first_at), DB_INT(last_at)), error);
+
+    return read_all(rows, error);
+}

@@ -1,0 +1,43 @@
+/* attachment-store: the files of messages, and those uploaded for a reply that is being written.
+ * Inside conversation/ only. */
+#pragma once
+
+#include "conversation/conversation.h"
+
+typedef struct {
+    int64_t message; /* 0: not sent yet */
+    int64_t staff;   /* who uploaded it; 0 */
+    int64_t file;
+    const char *name, *type;
+    int64_t size; /* bytes */
+    const char *content_id;
+    bool is_inline;
+    int64_t id; /* given by the insert */
+} NewAttachment;
+
+typedef struct {
+    int64_t id, message, staff, file, size;
+    char *name, *type, *content_id;
+    bool is_inline;
+} Attachment;
+
+void attachment_clear(Attachment *attachment);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Attachment, attachment_clear)
+
+bool attachment_store_insert(Db *tx, NewAttachment *attachment, GError **error);
+int attachment_store_get(Db *db, int64_t id, Attachment *ret_attachment, GError **error);
+/* Gives an uploaded file of a member of staff (0: the program) to a message: *ret_done false if
+ * there is no such file waiting. */
+bool attachment_store_give(Db *tx, int64_t id, int64_t staff, int64_t message, bool *ret_done,
+                           GError **error);
+/* Takes out one that is not sent, of staff: *ret_done false if there is none. */
+bool attachment_store_drop(Db *tx, int64_t id, int64_t staff, bool *ret_done, GError **error);
+/* The attachment of a message that carries a Content-ID: its id, 0: none. */
+bool attachment_store_of_content(Db *db, int64_t message, const char *content_id,
+                                 int64_t *ret_attachment, GError **error);
+
+/* Those of one message, or of a page of a thread (at, id from, in the order of the page), in the
+ * order of messages: an array of Attachment; g_array_unref() frees all. NULL on error. */
+GArray *attachment_store_of_message(Db *db, int64_t message, GError **error);
+GArray *attachment_store_of_thread(Db *db, int64_t conversation, int64_t first_at, int64_t last_at,
+                                   GError **error);

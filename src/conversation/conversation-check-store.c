@@ -1,0 +1,56 @@
+#include "conversation/conversation-store.h"
+
+const Invariant conversation_invariants[] = {
+    {.name = "conversation.message-count",
+     .about = "The count of messages of a conversation is the number of its messages.",
+     .sql = "SELECT c.id FROM conversation c LEFT JOIN message m ON m.conversation = c.id"
+            " GROUP BY c.id HAVING count(m.id) <> c.message_count"},
+    {.name = "conversation.last-at",
+     .about = "A conversation's last time is that of its newest message.",
+     .sql = "SELECT c.id FROM conversation c JOIN message m ON m.conversation = c.id"
+            " GROUP BY c.id HAVING max(m.at) <> c.last_at"},
+    {.name = "conversation.state",
+     .about = "Closed has a closing time and nobody waiting; snoozed has a time to wake; others "
+              "neither.",
+     .sql = "SELECT id FROM conversation WHERE status NOT BETWEEN 1 AND 4"
+            " OR (status = 4) <> (closed_at IS NOT NULL) OR (status = 3) <> (snoozed_until IS NOT "
+            "NULL)"
+            " OR (status = 4 AND waiting_since IS NOT NULL)"},
+    {.name = "conversation.episodes",
+     .about = "Each closing left its episode, and no episode ends before it begins.",
+     .sql = "SELECT c.id FROM conversation c WHERE c.reopened + CASE WHEN c.status = 4 THEN 1 ELSE "
+            "0 END <>"
+            "  (SELECT count(*) FROM episode e WHERE e.conversation = c.id)"
+            " UNION SELECT conversation FROM episode WHERE closed_at < opened_at"},
+    {.name = "conversation.participants",
+     .about = "The person a conversation is with takes part in it.",
+     .sql = "SELECT c.id FROM conversation c WHERE NOT EXISTS (SELECT 1 FROM participant t"
+            " WHERE t.conversation = c.id AND t.person = c.person)"},
+    {.name = "conversation.fact",
+     .about = "Every conversation has the fact that tells it was opened.",
+     .sql = "SELECT c.id FROM conversation c WHERE NOT EXISTS (SELECT 1 FROM fact f"
+            " WHERE f.conversation = c.id AND f.name = 'conversation.opened')"},
+    {.name = "message.fact",
+     .about = "Every message of a conversation has exactly one fact that tells how it came.",
+     .sql = "SELECT m.id FROM message m LEFT JOIN fact f ON f.conversation = m.conversation"
+            "  AND f.subject = m.id"
+            "  AND f.name IN ('message.received', 'message.sent', 'message.noted')"
+            " WHERE m.conversation IS NOT NULL GROUP BY m.id HAVING count(f.position) <> 1"},
+    {.name = "message.once",
+     .about = "No incoming message is there twice.",
+     .sql = "SELECT min(id) FROM message WHERE direction = 1 AND external_key IS NOT NULL"
+            " GROUP BY external_key, external_id, content_hash HAVING count(*) > 1"},
+    {.name = "message.delivery",
+     .about = "What we sent has a state of delivery, and nothing else has one.",
+     .sql = "SELECT id FROM message WHERE (direction = 2) <> (delivery IS NOT NULL)"},
+    {.name = "message.files",
+     .about = "Every attachment and every source has its file.",
+     .sql = "SELECT a.id FROM attachment a LEFT JOIN file f ON f.id = a.file WHERE f.id IS NULL"
+            " UNION SELECT m.id FROM message m LEFT JOIN file f ON f.id = m.source"
+            "  WHERE m.source IS NOT NULL AND f.id IS NULL"},
+    {.name = "message.html",
+     .about = "A message that says it has HTML has it.",
+     .sql = "SELECT m.id FROM message m LEFT JOIN message_html h ON h.message = m.id"
+            " WHERE (m.has_html = 1) <> (h.message IS NOT NULL)"},
+    INVARIANTS_END,
+};

@@ -1,0 +1,215 @@
+#include "conversation/conversation-store.h"
+
+#include "base/error.h"
+#include "base/id.h"
+
+void
+conversation_free(Conversation *conversation)
+{
+    if (conversation == NULL)
+        return;
+    g_free(conversation->subject);
+    g_free(conversation->channel);
+    g_free(conversation->our_address);
+    g_free(conversation);
+}
+
+static const char get_sql[] =
+    "SELECT id, person, status, subject, channel, our_address, assignee, team, message_count,"
+    "       opened_at, last_at, waiting_since, first_answer_at, closed_at, snoozed_until,"
+    "       reopened, version"
+    "  FROM conversation WHERE id = $1";
+
+static const char insert_sql[] =
+    "INSERT INTO conversation (id, person, status, subject, channel, our_address, preview,"
+    "       message_count, opened_at, last_at, waiting_since, assignee)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+
+static const char update_sql[] =
+    "UPDATE conversation SET status = $2, subject = $3, channel = $4, our_address = $5,"
+    "       assignee = $6, team = $7, message_count = $8, opened_at = $9, last_at = $10,"
+    "       waiting_since = $11, first_answer_at = $12, closed_at = $13, snoozed_until = $14,"
+    "       reopened = $15, preview = coalesce($16, preview), version = version + 1"
+    " WHERE id = $1";
+
+static const char due_sql[] = "SELECT id FROM conversation WHERE status = 3 AND snoozed_until <= $1"
+                              " ORDER BY last_at LIMIT $2";
+
+static const char insert_episode_sql[] =
+    "INSERT INTO episode (id, conversation, person, opened_at, first_answer_at, closed_at,"
+    "       closed_by, assignee, team, channel)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+
+int
+conversation_store_get(Db *db, int64_t id, Conversation **ret_conversation, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, get_sql, DB_ARGS(DB_INT(id)), error);
+    int found = rows != NULL ? db_rows_next(rows, error) : -1;
+    Conversation *conversation;
+
+    if (found != 1)
+        return found;
+    conversation = g_new(Conversation, 1);
+    *conversation = (Conversation){
+        .id = db_rows_int(rows, 0),
+        .person = db_rows_int(rows, 1),
+        .status = (ConversationStatus)db_rows_int(rows, 2),
+        .subject = g_strdup(db_rows_text(rows, 3)),
+        .channel = g_strdup(db_rows_text(rows, 4)),
+        .our_address = g_strdup(db_rows_text(rows, 5)),
+        .assignee = db_rows_int(rows, 6),
+        .team = db_rows_int(rows, 7),
+        .message_count = db_rows_int(rows, 8),
+        .opened_at = db_rows_int(rows, 9),
+        .last_at = db_rows_int(rows, 10),
+        .waiting_since = db_rows_int(rows, 11),
+        .first_answer_at = db_rows_int(rows, 12),
+        .closed_at = db_rows_int(rows, 13),
+        .snoozed_until = db_rows_int(rows, 14),
+        .reopened = db_rows_int(rows, 15),
+        .version = db_rows_int(rows, 16),
+    };
+    *ret_conversation = conversation;
+    return 1;
+}
+
+Conversation *
+conversation_store_need(Db *db, int64_t id, GError **error)
+{
+    Conversation *conversation = NULL;
+
+    if (conversation_store_get(db, id, &conversation, error) == 0)
+        error_set(error, APP_ERROR_NOT_FOUND, "no conversation %" G_GINT64_FORMAT, id);
+    return conversation;
+}
+
+bool
+conversation_store_insert(Db *tx, const Conversation *conversation, const char *preview,
+                          GError **error)
+{
+    return db_run(tx, insert_sql,
+                  DB_ARGS(DB_INT(conversation->id), DB_INT(conversation->person),
+                          DB_INT(conversation->status), DB_TEXT(conversation->subject),
+                          DB_TEXT(conversation->channel), DB_TEXT(conversation->our_address),
+                          DB_TEXT(preview), DB_INT(conversation->message_count),
+                          DB_INT(conversation->opened_at), DB_INT(conversation->last_at),
+                          DB_ID(conversation->waiting_since), DB_ID(conversation->assignee)),
+                  error);
+}
+
+bool
+conversation_store_update(Db *tx, Conversation *conversation, const char *preview, GError **error)
+{
+    conversation->version++;
+    return db_run(tx, update_sql,
+                  DB_ARGS(DB_INT(conversation->id), DB_INT(conversation->status),
+                          DB_TEXT(conversation->subject), DB_TEXT(conversation->channel),
+                          DB_TEXT(conversation->our_address), DB_ID(conversation->assignee),
+                          DB_ID(conversation->team), DB_INT(conversation->message_count),
+                          DB_INT(conversation->opened_at), DB_INT(conversation->last_at),
+                          DB_ID(conversation->waiting_since), DB_ID(conversation->first_answer_at),
+                          DB_ID(conversation->closed_at), DB_ID(conversation->snoozed_until),
+                          DB_INT(conversation->reopened), DB_TEXT(preview)),
+                  error);
+}
+
+GArray *
+conversation_store_due(Db *db, int64_t now, size_t limit, GError **error)
+{
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autoptr(DbRows) rows =
+        db_query(db, due_sql, DB_ARGS(DB_INT(now), DB_INT((int64_t)limit)), error);
+    int more = rows != NULL ? 1 : -1;
+
+    while (more == 1 && (more = db_rows_next(rows, error)) == 1) {
+        int64_t id = db_rows_int(rows, 0);
+
+        g_array_append_val(ids, id);
+    }
+    return more == 0 ? g_steal_pointer(&ids) : NULL;
+}
+
+bool
+conversation_store_insert_episode(Db *tx, const Conversation *conversation, int64_t staff,
+                                  int64_t *ret_episode, GError **error)
+{
+    *ret_episode = id_new();
+    return db_run(tx, insert_episode_sql,
+                  DB_ARGS(DB_INT(*ret_episode), DB_INT(conversation->id),
+                          DB_INT(conversation->person), DB_INT(conversation->opened_at),
+                          DB_ID(conversation->first_answer_at), DB_INT(conversation->closed_at),
+                          DB_ID(staff), DB_ID(conversation->assignee), DB_ID(conversation->team),
+                          DB_TEXT(conversation->channel)),
+                  error);
+}
+
+/* ---- Who is in it ---- */
+
+static const char join_sql[] =
+    "INSERT INTO participant (conversation, person) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+
+static const char takes_part_sql[] =
+    "SELECT 1 FROM participant t JOIN person p ON p.id = t.person"
+    " WHERE t.conversation = $1 AND coalesce(p.merged_into, p.id) = $2 LIMIT 1";
+
+static const char participants_sql[] =
+    "SELECT p.id, p.name, p.address FROM participant t JOIN person p ON p.id = t.person"
+    " WHERE t.conversation = $1 ORDER BY p.id LIMIT 200";
+
+bool
+conversation_store_join(Db *tx, int64_t conversation, int64_t person, GError **error)
+{
+    return db_run(tx, join_sql, DB_ARGS(DB_INT(conversation), DB_INT(person)), error);
+}
+
+int
+conversation_store_takes_part(Db *db, int64_t conversation, int64_t person, GError **error)
+{
+    int64_t one;
+
+    return db_find_int(db, takes_part_sql, DB_ARGS(DB_INT(conversation), DB_INT(person)), &one,
+                       error);
+}
+
+bool
+conversation_store_participants(Db *db, int64_t conversation, ParticipantEach each, void *data,
+                                GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, participants_sql, DB_ARGS(DB_INT(conversation)), error);
+    int more = rows != NULL ? 1 : -1;
+
+    while (more == 1 && (more = db_rows_next(rows, error)) == 1)
+        each(db_rows_int(rows, 0), db_rows_text(rows, 1), db_rows_text(rows, 2), data);
+    return more == 0;
+}
+
+/* ---- Addresses of ours, teams ---- */
+
+static const char add_own_sql[] =
+    "INSERT INTO own_address (address, made_at) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+
+static const char has_own_sql[] = "SELECT 1 FROM own_address WHERE address = $1";
+
+static const char team_sql[] = "SELECT 1 FROM team WHERE id = $1";
+
+bool
+own_address_store_add(Db *tx, const char *address, int64_t at, GError **error)
+{
+    return db_run(tx, add_own_sql, DB_ARGS(DB_TEXT(address), DB_INT(at)), error);
+}
+
+int
+own_address_store_has(Db *db, const char *address, GError **error)
+{
+    int64_t one;
+
+    return db_find_int(db, has_own_sql, DB_ARGS(DB_TEXT(address)), &one, error);
+}
+
+int
+team_store_exists(Db *db, int64_t team, GError **error)
+{
+    int64_t one;
+
+    return db_find_int(db, team_sql, DB_ARGS(DB_INT(team)), &one, error);
+}

@@ -1,0 +1,58 @@
+/* conversation-store: the rows of matters, inside conversation/ only. Nothing here decides
+ * anything. */
+#pragma once
+
+#include "conversation/conversation.h"
+
+/* A matter as its rules see it: the columns of the table `conversation`. Times 0 and ids 0 are
+ * NULL. */
+typedef struct {
+    int64_t id, person;
+    ConversationStatus status;
+    char *subject, *channel, *our_address;
+    int64_t assignee, team;
+    int64_t message_count;
+    int64_t opened_at, last_at, waiting_since, first_answer_at, closed_at, snoozed_until;
+    int64_t reopened, version;
+} Conversation;
+
+void conversation_free(Conversation *conversation);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Conversation, conversation_free)
+
+/* 1 and *ret_conversation, 0, -1. */
+int conversation_store_get(Db *db, int64_t id, Conversation **ret_conversation, GError **error);
+/* The same; none is APP_ERROR_NOT_FOUND. */
+Conversation *conversation_store_need(Db *db, int64_t id, GError **error);
+bool conversation_store_insert(Db *tx, const Conversation *conversation, const char *preview,
+                               GError **error);
+/* Writes all that may change and moves the version on. preview NULL: stays. */
+bool conversation_store_update(Db *tx, Conversation *conversation, const char *preview,
+                               GError **error);
+/* Snoozed matters whose time has come: a GArray of int64_t, at most limit. NULL on error. */
+GArray *conversation_store_due(Db *db, int64_t now, size_t limit, GError **error);
+
+/* The row of this closing; *ret_episode is its id. */
+bool conversation_store_insert_episode(Db *tx, const Conversation *conversation, int64_t staff,
+                                       int64_t *ret_episode, GError **error);
+
+/* ---- Who is in it ---- */
+
+bool conversation_store_join(Db *tx, int64_t conversation, int64_t person, GError **error);
+/* 1: takes part, or was merged with who does; 0; -1. */
+int conversation_store_takes_part(Db *db, int64_t conversation, int64_t person, GError **error);
+/* Calls each with id, name and address of those in it. */
+typedef void (*ParticipantEach)(int64_t person, const char *name, const char *address, void *data);
+bool conversation_store_participants(Db *db, int64_t conversation, ParticipantEach each, void *data,
+                                     GError **error);
+
+/* ---- Addresses of ours ---- */
+
+bool own_address_store_add(Db *tx, const char *address, int64_t at, GError **error);
+/* 1: ours, 0, -1. */
+int own_address_store_has(Db *db, const char *address, GError **error);
+
+/* 1 if a team has that id, 0, -1. */
+int team_store_exists(Db *db, int64_t team, GError **error);
+
+/* conversation-check-store.c */
+extern const Invariant conversation_invariants[];

@@ -1,0 +1,176 @@
+#include "conversation/conversation-state.h"
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/id.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "staff/staff.h"
+
+#include <string.h>
+
+const char *
+conversation_status_word(ConversationStatus status)
+{
+    static const char *const words[] = {"", "open", "waiting", "snoozed", "closed"};
+
+    g_return_val_if_fail((size_t)status < G_N_ELEMENTS(words), "");
+    return words[status];
+}
+
+const char *
+message_direction_word(MessageDirection direction)
+{
+    static const char *const words[] = {"", "in", "out", "note"};
+
+    g_return_val_if_fail((size_t)direction < G_N_ELEMENTS(words), "");
+    return words[direction];
+}
+
+const char *
+message_delivery_word(MessageDelivery delivery)
+{
+    static const char *const words[] = {"", "queued", "sent", "outbox", "retrying", "failed"};
+
+    g_return_val_if_fail((size_t)delivery < G_N_ELEMENTS(words), "");
+    return words[delivery];
+}
+
+const char *
+message_kind_word(int64_t kind)
+{
+    static const char *const words[] = {
+        [INCOMING_PERSON] = "person",         [INCOMING_BOUNCE] = "bounce",
+        [INCOMING_AUTO_REPLY] = "auto-reply", [INCOMING_LIST] = "list",
+        [INCOMING_REPORT] = "report",
+    };
+
+    if (kind == MESSAGE_KIND_AUTOMATIC)
+        return "automatic";
+    g_return_val_if_fail(kind >= 0 && kind < (int64_t)G_N_ELEMENTS(words), "person");
+    return words[kind];
+}
+
+bool
+conversation_open(Db *tx, int64_t person, const char *subject, const char *channel, int64_t staff,
+                  int64_t *ret_conversation, GError **error)
+{
+    int64_t now = clock_now();
+    g_autofree char *line = text_line(subject);
+    g_autofree char *clipped = text_clip(line, LIMIT_SUBJECT);
+    Conversation conversation = {
+        .id = id_new(),
+        .person = person,
+        .status = STATUS_OPEN,
+        .subject = clipped,
+        .channel = (char *)channel,
+        .assignee = staff,
+        .opened_at = now,
+        .last_at = now,
+    };
+
+    if (!conversation_store_insert(tx, &conversation, "", error) ||
+        !conversation_store_join(tx, conversation.id, person, error) ||
+        !conversation_tell(tx, &conversation, "conversation.opened", staff, 0, now, NULL, error))
+        return false;
+    *ret_conversation = conversation.id;
+    return true;
+}
+
+/* ---- Changes by the staff ---- */
+
+static bool
+check_holders(Db *tx, const ConversationChange *change, GError **error)
+{
+    if (change->assignee > 0) {
+        g_autoptr(Staff) staff = NULL;
+        int found = staff_get(tx, change->assignee, &staff, error);
+
+        if (found < 0)
+            return false;
+        if (found == 0 || !staff->active)
+            return error_set_field(error, APP_ERROR_INVALID, "assignee",
+                                   "no active account %" G_GINT64_FORMAT, change->assignee);
+    }
+    if (change->team > 0) {
+        int found = team_store_exists(tx, change->team, error);
+
+        if (found == 0)
+            return error_set_field(error, APP_ERROR_INVALID, "team", "no team %" G_GINT64_FORMAT,
+                                   change->team);
+        return found > 0;
+    }
+    return true;
+}
+
+static bool
+hand_over(Db *tx, Conversation *conversation, const ConversationChange *change, int64_t staff,
+          int64_t now, GError **error)
+{
+    int64_t assignee = conversation->assignee, team = conversation->team;
+    g_autofree char *data = NULL;
+
+    if (change->assignee != CONVERSATION_KEEP)
+        conversation->assignee = change->assignee;
+    if (change->team != CONVERSATION_KEEP)
+        conversation->team = change->team;
+    if (conversation->assignee == assignee && conversation->team == team)
+        return true;
+    data =
+        g_strdup_printf("{\"assignee\":\"%" G_GINT64_FORMAT "\",\"team\":\"%" G_GINT64_FORMAT "\"}",
+                        conversation->assignee, conversation->team);
+    return conversation_tell(tx, conversation, "conversation.assigned", staff, 0, now, data, error);
+}
+
+static bool
+rename_matter(Db *tx, Conversation *conversation, const char *subject, int64_t staff, int64_t now,
+              GError **error)
+{
+    g_autofree char *line = text_line(subject);
+
+    if (strcmp(line, conversation->subject) == 0)
+        return true;
+    g_free(conversation->subject);
+    conversation->subject = text_clip(line, LIMIT_SUBJECT);
+    return conversation_tell(tx, conversation, "conversation.renamed", staff, 0, now, NULL, error);
+}
+
+static bool
+change_status(Db *tx, Conversation *conversation, const ConversationChange *change, int64_t staff,
+              int64_t now, GError **error)
+{
+    int64_t status = change->status == CONVERSATION_KEEP ? conversation->status : change->status;
+
+    if (change->snoozed_until > 0) {
+        if (status != STATUS_SNOOZED)
+            return error_set_field(error, APP_ERROR_INVALID, "snoozed_until",
+                                   "only a snoozed conversation has one");
+        if (change->snoozed_until <= now)
+            return error_set_field(error, APP_ERROR_INVALID, "snoozed_until",
+                                   "must be in the future");
+        conversation->snoozed_until = change->snoozed_until;
+    }
+    if (status == STATUS_SNOOZED && conversation->snoozed_until == 0)
+        return error_set_field(error, APP_ERROR_INVALID, "snoozed_until", "is needed to snooze");
+    return conversation_pass(tx, conversation, (ConversationStatus)status, staff, now, error);
+}
+
+bool
+conversation_change(Db *tx, int64_t id, const ConversationChange *change, int64_t staff,
+                    GError **error)
+{
+    g_autoptr(Conversation) conversation = conversation_store_need(tx, id, error);
+    int64_t now = clock_now();
+
+    if (conversation == NULL)
+        return false;
+    if (change->version != CONVERSATION_KEEP && change->version != conversation->version)
+        return error_set_field(error, APP_ERROR_CONFLICT, "version",
+                               "it is at version %" G_GINT64_FORMAT, conversation->version);
+    return check_holders(tx, change, error) &&
+           hand_over(tx, conversation, change, staff, now, error) &&
+           (change->subject == NULL ||
+            rename_matter(tx, conversation, change->subject, staff, now, error)) &&
+           change_status(tx, conversation, change, staff, now, error) &&
+           conversation_store_update(tx, conversation, NULL, error);
+}

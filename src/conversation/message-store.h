@@ -1,0 +1,93 @@
+/* message-store: the rows of messages, inside conversation/ only. */
+#pragma once
+
+#include "conversation/conversation-store.h"
+
+/* A message to be written; borrowed texts. Times and ids 0 are NULL. */
+typedef struct {
+    int64_t id, conversation, person, staff;
+    MessageDirection direction;
+    int64_t kind; /* IncomingKind or MESSAGE_KIND_AUTOMATIC */
+    const char *channel;
+    int64_t at, sent_at;
+    const char *subject, *text, *reply;
+    const char *addresses; /* JSON, see message-addresses.h */
+    const char *external_id;
+    const char *content_hash;
+    int64_t source;
+    bool has_html;
+    MessageDelivery delivery; /* 0: not to be delivered */
+    const char *notes;        /* JSON list, or NULL */
+} NewMessage;
+
+bool message_store_insert(Db *tx, const NewMessage *message, GError **error);
+bool message_store_insert_html(Db *tx, int64_t message, const char *html, GError **error);
+
+/* ---- What threading asks ---- */
+
+/* A message that carries an external id. */
+typedef struct {
+    int64_t id, conversation, person;
+    MessageDirection direction;
+    bool same_content; /* its content_hash is the one asked */
+    char *addresses;
+} KnownMessage;
+
+void known_message_clear(KnownMessage *message);
+
+/* Messages with an external id, the oldest first: an array of KnownMessage (g_array_unref() frees
+ * all). content_hash may be NULL. NULL on error. */
+GArray *message_store_known(Db *db, const char *external_id, const char *content_hash,
+                            GError **error);
+/* The newest message we sent in a matter: 1, 0, -1. */
+int message_store_last_sent(Db *db, int64_t conversation, KnownMessage *ret_message,
+                            GError **error);
+/* The addresses of the newest word of a person in a matter: 1 and *ret_addresses, 0, -1. */
+int message_store_last_heard(Db *db, int64_t conversation, char **ret_addresses, GError **error);
+
+/* ---- What sending asks ---- */
+
+/* A message on its way out; every text is its own. */
+typedef struct {
+    int64_t id, conversation, kind, at, person;
+    MessageDelivery delivery;
+    char *channel, *subject, *text, *html, *addresses, *external_id;
+    char *matter;      /* the subject of the conversation */
+    char *our_address; /* of the conversation; NULL */
+    char *language;    /* of the person; NULL */
+    bool first;        /* nothing was said before it in the matter */
+} SentMessage;
+
+void sent_message_free(SentMessage *message);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SentMessage, sent_message_free)
+
+int message_store_sent(Db *db, int64_t id, SentMessage **ret_message, GError **error);
+/* External ids of the messages of a matter before one, oldest first, the last limit of them. NULL
+ * on error. NULL-terminated, g_strfreev(). */
+char **message_store_references(Db *db, int64_t conversation, int64_t before, size_t limit,
+                                GError **error);
+/* detail NULL: none. */
+bool message_store_set_delivery(Db *tx, int64_t message, MessageDelivery delivery,
+                                const char *detail, int64_t at, GError **error);
+
+typedef struct {
+    int64_t conversation, person;
+    MessageDelivery delivery;
+} MessageState;
+/* Of a message we sent: 1, 0, -1. */
+int message_store_delivery(Db *db, int64_t message, MessageState *ret_state, GError **error);
+
+/* ---- Strays ---- */
+
+typedef struct {
+    char *channel, *subject, *addresses, *text;
+    int64_t at;
+} Stray;
+
+void stray_clear(Stray *stray);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Stray, stray_clear)
+
+int message_store_stray(Db *db, int64_t message, Stray *ret_stray, GError **error);
+/* Puts a stray in a matter. */
+bool message_store_adopt(Db *tx, int64_t message, int64_t conversation, int64_t person,
+                         GError **error);

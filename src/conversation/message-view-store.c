@@ -1,0 +1,131 @@
+#include "conversation/message-view-store.h"
+
+#define VIEWS                                                                                      \
+    "SELECT m.id, m.conversation, c.subject, m.direction, m.kind, m.channel, m.person, p.name,"    \
+    "       p.address, m.staff, s.name, m.at, m.sent_at, m.subject, m.text, m.reply, m.addresses," \
+    "       m.has_html, m.source, m.delivery, m.delivery_detail, m.delivery_at, m.notes"           \
+    "  FROM message m"                                                                             \
+    "  LEFT JOIN conversation c ON c.id = m.conversation"                                          \
+    "  LEFT JOIN person p ON p.id = m.person"                                                      \
+    "  LEFT JOIN staff s ON s.id = m.staff"
+
+#define NEWEST(which)                                                                              \
+    VIEWS " WHERE " which " AND (m.at, m.id) < ($1, $2) ORDER BY m.at DESC, m.id DESC LIMIT $3"
+
+static const char get_sql[] = VIEWS " WHERE m.id = $1";
+static const char newest_sql[] = NEWEST("m.conversation = $4");
+static const char oldest_sql[] =
+    VIEWS " WHERE m.conversation = $4 AND (m.at, m.id) > ($1, $2) ORDER BY m.at, m.id LIMIT $3";
+static const char outbox_sql[] = NEWEST("m.delivery <> 2");
+static const char strays_sql[] = NEWEST("m.conversation IS NULL");
+static const char html_sql[] = "SELECT html FROM message_html WHERE message = $1";
+
+void
+message_view_free(MessageView *view)
+{
+    if (view == NULL)
+        return;
+    g_free(view->matter);
+    g_free(view->channel);
+    g_free(view->person_name);
+    g_free(view->person_address);
+    g_free(view->staff_name);
+    g_free(view->subject);
+    g_free(view->text);
+    g_free(view->reply);
+    g_free(view->addresses);
+    g_free(view->delivery_detail);
+    g_free(view->notes);
+    g_free(view);
+}
+
+static MessageView *
+read_view(DbRows *rows)
+{
+    MessageView *view = g_new(MessageView, 1);
+
+    *view = (MessageView){
+        .id = db_rows_int(rows, 0),
+        .conversation = db_rows_int(rows, 1),
+        .matter = g_strdup(db_rows_text(rows, 2)),
+        .direction = (MessageDirection)db_rows_int(rows, 3),
+        .kind = db_rows_int(rows, 4),
+        .channel = g_strdup(db_rows_text(rows, 5)),
+        .person = db_rows_int(rows, 6),
+        .person_name = g_strdup(db_rows_text(rows, 7)),
+        .person_address = g_strdup(db_rows_text(rows, 8)),
+        .staff = db_rows_int(rows, 9),
+        .staff_name = g_strdup(db_rows_text(rows, 10)),
+        .at = db_rows_int(rows, 11),
+        .sent_at = db_rows_int(rows, 12),
+        .subject = g_strdup(db_rows_text(rows, 13)),
+        .text = g_strdup(db_rows_text(rows, 14)),
+        .reply = g_strdup(db_rows_text(rows, 15)),
+        .addresses = g_strdup(db_rows_text(rows, 16)),
+        .has_html = db_rows_int(rows, 17) != 0,
+        .source = db_rows_int(rows, 18),
+        .delivery = (MessageDelivery)db_rows_int(rows, 19),
+        .delivery_detail = g_strdup(db_rows_text(rows, 20)),
+        .delivery_at = db_rows_int(rows, 21),
+        .notes = g_strdup(db_rows_text(rows, 22)),
+    };
+    return view;
+}
+
+int
+message_view_store_get(Db *db, int64_t id, MessageView **ret_view, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, get_sql, DB_ARGS(DB_INT(id)), error);
+    int found = rows != NULL ? db_rows_next(rows, error) : -1;
+
+    if (found == 1)
+        *ret_view = read_view(rows);
+    return found;
+}
+
+static GPtrArray *
+read_page(DbRows *rows, GError **error)
+{
+    g_autoptr(GPtrArray) views = g_ptr_array_new_with_free_func((GDestroyNotify)message_view_free);
+    int more = rows != NULL ? 1 : -1;
+
+    while (more == 1 && (more = db_rows_next(rows, error)) == 1)
+        g_ptr_array_add(views, read_view(rows));
+    return more == 0 ? g_steal_pointer(&views) : NULL;
+}
+
+GPtrArray *
+message_view_store_thread(Db *db, int64_t conversation, bool newest_first, int64_t from_at,
+                          int64_t from_id, size_t limit, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(
+        db, newest_first ? newest_sql : oldest_sql,
+        DB_ARGS(DB_INT(from_at), DB_INT(from_id), DB_INT((int64_t)limit), DB_INT(conversation)),
+        error);
+
+    return read_page(rows, error);
+}
+
+GPtrArray *
+message_view_store_outbox(Db *db, int64_t from_at, int64_t from_id, size_t limit, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(
+        db, outbox_sql, DB_ARGS(DB_INT(from_at), DB_INT(from_id), DB_INT((int64_t)limit)), error);
+
+    return read_page(rows, error);
+}
+
+GPtrArray *
+message_view_store_strays(Db *db, int64_t from_at, int64_t from_id, size_t limit, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(
+        db, strays_sql, DB_ARGS(DB_INT(from_at), DB_INT(from_id), DB_INT((int64_t)limit)), error);
+
+    return read_page(rows, error);
+}
+
+int
+message_view_store_html(Db *db, int64_t message, char **ret_html, GError **error)
+{
+    return db_find_text(db, html_sql, DB_ARGS(DB_INT(message)), ret_html, error);
+}
