@@ -142,7 +142,8 @@ engine_begin(Db *db, GError **error)
     static const char read_sql[] = "BEGIN";
     static const char write_sql[] = "BEGIN IMMEDIATE";
 
-    return db_run(db, db->use == DB_WRITER ? write_sql : read_sql, DB_NO_ARGS, error);
+    db->in_transaction = db_run(db, db->use == DB_WRITER ? write_sql : read_sql, DB_NO_ARGS, error);
+    return db->in_transaction;
 }
 
 bool
@@ -150,7 +151,10 @@ engine_commit(Db *db, GError **error)
 {
     static const char sql[] = "COMMIT";
 
-    return db_run(db, sql, DB_NO_ARGS, error);
+    if (!db_run(db, sql, DB_NO_ARGS, error))
+        return false;
+    db->in_transaction = false;
+    return true;
 }
 
 void
@@ -158,6 +162,7 @@ engine_rollback(Db *db)
 {
     static const char sql[] = "ROLLBACK";
 
+    db->in_transaction = false;
     if (engine_in_transaction(db))
         db_run(db, sql, DB_NO_ARGS, NULL);
 }
@@ -174,18 +179,18 @@ db_try(Db *tx, DbWork work, void *data, GError **error)
     static const char begin_sql[] = "SAVEPOINT work";
     static const char undo_sql[] = "ROLLBACK TO work";
     static const char end_sql[] = "RELEASE work";
+    unsigned open_rows = tx->open_rows;
     bool done;
 
     if (!db_run(tx, begin_sql, DB_NO_ARGS, error))
         return false;
     done = work(tx, data, error);
-    if (!engine_in_transaction(tx))
-        return done ? error_set(error, APP_ERROR_UNAVAILABLE, "database: transaction lost") : false;
-    if (!done && !db_run(tx, undo_sql, DB_NO_ARGS, NULL))
-        engine_rollback(tx);
-    else if (!db_run(tx, end_sql, DB_NO_ARGS, done ? error : NULL))
-        return false;
-    return done;
+    if (tx->open_rows != open_rows)
+        g_critical("database: a work left rows open");
+    /* What cannot be undone alone is undone with the rest. */
+    if (!done && engine_in_transaction(tx) && !db_run(tx, undo_sql, DB_NO_ARGS, NULL))
+        sqlite_script(tx, "ROLLBACK", NULL);
+    return db_run(tx, end_sql, DB_NO_ARGS, done ? error : NULL) && done;
 }
 
 bool

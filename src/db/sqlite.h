@@ -11,6 +11,8 @@ struct Db {
     GHashTable *statements; /* address of a static SQL text → Statement */
     unsigned open_rows;     /* queries that are being read */
     DbUse use;
+    bool in_transaction; /* between begin and end: if SQLite undoes it meanwhile, nothing more may
+                            run */
 };
 
 /* Sets error from what SQLite says of its last call on db; returns false. */

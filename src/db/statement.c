@@ -82,6 +82,10 @@ find_statement(Db *db, const char *sql, GError **error)
         error_set(error, APP_ERROR_UNAVAILABLE, "database: no connection");
         return NULL;
     }
+    if (db->in_transaction && !engine_in_transaction(db)) {
+        error_set(error, APP_ERROR_UNAVAILABLE, "database: the transaction was undone");
+        return NULL;
+    }
     statement = g_hash_table_lookup(db->statements, sql);
     if (statement == NULL) {
         statement = prepare(db, sql, true, error);

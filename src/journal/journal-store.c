@@ -1,4 +1,4 @@
-#include "journal/journal.h"
+#include "journal/journal-store.h"
 
 #include "base/clock.h"
 #include "base/id.h"
@@ -111,4 +111,26 @@ journal_read_conversation(Db *db, int64_t conversation, int64_t before, size_t l
                           void *data, GError **error)
 {
     return read_back(db, conversation_sql, conversation, before, limit, each, data, error);
+}
+
+/* ---- Readers ---- */
+
+static const char position_sql[] = "SELECT position FROM journal_reader WHERE name = $1";
+
+static const char save_sql[] = "INSERT INTO journal_reader (name, position) VALUES ($1, $2)"
+                               " ON CONFLICT (name) DO UPDATE SET position = excluded.position";
+
+int64_t
+journal_position(Db *db, const char *reader, GError **error)
+{
+    int64_t position = 0;
+
+    return db_find_int(db, position_sql, DB_ARGS(DB_TEXT(reader)), &position, error) < 0 ? -1
+                                                                                         : position;
+}
+
+bool
+journal_save_position(Db *tx, const char *reader, int64_t position, GError **error)
+{
+    return db_run(tx, save_sql, DB_ARGS(DB_TEXT(reader), DB_INT(position)), error);
 }

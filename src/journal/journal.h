@@ -67,8 +67,9 @@ bool journal_catch_up(Database *database, Context *context, const JournalReader 
                       size_t n_tables, GError **error);
 void journal_follower_stop(JournalFollower *follower);
 
-/* Wakes when facts have been committed. wait returns the newest committed position as soon as it is
- * greater than after, or after timeout_ms; -1 once the watch is stopped. */
+/* Wakes when facts have been committed, at once by this process, within half a second by another. wait
+ * returns the newest committed position as soon as it is greater than after, or after itself when
+ * timeout_ms have passed; -1 once the watch is stopped. Free it when nobody waits any more. */
 typedef struct JournalWatch JournalWatch;
 JournalWatch *journal_watch_new(Database *database);
 int64_t journal_watch_wait(JournalWatch *watch, int64_t after, int64_t timeout_ms);

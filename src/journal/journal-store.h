@@ -1,0 +1,8 @@
+/* journal-store: how far each reader has come. Private to this folder. */
+#pragma once
+
+#include "journal/journal.h"
+
+/* 0 for a reader that has never run; -1: error. */
+int64_t journal_position(Db *db, const char *reader, GError **error);
+bool journal_save_position(Db *tx, const char *reader, int64_t position, GError **error);
