@@ -210,9 +210,11 @@ run_batch(JournalFollower *follower, int64_t position, const GPtrArray *standing
             cursor->passed += facts->len;
         }
     }
-    if (writing->len > 0)
-        settle_batch(&batch, database_write(follower->database, handle_batch, &batch, &error),
-                     error);
+    if (writing->len > 0) {
+        bool done = database_write(follower->database, handle_batch, &batch, &error);
+
+        settle_batch(&batch, done, error);
+    }
     return facts->len > 0;
 }
 
