@@ -13,7 +13,7 @@ struct Context {
     _Atomic int runs;
     _Atomic int ticks;
     JobOutcome outcome;
-    int last_tries;
+    _Atomic int last_tries;
 };
 
 #define START INT64_C(1800000000000) /* when tests that turn the clock begin */
