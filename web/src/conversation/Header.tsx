@@ -1,0 +1,183 @@
+/* What the conversation is about, its state and who has it; each can be changed in place. */
+import { ActionIcon, Button, Menu, Modal, Select, TextInput, Tooltip } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import type { ConversationFull } from '#/lib/api.gen';
+import { common } from '#/lib/common';
+import { IconBack, IconCheck, IconDown, IconPanel, IconPencil, IconRetry } from '#/lib/icons';
+import { useKeys } from '#/lib/keys';
+import { nameOf } from '#/lib/names';
+import { dateTime } from '#/lib/time';
+import { useLanguage, useWords } from '#/lib/words';
+import { useMe } from '#/session/session';
+import { useChange, useColleagues, useTeams, type Change } from './data';
+import styles from './Header.module.css';
+import { StatusSign } from './Status';
+import { addressOf, viewOf } from './views';
+import { words } from './words';
+
+interface HeaderProps {
+  conversation: ConversationFull;
+  mayWrite: boolean;
+  panel: boolean;
+  onPanel: () => void;
+}
+
+export function Header({ conversation, mayWrite, panel, onPanel }: HeaderProps) {
+  const say = useWords(words);
+  const me = useMe();
+  const [parameters] = useSearchParams();
+  const colleagues = useColleagues().data?.items ?? [];
+  const teams = useTeams().data?.items ?? [];
+
+  /* What the screen shows until the server has answered. */
+  const change = useChange(conversation.id, (before, wanted: Change) => ({
+    ...before,
+    status: wanted.status ?? before.status,
+    subject: wanted.subject ?? before.subject,
+    assignee: wanted.assignee === undefined ? before.assignee : (colleagues.find((one) => one.id === wanted.assignee) ?? (wanted.assignee === me.id ? me : null)),
+    team: wanted.team === undefined ? before.team : (teams.find((one) => one.id === wanted.team) ?? null),
+  }));
+  const closed = conversation.status === 'closed';
+  /* Closing over a message one has not seen would leave the person without an answer: hence the version. */
+  const closeOrReopen = () => change.mutate(closed ? { status: 'open' } : { status: 'closed', version: conversation.version });
+  const assignMe = () => change.mutate({ assignee: me.id });
+  useKeys({ e: closeOrReopen, a: assignMe }, mayWrite);
+
+  return (
+    <header className={styles.header}>
+      <div className={styles.line}>
+        <ActionIcon component={Link} to={addressOf(viewOf(parameters))} variant="subtle" color="gray" className={styles.back} aria-label={say.back}><IconBack /></ActionIcon>
+        <Subject conversation={conversation} mayWrite={mayWrite} onSave={(subject) => change.mutate({ subject, version: conversation.version })} />
+        <Tooltip label={say.panel}>
+          <ActionIcon variant={panel ? 'light' : 'subtle'} color={panel ? 'teal' : 'gray'} aria-label={say.panel} aria-pressed={panel} onClick={onPanel}><IconPanel /></ActionIcon>
+        </Tooltip>
+      </div>
+      <div className={styles.line}>
+        <StatusMenu conversation={conversation} mayWrite={mayWrite} onChange={change.mutate} />
+        <Select size="xs" className={styles.pick} aria-label={say.assignee} placeholder={say.nobody} searchable clearable disabled={!mayWrite}
+          value={conversation.assignee?.id ?? null} onChange={(assignee) => change.mutate({ assignee })}
+          data={options(colleagues.filter((one) => one.active), conversation.assignee)} clearButtonProps={{ 'aria-label': say.nobody }} />
+        {teams.length > 0 && (
+          <Select size="xs" className={styles.pick} aria-label={say.team} placeholder={say.noTeam} searchable clearable disabled={!mayWrite}
+            value={conversation.team?.id ?? null} onChange={(team) => change.mutate({ team })}
+            data={options(teams, conversation.team)} clearButtonProps={{ 'aria-label': say.noTeam }} />
+        )}
+        {mayWrite && (
+          <span className={styles.end}>
+            {conversation.assignee?.id !== me.id && <Button size="xs" variant="default" onClick={assignMe}>{say.assignMe}</Button>}
+            <Button size="xs" variant="default" leftSection={closed ? <IconRetry size={14} /> : <IconCheck size={14} />} onClick={closeOrReopen}>
+              {closed ? say.reopen : say.close}
+            </Button>
+          </span>
+        )}
+      </div>
+    </header>
+  );
+}
+
+/* The one in place stays in the list even if it is no longer offered. */
+function options(offered: { id: string; name: string }[], present: { id: string; name: string } | null) {
+  const all = present && !offered.some((one) => one.id === present.id) ? [present, ...offered] : offered;
+  return all.map((one) => ({ value: one.id, label: one.name || one.id }));
+}
+
+function Subject({ conversation, mayWrite, onSave }: { conversation: ConversationFull; mayWrite: boolean; onSave: (subject: string) => void }) {
+  const say = useWords(words);
+  const [text, setText] = useState<string | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+
+  const leave = (save: boolean) => {
+    const wanted = text?.trim();
+    setText(null);
+    if (save && wanted && wanted !== conversation.subject) onSave(wanted);
+    requestAnimationFrame(() => heading.current?.focus({ preventScroll: true }));
+  };
+
+  if (text !== null) {
+    return (
+      <form className={styles.edit} onSubmit={(event: FormEvent) => { event.preventDefault(); leave(true); }}>
+        <TextInput size="xs" aria-label={say.subject} value={text} maxLength={250} autoFocus onChange={(event) => setText(event.currentTarget.value)}
+          onBlur={() => leave(true)} onKeyDown={(event) => event.key === 'Escape' && leave(false)} />
+      </form>
+    );
+  }
+  return (
+    <div className={styles.subject}>
+      <h1 ref={heading} tabIndex={-1} title={conversation.subject}>
+        {conversation.subject || say.noSubject}
+        <span className="only-read">, {nameOf(conversation.person)}</span>
+      </h1>
+      {mayWrite && <ActionIcon variant="subtle" color="gray" size="sm" className={styles.pencil} aria-label={say.editSubject} onClick={() => setText(conversation.subject)}><IconPencil size={15} /></ActionIcon>}
+    </div>
+  );
+}
+
+function StatusMenu({ conversation, mayWrite, onChange }: { conversation: ConversationFull; mayWrite: boolean; onChange: (change: Change) => void }) {
+  const say = useWords(words);
+  const language = useLanguage();
+  const [choosing, choose] = useDisclosure(false);
+  const { status, snoozed_until: until } = conversation;
+  const snooze = (time: Date) => onChange({ status: 'snoozed', snoozed_until: time.toISOString() });
+  const label = status === 'snoozed' && until ? `${say.status.snoozed} ${say.until(dateTime(language, until))}` : say.status[status];
+
+  return (
+    <>
+      <Menu position="bottom-start" disabled={!mayWrite}>
+        <Menu.Target>
+          <Button size="xs" variant="default" leftSection={<StatusSign status={status} />} rightSection={mayWrite && <IconDown size={13} />} disabled={!mayWrite} className={styles.status}
+            aria-label={say.statusOf(label)}>{label}</Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<StatusSign status="open" />} onClick={() => onChange({ status: 'open' })}>{say.setOpen}</Menu.Item>
+          <Menu.Item leftSection={<StatusSign status="waiting" />} onClick={() => onChange({ status: 'waiting' })}>{say.setWaiting}</Menu.Item>
+          <Menu.Item leftSection={<StatusSign status="closed" />} onClick={() => onChange({ status: 'closed', version: conversation.version })}>{say.close}</Menu.Item>
+          <Menu.Divider />
+          <Menu.Label>{say.snooze}</Menu.Label>
+          <Menu.Item leftSection={<StatusSign status="snoozed" />} onClick={() => snooze(inHours(3))}>{say.snoozeLater}</Menu.Item>
+          <Menu.Item leftSection={<StatusSign status="snoozed" />} onClick={() => snooze(nextMorning())}>{say.snoozeTomorrow}</Menu.Item>
+          <Menu.Item leftSection={<StatusSign status="snoozed" />} onClick={() => snooze(nextMorning(1))}>{say.snoozeMonday}</Menu.Item>
+          <Menu.Item onClick={choose.open}>{say.snoozeChoose}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {choosing && <SnoozeDate onClose={choose.close} onChoose={snooze} />}
+    </>
+  );
+}
+
+function SnoozeDate({ onClose, onChoose }: { onClose: () => void; onChoose: (time: Date) => void }) {
+  const say = useWords(words);
+  const sayCommon = useWords(common);
+  const [text, setText] = useState('');
+  const time = new Date(text);
+  const future = !Number.isNaN(time.getTime()) && time.getTime() > Date.now();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!future) return;
+    onChoose(time);
+    onClose();
+  };
+  return (
+    <Modal opened onClose={onClose} title={say.snooze} closeButtonProps={{ 'aria-label': sayCommon.close }}>
+      <form onSubmit={submit} className={styles.date}>
+        <TextInput type="datetime-local" label={say.snoozeUntil} value={text} onChange={(event) => setText(event.currentTarget.value)} data-autofocus />
+        <Button type="submit" disabled={!future}>{say.snooze}</Button>
+      </form>
+    </Modal>
+  );
+}
+
+function inHours(hours: number): Date {
+  return new Date(Date.now() + hours * 3_600_000);
+}
+
+/* 9 in the morning, tomorrow or the next given day of the week. */
+function nextMorning(weekday?: number): Date {
+  const time = new Date();
+  time.setHours(9, 0, 0, 0);
+  do time.setDate(time.getDate() + 1);
+  while (weekday !== undefined && time.getDay() !== weekday);
+  return time;
+}

@@ -1,0 +1,125 @@
+/* One message: a person's word, ours, or a note that stays between colleagues. */
+import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '#/lib/api';
+import type { ConversationFull, Delivery, Message } from '#/lib/api.gen';
+import { channelName, common } from '#/lib/common';
+import { Disc } from '#/lib/disc';
+import { attachmentAddress, sourceAddress } from '#/lib/download';
+import { IconCheck, IconDownload, IconFile, IconInfo, IconNote, IconOutbox, IconRetry, IconWarning } from '#/lib/icons';
+import { nameOf } from '#/lib/names';
+import { tellDone, tellError } from '#/lib/tell';
+import { dateTime, fileSize } from '#/lib/time';
+import { TimeAgo } from '#/lib/when';
+import { useLanguage, useWords } from '#/lib/words';
+import { useMay } from '#/session/session';
+import { MessageHtml } from './MessageHtml';
+import styles from './MessageItem.module.css';
+import { MessageText } from './MessageText';
+import { words } from './words';
+
+export function MessageItem({ message, conversation }: { message: Message; conversation: ConversationFull }) {
+  const say = useWords(words);
+  const sayCommon = useWords(common);
+  const [html, setHtml] = useState(false);
+  const [quoted, setQuoted] = useState(false);
+  const author = message.author.kind === 'program' ? say.program : nameOf(message.author);
+  const folded = message.reply !== null && message.reply !== message.text;
+  const tag = message.kind === 'person' ? null : say.kinds[message.kind];
+
+  return (
+    <article className={styles.message} data-direction={message.direction} aria-label={message.direction === 'note' ? say.noteBy(author) : author}>
+      <header className={styles.header}>
+        <Disc id={message.author.id ?? 'program'} name={author} size={28} square={message.direction !== 'in'} />
+        <span className={styles.author}>{author}</span>
+        {message.direction === 'note' && <span className={styles.tag}><IconNote size={13} />{say.noteTag}</span>}
+        {tag && <span className={styles.tag}>{tag}</span>}
+        {message.channel !== conversation.channel && message.direction !== 'note' && <span className={styles.tag}>{channelName(sayCommon, message.channel)}</span>}
+        <span className={styles.end}>
+          <TimeAgo at={message.at} className={styles.when} />
+          <Details message={message} />
+        </span>
+      </header>
+      {message.subject && message.subject !== conversation.subject && <p className={styles.subject}>{message.subject}</p>}
+      {html ? <MessageHtml id={message.id} author={author} /> : <MessageText text={folded && !quoted ? (message.reply ?? '') : message.text} />}
+      {(folded || message.has_html) && (
+        <div className={styles.toggles}>
+          {folded && !html && <button type="button" aria-expanded={quoted} onClick={() => setQuoted(!quoted)}>{quoted ? say.hideQuoted : say.showQuoted}</button>}
+          {message.has_html && message.direction === 'in' && <button type="button" aria-pressed={html} onClick={() => setHtml(!html)}>{html ? say.showText : say.showHtml}</button>}
+        </div>
+      )}
+      <Files message={message} />
+      {message.delivery && <DeliveryLine message={message} delivery={message.delivery} />}
+    </article>
+  );
+}
+
+function Files({ message }: { message: Message }) {
+  const say = useWords(words);
+  const language = useLanguage();
+  const files = message.attachments.filter((file) => !file.inline);
+  if (files.length === 0) return null;
+  return (
+    <ul className={styles.files} aria-label={say.attachments}>
+      {files.map((file) => (
+        <li key={file.id}>
+          <a href={attachmentAddress(file.id)} target="_blank" rel="noopener" download={/^image\//.test(file.type) ? undefined : file.name}>
+            <IconFile size={16} />
+            <span className={styles.fileName}>{file.name}</span>
+            <span className={styles.fileSize}>{fileSize(language, file.size)}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const DELIVERY_ICONS = { queued: IconOutbox, sent: IconCheck, outbox: IconOutbox, retrying: IconRetry, failed: IconWarning };
+
+export function DeliveryLine({ message, delivery }: { message: Message; delivery: Delivery }) {
+  const say = useWords(words);
+  const language = useLanguage();
+  const mayWrite = useMay('conversation.write');
+  const retry = useMutation({
+    mutationFn: () => api.post(`/api/messages/${message.id}/retry`),
+    onSuccess: () => tellDone(say.retried),
+    onError: (error) => tellError(language, error),
+  });
+  const Icon = DELIVERY_ICONS[delivery.state];
+  const stuck = delivery.state === 'failed' || delivery.state === 'retrying';
+  return (
+    <p className={styles.delivery} data-state={delivery.state}>
+      <Icon size={14} />
+      <span title={delivery.at ? dateTime(language, delivery.at) : undefined}>{say.delivery[delivery.state]}</span>
+      {stuck && delivery.detail && <span className={styles.detail}>{delivery.detail}</span>}
+      {stuck && mayWrite && <Button size="compact-xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate()}>{say.retry}</Button>}
+    </p>
+  );
+}
+
+/* Who exactly, when exactly, and what reception had to repair. */
+function Details({ message }: { message: Message }) {
+  const say = useWords(words);
+  const language = useLanguage();
+  const list = (addresses: Message['to']) => addresses.map((one) => (one.name ? `${one.name} <${one.address}>` : one.address)).join(', ');
+  return (
+    <Popover position="bottom-end" width={340} shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <Tooltip label={say.details}>
+          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={say.details}><IconInfo size={15} /></ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={say.details}>
+        <div className={styles.details} tabIndex={-1} data-autofocus>
+          <p>{dateTime(language, message.sent_at ?? message.at)}</p>
+          {message.author.address && <p>{message.author.address}</p>}
+          {message.to.length > 0 && <p><b>{say.to}</b> {list(message.to)}</p>}
+          {message.cc.length > 0 && <p><b>{say.cc}</b> {list(message.cc)}</p>}
+          {message.notes.length > 0 && <p><b>{say.repaired}</b> {message.notes.join(' · ')}</p>}
+          {message.has_source && <p><a href={sourceAddress(message.id)} download><IconDownload size={14} /> {say.source}</a></p>}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,169 @@
+/* One conversation: what was said, on every channel, and where to answer. */
+import { Button, Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useParams } from 'react-router';
+import type { ConversationFull, Message } from '#/lib/api.gen';
+import { common } from '#/lib/common';
+import { IconDown } from '#/lib/icons';
+import { nameOf } from '#/lib/names';
+import { useTitle } from '#/lib/page';
+import { ErrorState, RowsSkeleton } from '#/lib/states';
+import { keep, recall } from '#/lib/store';
+import { rowsOf } from '#/lib/table';
+import { dayTitle } from '#/lib/time';
+import { useLanguage, useWords } from '#/lib/words';
+import { useMay, useMe } from '#/session/session';
+import { Composer } from './Composer';
+import { useConversation, useThread } from './data';
+import { Header } from './Header';
+import { MessageItem } from './MessageItem';
+import { PersonPanel } from './PersonPanel';
+import { usePresent } from './presence';
+import styles from './Thread.module.css';
+import { words } from './words';
+
+export function Component() {
+  const { id = '' } = useParams();
+  /* Everything below belongs to one conversation: another one starts anew. */
+  return <Thread key={id} id={id} />;
+}
+
+function Thread({ id }: { id: string }) {
+  const say = useWords(words);
+  const sayCommon = useWords(common);
+  const conversation = useConversation(id);
+  const wide = useMediaQuery('(min-width: 1180px)', true, { getInitialValueInEffect: false });
+  const [docked, setDocked] = useState(() => recall<boolean>('panel') ?? true);
+  const [drawer, setDrawer] = useState(false);
+  const mayWrite = useMay('conversation.write');
+  useTitle(conversation.data ? conversation.data.subject || say.noSubject : '');
+
+  if (conversation.isError) return <ErrorState error={conversation.error} retry={() => void conversation.refetch()} />;
+  if (!conversation.data) return <div className={styles.thread}><RowsSkeleton rows={5} height={90} /></div>;
+
+  const toggle = () => {
+    if (!wide) return setDrawer(!drawer);
+    keep('panel', !docked);
+    setDocked(!docked);
+  };
+  return (
+    <div className={styles.frame} data-panel={(wide && docked) || undefined}>
+      <div className={styles.thread}>
+        <Header conversation={conversation.data} mayWrite={mayWrite} panel={wide ? docked : drawer} onPanel={toggle} />
+        <Messages conversation={conversation.data} />
+        <Others conversation={id} />
+        {mayWrite && <Composer conversation={conversation.data} />}
+      </div>
+      {wide && docked && <aside className={styles.panel} aria-label={say.personPanel}><PersonPanel conversation={conversation.data} /></aside>}
+      {!wide && (
+        <Drawer opened={drawer} onClose={() => setDrawer(false)} position="right" size={320} title={say.personPanel} closeButtonProps={{ 'aria-label': sayCommon.close }}>
+          <PersonPanel conversation={conversation.data} />
+        </Drawer>
+      )}
+    </div>
+  );
+}
+
+const NEAR_END = 120;
+
+function Messages({ conversation }: { conversation: ConversationFull }) {
+  const say = useWords(words);
+  const language = useLanguage();
+  const me = useMe();
+  const query = useThread(conversation.id);
+  const messages = rowsOf(query.data).reverse();
+  const scroller = useRef<HTMLDivElement>(null);
+  const nearEnd = useRef(true);
+  const heightBefore = useRef(0);
+  const [unseen, setUnseen] = useState(false);
+  const [spoken, setSpoken] = useState('');
+
+  const newest = messages[messages.length - 1];
+  const oldest = messages[0];
+  const known = useRef<{ newest?: string; oldest?: string }>({});
+
+  const toEnd = () => {
+    const box = scroller.current;
+    if (box) box.scrollTop = box.scrollHeight;
+    setUnseen(false);
+  };
+
+  /* Stay at the end while one is there; stay in place when earlier messages come in above. */
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box || !newest) return;
+    const before = known.current;
+    known.current = { newest: newest.id, oldest: oldest?.id };
+    if (!before.newest) toEnd();
+    else if (before.newest !== newest.id) {
+      const mine = newest.author.kind === 'staff' && newest.author.id === me.id;
+      if (nearEnd.current || mine) toEnd();
+      else setUnseen(true);
+      if (!mine) setSpoken(say.newMessageFrom(authorOf(newest, say.program)));
+    } else if (before.oldest !== oldest?.id) box.scrollTop += box.scrollHeight - heightBefore.current;
+    heightBefore.current = box.scrollHeight;
+  }, [newest, oldest?.id, me.id, say]);
+
+  /* A message that grows (layout shown, images loaded, window resized) keeps the end in sight. */
+  useEffect(() => {
+    const content = scroller.current?.firstElementChild;
+    if (!content) return;
+    const watch = new ResizeObserver(() => nearEnd.current && toEnd());
+    watch.observe(content);
+    return () => watch.disconnect();
+  }, [query.isSuccess]);
+
+  const onScroll = (event: React.UIEvent<HTMLDivElement>) => {
+    const box = event.currentTarget;
+    nearEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
+    if (nearEnd.current && unseen) setUnseen(false);
+  };
+
+  if (query.isError) return <div className={styles.scroller}><ErrorState error={query.error} retry={() => void query.refetch()} /></div>;
+  if (query.isPending) return <div className={styles.scroller}><RowsSkeleton rows={4} height={110} /></div>;
+  return (
+    <div className={styles.messages}>
+      <div ref={scroller} className={styles.scroller} onScroll={onScroll} tabIndex={0} role="region" aria-label={say.thread}>
+        <div className={styles.content}>
+          {query.hasNextPage && (
+            <Button variant="default" size="xs" className={styles.earlier} loading={query.isFetchingNextPage}
+              onClick={() => { nearEnd.current = false; void query.fetchNextPage(); }}>{say.earlier}</Button>
+          )}
+          {messages.length === 0 && <p className="quiet">{say.threadEmpty}</p>}
+          {messages.map((message, index) => {
+            const day = dayTitle(language, message.at);
+            const previous = messages[index - 1];
+            return (
+              <div key={message.id}>
+                {(!previous || dayTitle(language, previous.at) !== day) && <h2 className={styles.day}><span>{day}</span></h2>}
+                <MessageItem message={message} conversation={conversation} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {unseen && <Button size="xs" className={styles.unseen} leftSection={<IconDown size={14} />} onClick={toEnd}>{say.newMessage}</Button>}
+      <div aria-live="polite" className="only-read">{spoken}</div>
+    </div>
+  );
+}
+
+function authorOf(message: Message, program: string): string {
+  return message.author.kind === 'program' ? program : nameOf(message.author);
+}
+
+/* Who else is here: two answers to one person are worse than none. */
+function Others({ conversation }: { conversation: string }) {
+  const say = useWords(words);
+  const me = useMe();
+  const present = usePresent(conversation, me.id);
+  const writing = present.filter((one) => one.typing);
+  const shown = writing.length ? writing : present;
+  const names = shown.map((one) => one.name).join(say.and);
+  return (
+    <div className={styles.others} data-writing={writing.length > 0 || undefined} role="status">
+      {shown.length > 0 && (writing.length ? say.typing(names, shown.length > 1) : say.looking(names, shown.length > 1))}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+/* Puts what changed into the lists and threads that are already loaded, instead of loading them again:
+ * nothing flickers, nobody loses their place, and a busy day costs the server one small read a change. */
+import type { QueryClient } from '@tanstack/react-query';
+import type { Conversation, Me, Message, Session } from '#/lib/api.gen';
+import type { Pages } from '#/lib/table';
+import { belongs, type View } from './views';
+
+/* Ids grow with time, and are compared as numbers of up to 19 digits. */
+function later(a: { at: string; id: string }, b: { at: string; id: string }): number {
+  return a.at === b.at ? a.id.length - b.id.length || (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1;
+}
+
+const stamp = (conversation: Conversation) => ({ at: conversation.last_at, id: conversation.id });
+
+/* The pages with a conversation at its place in a view, or without it if it does not belong. */
+export function place(pages: Pages<Conversation>, view: View, conversation: Conversation, me: Me): Pages<Conversation> {
+  const before = pages.pages.map((page) => ({ ...page, items: page.items.filter((item) => item.id !== conversation.id) }));
+  if (!belongs(view, conversation, me)) return { ...pages, pages: before };
+
+  const first = (item: Conversation) => {
+    const order = later(stamp(conversation), stamp(item));
+    return view.sort === 'newest' ? order > 0 : order < 0;
+  };
+  for (const page of before) {
+    const index = page.items.findIndex(first);
+    if (index >= 0) {
+      page.items.splice(index, 0, conversation);
+      return { ...pages, pages: before };
+    }
+  }
+  /* After all that is loaded: shown only if there is nothing beyond. */
+  const last = before[before.length - 1];
+  if (last && last.next === null) last.items.push(conversation);
+  return { ...pages, pages: before };
+}
+
+export function placeEverywhere(client: QueryClient, conversation: Conversation): void {
+  const me = client.getQueryData<Session | null>(['session'])?.staff;
+  if (!me) return;
+  for (const [key, pages] of client.getQueriesData<Pages<Conversation>>({ queryKey: ['conversations'] })) {
+    if (pages) client.setQueryData(key, place(pages, key[1] as View, conversation, me));
+  }
+}
+
+/* A thread (newest first) with a message in it, new or changed. */
+export function withMessage(pages: Pages<Message>, message: Message): Pages<Message> {
+  const known = pages.pages.some((page) => page.items.some((item) => item.id === message.id));
+  const next = pages.pages.map((page, index) => {
+    if (known) return { ...page, items: page.items.map((item) => (item.id === message.id ? message : item)) };
+    if (index > 0) return page;
+    return { ...page, items: [message, ...page.items].sort((a, b) => -later(a, b)) };
+  });
+  return { ...pages, pages: next };
+}
+
+export function putMessage(client: QueryClient, conversation: string, message: Message): void {
+  client.setQueryData<Pages<Message>>(['thread', conversation], (pages) => pages && withMessage(pages, message));
+}

@@ -1,0 +1,47 @@
+/* Facts about conversations, brought to the screen. */
+import type { QueryClient } from '@tanstack/react-query';
+import { api } from '#/lib/api';
+import type { Message } from '#/lib/api.gen';
+import type { Fact } from '#/lib/events';
+import { gather } from '#/lib/later';
+import { putMessage } from './cache';
+import { keys, refreshConversation } from './data';
+import { presenceTold } from './presence';
+
+/* Beyond this many changes at once, reading the lists again is cheaper. */
+const ONE_BY_ONE_MAX = 12;
+const GATHER_MS = 150;
+
+let client: QueryClient;
+
+const refresh = gather<string>(GATHER_MS, (ids) => {
+  if (ids.size > ONE_BY_ONE_MAX) {
+    for (const queryKey of [keys.lists, keys.counts, ['conversation']]) void client.invalidateQueries({ queryKey });
+  } else {
+    for (const id of ids) void refreshConversation(client, id);
+  }
+});
+
+const refreshOutbox = gather<null>(1000, () => void client.invalidateQueries({ queryKey: keys.outbox }));
+
+async function refreshMessage(conversation: string, id: string): Promise<void> {
+  if (!client.getQueryData(keys.thread(conversation))) return;
+  try {
+    putMessage(client, conversation, await api.get<Message>(`/api/messages/${id}`));
+  } catch {
+    void client.invalidateQueries({ queryKey: keys.thread(conversation) });
+  }
+}
+
+export function follow(queryClient: QueryClient, fact: Fact): void {
+  client = queryClient;
+  if (fact.name === 'presence') return presenceTold(fact);
+  if (!fact.conversation || !/^(conversation|message)\./.test(fact.name)) return;
+
+  refresh(fact.conversation);
+  if (fact.name.startsWith('message.')) {
+    if (fact.subject) void refreshMessage(fact.conversation, fact.subject);
+    refreshOutbox(null);
+  }
+  if (fact.name === 'conversation.opened' && fact.person) void client.invalidateQueries({ queryKey: keys.ofPerson(fact.person) });
+}

@@ -1,0 +1,25 @@
+import { IconConversation, IconOutbox } from '#/lib/icons';
+import type { WebModule } from '#/lib/module';
+import { follow } from './follow';
+import { Views } from './Views';
+import { words } from './words';
+
+export const conversation: WebModule = {
+  name: 'conversation',
+  routes: [
+    {
+      path: 'conversations',
+      lazy: () => import('./Desk'),
+      children: [
+        { index: true, lazy: async () => ({ Component: (await import('./Desk')).Nothing }) },
+        { path: ':id', lazy: () => import('./Thread') },
+      ],
+    },
+    { path: 'outbox', lazy: () => import('./Outbox') },
+  ],
+  nav: [
+    { path: '/conversations', label: (language) => words(language).nav, icon: IconConversation, right: 'conversation.read', place: 'work', below: Views },
+    { path: '/outbox', label: (language) => words(language).outboxNav, icon: IconOutbox, right: 'conversation.read', place: 'manage' },
+  ],
+  follow,
+};

@@ -1,0 +1,40 @@
+import type { fr } from './fr';
+import type { Words } from './words';
+
+export const en: Words<typeof fr> = {
+  loading: 'Loading…',
+  retry: 'Try again',
+  save: 'Save',
+  cancel: 'Cancel',
+  close: 'Close',
+  more: 'Show more',
+  yes: 'Yes',
+  no: 'No',
+  none: 'None',
+  unknownPerson: 'Unknown person',
+  errorTitle: 'That did not work',
+  errors: {
+    unreachable: 'The server does not answer. Check your connection; nothing you wrote is lost.',
+    unauthenticated: 'Your session has ended. Sign in again.',
+    forbidden: 'Your role does not allow this.',
+    not_found: 'Not found: it may have been removed.',
+    conflict: 'Someone changed this meanwhile. The page has just been brought up to date: check, then try again.',
+    invalid: 'This value is not accepted.',
+    too_large: 'This is too large.',
+    slow_down: 'Too many tries. Wait a moment before trying again.',
+    busy: 'The server is very busy. Try again in a moment.',
+    other: 'Something unexpected happened. Try again; if it lasts, tell your administrator.',
+  },
+  errorField: (field: string) => `Field concerned: ${field}.`,
+  channel: {
+    mail: 'E-mail',
+    chat: 'Chat',
+    form: 'Form',
+    sms: 'SMS',
+    phone: 'Phone',
+    visit: 'Visit',
+    social: 'Messaging',
+    post: 'Letter',
+  },
+  newTab: '(new tab)',
+};

@@ -1,0 +1,64 @@
+/* Times and lengths of time, as people say them. */
+import type { Language } from './words';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/* "il y a 5 min", "hier", "12 mars", "12 mars 2024": short, for lists. */
+export function timeShort(language: Language, at: string, now = Date.now()): string {
+  const then = new Date(at);
+  const age = now - then.getTime();
+  if (age >= 0 && age < MINUTE) return language === 'fr' ? 'à l’instant' : 'just now';
+  if (age >= 0 && age < HOUR) return `${Math.floor(age / MINUTE)} min`;
+  if (sameDay(then, new Date(now))) return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(then);
+  if (sameDay(then, new Date(now - DAY))) return language === 'fr' ? 'hier' : 'yesterday';
+  const sameYear = then.getFullYear() === new Date(now).getFullYear();
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }).format(then);
+}
+
+export function timeFull(language: Language, at: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' }).format(new Date(at));
+}
+
+export function dateTime(language: Language, at: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+}
+
+export function dayTitle(language: Language, at: string, now = Date.now()): string {
+  const then = new Date(at);
+  if (sameDay(then, new Date(now))) return language === 'fr' ? 'Aujourd’hui' : 'Today';
+  if (sameDay(then, new Date(now - DAY))) return language === 'fr' ? 'Hier' : 'Yesterday';
+  return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(then);
+}
+
+export function date(language: Language, day: string): string {
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/* "2 h 05", "3 j 4 h", "45 min". */
+export function duration(language: Language, seconds: number): string {
+  const day = language === 'fr' ? 'j' : 'd';
+  const minutes = Math.round(seconds / 60);
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
+  const hours = Math.round(minutes / 60);
+  return hours % 24 ? `${Math.floor(hours / 24)} ${day} ${hours % 24} h` : `${hours / 24} ${day}`;
+}
+
+export function fileSize(language: Language, bytes: number): string {
+  const units = language === 'fr' ? ['o', 'ko', 'Mo'] : ['B', 'kB', 'MB'];
+  const step = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : 2;
+  const value = bytes / 1000 ** step;
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: value < 10 && step ? 1 : 0 }).format(value)} ${units[step]}`;
+}
+
+/* A day in the reader's own zone, as the API writes days. */
+export function dayOf(time: Date): string {
+  return `${time.getFullYear()}-${String(time.getMonth() + 1).padStart(2, '0')}-${String(time.getDate()).padStart(2, '0')}`;
+}
+
+function sameDay(a: Date, b: Date): boolean {
+  return a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() && a.getDate() === b.getDate();
+}

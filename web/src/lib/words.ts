@@ -1,0 +1,66 @@
+/* Every sentence on screen, in French and in English. A folder has fr.ts, which decides what there is to
+ * say, and en.ts, which must say all of it: a missing or unknown key does not compile. */
+import { useSyncExternalStore } from 'react';
+import { keep, recall } from './store';
+
+export type Language = 'fr' | 'en';
+export const LANGUAGES: readonly Language[] = ['fr', 'en'];
+
+/* The same keys, with sentences of its own; a sentence with something in it is a function. */
+export type Words<T> = {
+  [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends (...given: infer A) => string
+      ? (...given: A) => string
+      : Words<T[K]>;
+};
+
+export type Dictionary<T> = (language: Language) => Words<T>;
+
+export function wordsOf<T>(fr: T, en: Words<T>): Dictionary<T> {
+  return (language) => (language === 'fr' ? (fr as Words<T>) : en);
+}
+
+/* French takes the singular for 0 and 1, English for 1 only. */
+export function plural(language: Language, n: number, one: string, many: string): string {
+  const singular = language === 'fr' ? Math.abs(n) < 2 : n === 1;
+  return `${formatNumber(language, n)} ${singular ? one : many}`;
+}
+
+export function formatNumber(language: Language, n: number, digits = 0): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(n);
+}
+
+/* ---- The language in use: the account's once signed in, before that the one chosen here or the
+ * browser's, French when it speaks neither. ---- */
+
+function firstLanguage(): Language {
+  const kept = recall<string>('language');
+  if (kept === 'fr' || kept === 'en') return kept;
+  return navigator.languages.find((tag) => /^(fr|en)\b/i.test(tag))?.slice(0, 2).toLowerCase() === 'en' ? 'en' : 'fr';
+}
+
+let language: Language = firstLanguage();
+document.documentElement.lang = language;
+const listeners = new Set<() => void>();
+
+export function setLanguage(next: string | null): void {
+  if ((next !== 'fr' && next !== 'en') || next === language) return;
+  language = next;
+  keep('language', next);
+  document.documentElement.lang = next;
+  for (const tell of listeners) tell();
+}
+
+function subscribe(tell: () => void): () => void {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+}
+
+export function useLanguage(): Language {
+  return useSyncExternalStore(subscribe, () => language);
+}
+
+export function useWords<T>(dictionary: Dictionary<T>): Words<T> {
+  return dictionary(useLanguage());
+}

@@ -1,0 +1,14 @@
+/* The table of contents: a folder that is not in this list is not in the application. The order is that
+ * of the navigation. */
+import { conversation } from './conversation/module';
+import { indicator } from './indicator/module';
+import type { WebModule } from './lib/module';
+import { loop } from './loop/module';
+import { person } from './person/module';
+import { search } from './search/module';
+import { session } from './session/module';
+import { setting } from './setting/module';
+import { staff } from './staff/module';
+import { survey } from './survey/module';
+
+export const modules: readonly WebModule[] = [conversation, person, loop, survey, indicator, search, staff, setting, session];

@@ -1,0 +1,6 @@
+import type { WebModule } from '#/lib/module';
+
+export const session: WebModule = {
+  name: 'session',
+  routes: [{ path: 'profile', lazy: () => import('./Profile') }],
+};

@@ -1,0 +1,134 @@
+/* What surrounds every screen: where one can go on the left, search on top. On a narrow screen the left
+ * side becomes a drawer. */
+import { ActionIcon, Drawer, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { NavLink, Outlet, useLocation, useNavigate } from 'react-router';
+import { NewConversation } from '#/conversation/NewConversation';
+import { Disc } from '#/lib/disc';
+import { useLive } from '#/lib/events';
+import { IconKeyboard, IconLeave, IconMenu, IconMoon, IconPerson, IconPlus, IconSun } from '#/lib/icons';
+import { useKeys } from '#/lib/keys';
+import { useLanguage, useWords } from '#/lib/words';
+import { modules } from '#/modules';
+import { SearchBox } from '#/search/SearchBox';
+import { useMay, useMe, useSignOut } from '#/session/session';
+import { KeysHelp } from './KeysHelp';
+import styles from './Shell.module.css';
+import { words } from './words';
+
+export function Shell() {
+  const say = useWords(words);
+  const [menuOpen, menu] = useDisclosure(false);
+  const [helpOpen, help] = useDisclosure(false);
+  const [creating, create] = useDisclosure(false);
+  const place = useLocation();
+  useEffect(menu.close, [place.pathname, place.search]);
+  const mayWrite = useMay('conversation.write');
+  useKeys({ '?': help.open, c: () => mayWrite && create.open() });
+
+  return (
+    <div className={styles.shell}>
+      <a href="#main" className="skip">{say.skip}</a>
+      <aside className={styles.side}><Navigation onCreate={mayWrite ? create.open : null} /></aside>
+      <Drawer opened={menuOpen} onClose={menu.close} size={250} title="Lien" closeButtonProps={{ 'aria-label': say.closeMenu }} classNames={{ content: styles.drawer }}>
+        <Navigation onCreate={mayWrite ? create.open : null} />
+      </Drawer>
+      <header className={styles.top}>
+        <ActionIcon className={styles.burger} variant="subtle" color="gray" size="lg" aria-label={say.menu} onClick={menu.open}><IconMenu size={20} /></ActionIcon>
+        <SearchBox />
+        <LiveSign />
+        <Account onHelp={help.open} />
+      </header>
+      <main id="main" className={styles.main} tabIndex={-1}><Outlet /></main>
+      <KeysHelp opened={helpOpen} onClose={help.close} />
+      {creating && <NewConversation onClose={create.close} />}
+    </div>
+  );
+}
+
+function Navigation({ onCreate }: { onCreate: (() => void) | null }) {
+  const say = useWords(words);
+  const language = useLanguage();
+  const { rights } = useMe();
+  const entries = modules.flatMap((module) => module.nav ?? []).filter((entry) => !entry.right || rights.includes(entry.right));
+
+  return (
+    <nav aria-label={say.main} className={styles.nav}>
+      <div className={styles.brand}>
+        <img src="/favicon.svg" alt="" width={24} height={24} />
+        <span>Lien</span>
+        {onCreate && (
+          <Tooltip label={say.keys.create}>
+            <ActionIcon variant="default" size={28} ml="auto" aria-label={say.keys.create} onClick={onCreate}><IconPlus size={16} /></ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+      {(['work', 'manage'] as const).map((group) => {
+        const own = entries.filter((entry) => entry.place === group);
+        if (own.length === 0) return null;
+        return (
+          <div key={group} className={styles.group}>
+            {group === 'manage' && <h2>{say.manage}</h2>}
+            <ul>
+              {own.map((entry) => (
+                <li key={entry.path}>
+                  <NavLink to={entry.path} className={styles.entry} data-views={entry.below ? '' : undefined}>
+                    <entry.icon size={17} />
+                    <span>{entry.label(language)}</span>
+                  </NavLink>
+                  {entry.below && <entry.below />}
+                </li>
+              ))}
+            </ul>
+          </div>
+        );
+      })}
+    </nav>
+  );
+}
+
+/* Says only when something is wrong, and not for a blink. */
+function LiveSign() {
+  const say = useWords(words);
+  const live = useLive();
+  const [lost, setLost] = useState(false);
+  useEffect(() => {
+    if (live) return setLost(false);
+    const wait = setTimeout(() => setLost(true), 2500);
+    return () => clearTimeout(wait);
+  }, [live]);
+  return (
+    <div role="status" className={styles.live}>
+      {lost && <span title={say.lostLong}><i aria-hidden="true" />{say.lost}</span>}
+    </div>
+  );
+}
+
+function Account({ onHelp }: { onHelp: () => void }) {
+  const say = useWords(words);
+  const me = useMe();
+  const signOut = useSignOut();
+  const navigate = useNavigate();
+  const scheme = useComputedColorScheme('light');
+  const { setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <button type="button" className={styles.account} aria-label={say.account(me.name)}>
+          <Disc id={me.id} name={me.name} size={30} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me.name}</Menu.Label>
+        <Menu.Item leftSection={<IconPerson size={16} />} onClick={() => void navigate('/profile')}>{say.profile}</Menu.Item>
+        <Menu.Item leftSection={scheme === 'dark' ? <IconSun size={16} /> : <IconMoon size={16} />} onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}>
+          {scheme === 'dark' ? say.toLight : say.toDark}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<kbd>?</kbd>} onClick={onHelp}>{say.help}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLeave size={16} />} onClick={() => void signOut()}>{say.signOut}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

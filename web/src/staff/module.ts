@@ -1,0 +1,3 @@
+import type { WebModule } from '#/lib/module';
+
+export const staff: WebModule = { name: 'staff', routes: [] };
