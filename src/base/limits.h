@@ -41,5 +41,6 @@
 #define LIMIT_PREVIEW  200
 #define LIMIT_QUERY    200            /* a search */
 #define LIMIT_COMMENT  4000           /* an answer to a survey: a page and a half */
+#define LIMIT_FILE     LIMIT_MAIL      /* one content kept: a source is the largest */
 #define LIMIT_FILE_NAME 255
 #define LIMIT_ATTACHMENTS 50          /* files of one reply */

@@ -11,12 +11,14 @@
 
 typedef struct FileStore FileStore;
 
-/* The packs in dir (made if missing). Registers itself before each commit of the database. */
+/* The packs in dir, "DIR/files" (made if missing). Registers itself before each commit of the database,
+ * until it is closed: before the database is. */
 FileStore *file_store_open(const char *dir, Database *database, GError **error);
 void file_store_close(FileStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FileStore, file_store_close)
 
-/* Keeps bytes and gives the id of the file with that content, new or not. type NULL: found by libmagic. */
+/* Keeps bytes and gives the id of the file with that content, new or not. type NULL: found by libmagic.
+ * APP_ERROR_TOO_LARGE over LIMIT_FILE. */
 bool file_put(FileStore *store, Db *tx, GBytes *bytes, const char *type, int64_t *ret_id,
               GError **error);
 

@@ -1,0 +1,236 @@
+#include "file/file.h"
+
+#include "base/error.h"
+#include "file/pack.h"
+#include "lib/fixture.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct {
+    char *dir;
+    Database *database;
+    FileStore *store;
+} House;
+
+static House
+house_new(void)
+{
+    House house = {.dir = scratch_path(".files"), .database = database_fresh()};
+    g_autoptr(GError) error = NULL;
+
+    house.store = file_store_open(house.dir, house.database, &error);
+    g_assert_no_error(error);
+    return house;
+}
+
+static void
+house_free(House *house)
+{
+    file_store_close(house->store);
+    database_close(house->database);
+    g_free(house->dir);
+}
+
+typedef struct {
+    FileStore *store;
+    const char *text;
+    bool fail; /* after the file was put */
+    int64_t id;
+} Put;
+
+static bool
+put_work(Db *tx, void *data, GError **error)
+{
+    Put *put = data;
+    g_autoptr(GBytes) bytes = g_bytes_new_static(put->text, strlen(put->text));
+
+    return file_put(put->store, tx, bytes, NULL, &put->id, error) &&
+           (!put->fail || error_set(error, APP_ERROR_INVALID, "no"));
+}
+
+static int64_t
+put(House *house, const char *text)
+{
+    Put put = {.store = house->store, .text = text};
+    g_autoptr(GError) error = NULL;
+
+    database_write(house->database, put_work, &put, &error);
+    g_assert_no_error(error);
+    return put.id;
+}
+
+static void
+assert_holds(House *house, int64_t id, const char *text)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) bytes =
+        file_get(house->store, database_reader(house->database), id, NULL, &error);
+
+    g_assert_no_error(error);
+    g_assert_cmpmem(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), text, strlen(text));
+}
+
+static void
+test_a_file_comes_back_with_its_type(void)
+{
+    House house = house_new();
+    g_autoptr(GError) error = NULL;
+    g_autofree char *type = NULL;
+    int64_t id = put(&house, "%PDF-1.4\n%\xE2\xE3\n1 0 obj\n");
+    g_autoptr(GBytes) bytes =
+        file_get(house.store, database_reader(house.database), id, &type, &error);
+
+    g_assert_no_error(error);
+    g_assert_cmpstr(type, ==, "application/pdf");
+    g_assert_null(file_get(house.store, database_reader(house.database), id + 1, NULL, &error));
+    g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
+    assert_holds(&house, put(&house, ""), "");
+    house_free(&house);
+}
+
+static void
+test_a_content_is_kept_once(void)
+{
+    House house = house_new();
+    int64_t id = put(&house, "the same");
+
+    g_assert_cmpint(put(&house, "another"), !=, id);
+    g_assert_cmpint(put(&house, "the same"), ==, id);
+    house_free(&house);
+}
+
+static void
+test_a_file_of_a_failed_work_is_not_there(void)
+{
+    House house = house_new();
+    Put failed = {.store = house.store, .text = "text", .fail = true};
+
+    g_assert_false(database_write(house.database, put_work, &failed, NULL));
+    g_assert_null(file_get(house.store, database_reader(house.database), failed.id, NULL, NULL));
+    assert_holds(&house, put(&house, "text"), "text");
+    house_free(&house);
+}
+
+/* Writes to the first pack from outside; start -1: at its end. */
+static void
+scribble(const House *house, off_t start, const char *bytes)
+{
+    g_autofree char *path = g_build_filename(house->dir, "000001.pack", NULL);
+    int fd = open(path, O_WRONLY);
+
+    g_assert_cmpint(fd, >=, 0);
+    lseek(fd, start >= 0 ? start : 0, start >= 0 ? SEEK_SET : SEEK_END);
+    g_assert_cmpint(write(fd, bytes, strlen(bytes)), ==, strlen(bytes));
+    close(fd);
+}
+
+static void
+test_a_pack_survives_what_a_cut_left_at_its_end(void)
+{
+    House house = house_new();
+    int64_t before = put(&house, "before the cut");
+    int64_t after;
+
+    file_store_close(house.store);
+    scribble(&house, -1, "half a fi");
+    house.store = file_store_open(house.dir, house.database, NULL);
+    after = put(&house, "after the cut");
+    assert_holds(&house, before, "before the cut");
+    assert_holds(&house, after, "after the cut");
+    house_free(&house);
+}
+
+static void
+test_damage_is_noticed(void)
+{
+    House house = house_new();
+    g_autoptr(GError) error = NULL;
+    int64_t id = put(&house, "untouched");
+
+    scribble(&house, 2, "X");
+    g_assert_null(file_get(house.store, database_reader(house.database), id, NULL, &error));
+    g_assert_error(error, APP_ERROR, APP_ERROR_INTERNAL);
+    house_free(&house);
+}
+
+/* As when a command runs beside the server. */
+static void
+test_two_stores_of_one_folder_append_to_packs_of_their_own(void)
+{
+    House house = house_new();
+    FileStore *other = file_store_open(house.dir, house.database, NULL);
+    Put second = {.store = other, .text = "by the other"};
+    int64_t first = put(&house, "by the first");
+
+    g_assert_true(database_write(house.database, put_work, &second, NULL));
+    assert_holds(&house, put(&house, "again"), "again");
+    assert_holds(&house, first, "by the first");
+    assert_holds(&house, second.id, "by the other");
+    file_store_close(other);
+    house_free(&house);
+}
+
+static void
+test_a_full_pack_is_followed_by_a_new_one(void)
+{
+    static const struct {
+        const char *text;
+        int64_t pack, start;
+    } cases[] = {
+        {"123456", 1, 0}, {"7890", 1, 6}, {"a", 2, 0}, {"larger than a pack", 3, 0}, {"b", 4, 0},
+    };
+    g_autofree char *dir = scratch_path(".packs");
+    Packs *packs = packs_open(dir, 10, NULL);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GBytes) bytes = g_bytes_new_static(cases[i].text, strlen(cases[i].text));
+        g_autoptr(GBytes) back = NULL;
+        PackPlace place;
+
+        g_test_message("%s", cases[i].text);
+        g_assert_true(packs_append(packs, bytes, &place, NULL));
+        g_assert_cmpint(place.pack, ==, cases[i].pack);
+        g_assert_cmpint(place.start, ==, cases[i].start);
+        back = packs_read(packs, &place, NULL);
+        g_assert_true(g_bytes_equal(back, bytes));
+    }
+    g_assert_true(packs_sync(packs, NULL));
+    packs_close(packs);
+}
+
+static void
+test_reading_past_the_end_is_an_error(void)
+{
+    g_autofree char *dir = scratch_path(".packs");
+    g_autoptr(GBytes) bytes = g_bytes_new_static("abc", 3);
+    g_autoptr(GError) error = NULL;
+    Packs *packs = packs_open(dir, 10, NULL);
+    PackPlace place;
+
+    g_assert_true(packs_append(packs, bytes, &place, NULL));
+    place.size = 4;
+    g_assert_null(packs_read(packs, &place, &error));
+    g_assert_error(error, APP_ERROR, APP_ERROR_INTERNAL);
+    g_clear_error(&error);
+    place.size = INT64_MAX;
+    g_assert_null(packs_read(packs, &place, &error));
+    g_assert_error(error, APP_ERROR, APP_ERROR_INTERNAL);
+    packs_close(packs);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/file/back", test_a_file_comes_back_with_its_type);
+    g_test_add_func("/file/once", test_a_content_is_kept_once);
+    g_test_add_func("/file/failed-work", test_a_file_of_a_failed_work_is_not_there);
+    g_test_add_func("/file/cut", test_a_pack_survives_what_a_cut_left_at_its_end);
+    g_test_add_func("/file/damage", test_damage_is_noticed);
+    g_test_add_func("/file/two-stores", test_two_stores_of_one_folder_append_to_packs_of_their_own);
+    g_test_add_func("/file/pack/full", test_a_full_pack_is_followed_by_a_new_one);
+    g_test_add_func("/file/pack/past-end", test_reading_past_the_end_is_an_error);
+    return g_test_run();
+}
