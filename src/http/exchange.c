@@ -225,7 +225,7 @@ exchange_on_target(void *cls, const char *target, struct MHD_Connection *connect
 
     exchange->all = cls;
     exchange->connection = connection;
-    exchange->target = g_strdup(target);
+    exchange->target = g_strdup(target != NULL ? target : "");
     exchange->began = g_get_monotonic_time();
     atomic_fetch_add(&exchange->all->active, 1);
     return exchange;
