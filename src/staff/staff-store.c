@@ -9,6 +9,8 @@
 
 static const char get_sql[] = "SELECT " STAFF_COLUMNS " FROM staff WHERE id = $1";
 static const char find_sql[] = "SELECT " STAFF_COLUMNS " FROM staff WHERE email = $1";
+static const char after_sql[] = "SELECT " STAFF_COLUMNS " FROM staff WHERE id > $1"
+                                " ORDER BY id LIMIT 1";
 
 static const char insert_sql[] =
     "INSERT INTO staff (id, person, email, name, role, language, password_hash, active, made_at)"
@@ -93,6 +95,14 @@ staff_find(Db *db, const char *email, Staff **ret_staff, GError **error)
     return read_staff(rows, ret_staff, error);
 }
 
+int
+staff_after(Db *db, int64_t id, Staff **ret_staff, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, after_sql, DB_ARGS(DB_INT(id)), error);
+
+    return read_staff(rows, ret_staff, error);
+}
+
 bool
 staff_store_insert(Db *tx, int64_t id, int64_t person, const StaffDraft *draft, GError **error)
 {
@@ -166,7 +176,7 @@ team_store_find(Db *db, const char *name, int64_t *ret_team, GError **error)
 }
 
 int
-team_store_exists(Db *db, int64_t id, GError **error)
+team_store_has(Db *db, int64_t id, GError **error)
 {
     int64_t same;
 

@@ -25,7 +25,7 @@ bool team_store_insert(Db *tx, int64_t id, const char *name, GError **error);
 bool team_store_rename(Db *tx, int64_t id, const char *name, GError **error);
 /* 1 and the name's team, 0, -1. */
 int team_store_find(Db *db, const char *name, int64_t *ret_team, GError **error);
-int team_store_exists(Db *db, int64_t id, GError **error);
+int team_store_has(Db *db, int64_t id, GError **error);
 bool team_store_clear(Db *tx, int64_t team, GError **error);
 /* False with APP_ERROR_INVALID if there is no such account. */
 bool team_store_join(Db *tx, int64_t team, int64_t staff, GError **error);

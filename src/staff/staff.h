@@ -72,6 +72,8 @@ bool staff_change(Database *database, int64_t staff, const StaffChange *change, 
 /* 1 and *ret_staff, 0, -1. */
 int staff_get(Db *db, int64_t id, Staff **ret_staff, GError **error);
 int staff_find(Db *db, const char *email, Staff **ret_staff, GError **error);
+/* The first account after an id, oldest first: to go through all. */
+int staff_after(Db *db, int64_t id, Staff **ret_staff, GError **error);
 /* True if the table has no account that can administer: active, administrator, with a password. */
 bool staff_is_empty(Db *db);
 

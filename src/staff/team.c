@@ -63,7 +63,7 @@ bool
 team_change(Db *tx, int64_t team, const char *name, const int64_t *members, size_t n_members,
             int64_t actor, GError **error)
 {
-    int found = team_store_exists(tx, team, error);
+    int found = team_store_has(tx, team, error);
 
     if (found <= 0)
         return found < 0 ? false : error_set(error, APP_ERROR_NOT_FOUND, "no such team");
