@@ -1,0 +1,106 @@
+/* Every route, asked by everyone: what is declared is what happens. The routes come from the document the server
+ * publishes; who holds which right is said here again, on purpose. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startServer } from '../lib/server.mjs';
+import { letter } from '../lib/mail-link.mjs';
+
+const looks = ['signed_in', 'conversation.read', 'person.read', 'survey.read', 'indicator.read'];
+const answers = [...looks, 'conversation.write', 'person.write', 'loop.write'];
+const steers = [...answers, 'job.manage'];
+const roles = {
+    reader: looks,
+    adviser: answers,
+    supervisor: steers,
+    administrator: [...steers, 'staff.manage', 'setting.manage'],
+};
+
+let server;
+let routes;
+before(async () => {
+    server = await startServer({ staff: Object.fromEntries(Object.keys(roles).map((role) => [role, role])) });
+    await server.deliver(letter({ from: 'p@example.org', to: 'contact@desk.example' }));
+    const { body } = await server.client().get('/api/openapi.json');
+    routes = Object.entries(body.paths).flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, route]) => ({
+            method: method.toUpperCase(), path, right: route['x-right'], route,
+        })));
+});
+after(() => server.stop());
+
+/** The route with ids that nobody has, so that a change that is allowed changes nothing. */
+const target = ({ path, route }) => path.replace(/\{(\w+)\}/g, (_, name) => {
+    const schema = route.parameters?.find((one) => one.name === name)?.schema;
+    return schema?.enum?.[0] ?? (/id|secret/.test(name) ? '1' : 'x');
+});
+
+function ask(client, one) {
+    const json = one.route.requestBody?.content?.['application/json'];
+    return client.request(one.method, target(one), json ? json.example ?? {} : undefined);
+}
+
+const isPublic = (one) => one.right === 'anyone';
+const isStream = (one) => one.path === '/api/events';
+
+test('the document names a right for every route', () => {
+    const known = new Set(['anyone', ...roles.administrator]);
+    assert.ok(routes.length > 40, `${routes.length} routes`);
+    for (const one of routes) assert.ok(known.has(one.right), `${one.method} ${one.path}: ${one.right}`);
+});
+
+test('only these are open to anyone', () => {
+    const open = routes.filter(isPublic).map((one) => `${one.method} ${one.path}`).sort();
+    assert.deepEqual(open.filter((one) => !/ (\/health|\/s\/\{secret\}|\/api\/openapi\.json|\/api\/session(\/link)?)$/.test(one)), []);
+});
+
+test('nobody we know gets nothing but 401', async (t) => {
+    for (const one of routes.filter((route) => !isPublic(route))) {
+        await t.test(`${one.method} ${one.path}`, async () => {
+            for (const headers of [{}, { authorization: `Bearer ${'A'.repeat(43)}` }, { authorization: 'Basic YTpi' }, { cookie: 'lien_session=x' }]) {
+                const client = server.client();
+                client.headers = headers;
+                const answer = await ask(client, one);
+                assert.equal(answer.status, 401, JSON.stringify(answer.body).slice(0, 200));
+                assert.equal(answer.type, 'application/problem+json');
+            }
+        });
+    }
+});
+
+for (const [role, rights] of Object.entries(roles)) {
+    test(`${role}: what the role may, and no more`, async (t) => {
+        for (const one of routes.filter((route) => !isStream(route) && !(route.path === '/api/session' && route.method === 'DELETE'))) {
+            await t.test(`${one.method} ${one.path}`, async () => {
+                const answer = await ask(server.client(role), one);
+                const may = isPublic(one) || rights.includes(one.right);
+                if (may) assert.notEqual(answer.status, 403, JSON.stringify(answer.body));
+                else assert.equal(answer.status, 403, JSON.stringify(answer.body).slice(0, 200));
+                assert.ok(answer.status < 500, `${answer.status} ${JSON.stringify(answer.body)}`);
+            });
+        }
+    });
+}
+
+test('a reader changes nothing, even where ids exist', async () => {
+    const reader = server.client('reader');
+    const [conversation] = (await reader.get('/api/conversations')).body.items;
+    assert.equal((await reader.patch(`/api/conversations/${conversation.id}`, { status: 'closed' })).status, 403);
+    assert.equal((await reader.post(`/api/conversations/${conversation.id}/messages`, { kind: 'note', text: 'x' })).status, 403);
+    assert.equal((await reader.get(`/api/conversations/${conversation.id}`)).body.status, 'open');
+});
+
+test('addresses and roles of colleagues are for those who manage accounts', async () => {
+    for (const one of (await server.client('adviser').get('/api/staff')).body.items) {
+        assert.equal(one.email, null);
+        assert.equal(one.role, null);
+    }
+});
+
+test('nobody raises their own role', async () => {
+    const supervisor = server.client('supervisor');
+    const me = (await supervisor.get('/api/session')).body.staff;
+    assert.equal((await supervisor.patch(`/api/staff/${me.id}`, { role: 'administrator' })).status, 403);
+    const answer = await supervisor.patch('/api/session', { role: 'administrator' });
+    assert.equal(answer.status, 400, 'a field that is not offered is refused, not ignored');
+    assert.equal((await supervisor.get('/api/session')).body.staff.role, 'supervisor');
+});
