@@ -12,7 +12,8 @@
 /* Caches are in KiB and fill only as they are used. No mmap: a disk error would be a signal instead
  * of an error. Big pages hold several messages each; temporary data (savepoints) stays in memory.
  */
-static const char common_pragmas[] = "PRAGMA temp_store = memory; PRAGMA foreign_keys = on;";
+static const char common_pragmas[] = "PRAGMA temp_store = memory; PRAGMA foreign_keys = on;"
+                                     "PRAGMA secure_delete = on;";
 static const char new_file_pragmas[] = "PRAGMA page_size = 8192; PRAGMA journal_mode = wal;";
 static const char durable_pragmas[] = "PRAGMA synchronous = full; PRAGMA cache_size = -32768;"
                                       "PRAGMA wal_autocheckpoint = 20000;";

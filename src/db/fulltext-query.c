@@ -1,0 +1,125 @@
+#include "db/fulltext-query.h"
+
+#include "db/french.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#define PREFIX_MIN 3 /* letters before a word is looked for by its beginning */
+
+/* One thing to look for. */
+typedef struct {
+    const char *start, *end;
+    bool quoted;
+    bool without;
+    bool last; /* nothing follows, not even a space: it is being typed */
+} Term;
+
+static gunichar
+closing_of(gunichar c)
+{
+    switch (c) {
+    case '"':
+        return '"';
+    case 0xAB: /* French quotation marks */
+        return 0xBB;
+    case 0x201C: /* curly ones */
+        return 0x201D;
+    default:
+        return 0;
+    }
+}
+
+/* Reads the next term; false at the end. *at moves behind it. */
+static bool
+next_term(const char **at, Term *ret_term)
+{
+    const char *p = *at;
+    gunichar closing;
+    Term term = {0};
+
+    while (*p != '\0' && g_unichar_isspace(g_utf8_get_char(p)))
+        p = g_utf8_next_char(p);
+    if (*p == '\0')
+        return false;
+    if (*p == '-' && p[1] != '\0' && !g_unichar_isspace(g_utf8_get_char(p + 1))) {
+        term.without = true;
+        p++;
+    }
+    closing = closing_of(g_utf8_get_char(p));
+    term.quoted = closing != 0;
+    if (term.quoted)
+        p = g_utf8_next_char(p);
+    term.start = p;
+    while (*p != '\0' && (term.quoted ? g_utf8_get_char(p) != closing
+                                      : !g_unichar_isspace(g_utf8_get_char(p)) &&
+                                            closing_of(g_utf8_get_char(p)) == 0))
+        p = g_utf8_next_char(p);
+    term.end = p;
+    if (term.quoted && *p != '\0')
+        p = g_utf8_next_char(p);
+    term.last = *p == '\0';
+    *at = p;
+    *ret_term = term;
+    return true;
+}
+
+/* As a string of FTS5, in which nothing but the quote means anything. */
+static void
+append_string(GString *to, const char *text)
+{
+    g_string_append_c(to, '"');
+    for (const char *p = text; *p != '\0'; p++) {
+        if (*p == '"')
+            g_string_append_c(to, '"');
+        g_string_append_c(to, *p);
+    }
+    g_string_append_c(to, '"');
+}
+
+/* Appends what finds term, after joint if it is not the first; nothing for one without words. */
+static void
+append_term(sqlite3 *handle, GString *to, const char *joint, const Term *term)
+{
+    g_autofree char *text = g_strndup(term->start, (gsize)(term->end - term->start));
+    bool whole = french_has_words(handle, text, false);
+    bool beginning = term->last && !term->quoted && !term->without &&
+                     g_utf8_strlen(text, -1) >= PREFIX_MIN && french_has_words(handle, text, true);
+
+    if (!whole && !beginning)
+        return;
+    if (to->len > 0)
+        g_string_append(to, joint);
+    g_string_append_c(to, '(');
+    if (whole)
+        append_string(to, text);
+    if (whole && beginning)
+        g_string_append(to, " OR ");
+    if (beginning) {
+        append_string(to, text);
+        g_string_append(to, " *");
+    }
+    g_string_append_c(to, ')');
+}
+
+char *
+fulltext_query(sqlite3 *handle, const char *typed, int kind)
+{
+    g_autoptr(GString) with = g_string_new(NULL);
+    g_autoptr(GString) without = g_string_new(NULL);
+    GString *query;
+    Term term;
+
+    while (next_term(&typed, &term))
+        append_term(handle, term.without ? without : with, term.without ? " OR " : " AND ", &term);
+    if (with->len == 0)
+        return NULL;
+    query = g_string_new(NULL);
+    if (kind >= 0)
+        g_string_append_printf(query, "k%d : ", kind);
+    g_string_append_printf(query, "((%s)", with->str);
+    if (without->len > 0)
+        g_string_append_printf(query, " NOT (%s)", without->str);
+    g_string_append_c(query, ')');
+    return g_string_free(query, FALSE);
+}

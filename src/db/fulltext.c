@@ -1,0 +1,331 @@
+#include "db/fulltext.h"
+
+#include "base/error.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "db/french.h"
+#include "db/fulltext-query.h"
+#include "db/readers.h"
+#include "db/sqlite.h"
+
+#include <glib/gstdio.h>
+#include <pthread.h>
+#include <string.h>
+
+#define KINDS        16
+#define WRITER_CACHE 32768 /* words whose stems are remembered */
+#define READER_CACHE 64
+
+/* Each kind has its own column: asking for one kind is a filter inside the index. The texts are
+ * kept, because taking a document out of the index takes the text it was made from; so the index
+ * needs nobody else to replace or to erase. */
+static const char make_sql[] =
+    "CREATE VIRTUAL TABLE document USING fts5("
+    " k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, k10, k11, k12, k13, k14, k15,"
+    " columnsize = 0, tokenize = 'french');"
+    "CREATE TABLE progress (watermark BIGINT NOT NULL);"
+    "INSERT INTO progress VALUES (0);"
+    "PRAGMA user_version = " G_STRINGIFY(FRENCH_VERSION) ";";
+
+static const char version_sql[] = "PRAGMA user_version";
+
+static const char tables_sql[] = "SELECT count(*) FROM sqlite_schema";
+
+static const char try_sql[] = "SELECT rowid FROM document WHERE document MATCH '\"lien\"' LIMIT 1";
+
+static const char watermark_sql[] = "SELECT watermark FROM progress";
+
+static const char set_watermark_sql[] = "UPDATE progress SET watermark = $1";
+
+static const char put_sql[] =
+    "INSERT OR REPLACE INTO document"
+    " (rowid, k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, k10, k11, k12, k13, k14, k15)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+
+static const char delete_sql[] = "DELETE FROM document WHERE rowid = $1";
+
+static const char optimize_sql[] = "INSERT INTO document (document) VALUES ('optimize')";
+
+static const char search_sql[] = "SELECT rowid FROM document WHERE document MATCH $1"
+                                 " AND rowid < $2 ORDER BY rowid DESC LIMIT $3";
+
+struct Fulltext {
+    char *path;
+    char *scratch;        /* folder of an index that lives no longer than the program, or NULL */
+    pthread_mutex_t lock; /* of writer */
+    Db *writer;
+    Readers *readers;
+};
+
+/* ---- Opening ---- */
+
+static Db *
+open_connection(const char *path, DbUse use, GError **error)
+{
+    Db *db = engine_open(path, use, DB_DERIVED, error);
+
+    if (db == NULL)
+        return NULL;
+    if (french_register(db->handle, use == DB_WRITER ? WRITER_CACHE : READER_CACHE) == SQLITE_OK)
+        return db;
+    sqlite_fail(db, error);
+    engine_close(db);
+    return NULL;
+}
+
+static Db *
+open_reader(void *data, GError **error)
+{
+    const Fulltext *index = data;
+
+    return open_connection(index->path, DB_READER, error);
+}
+
+/* Makes the tables of a new file; a file of another version, or damaged, is an error. */
+static bool
+prepare(Db *db, GError **error)
+{
+    int64_t tables = 0;
+    int64_t version = 0;
+    int64_t ignored;
+
+    if (db_find_int(db, tables_sql, DB_NO_ARGS, &tables, error) < 0)
+        return false;
+    if (tables == 0)
+        return engine_begin(db, error) && sqlite_script(db, make_sql, error) &&
+               engine_commit(db, error);
+    if (db_find_int(db, version_sql, DB_NO_ARGS, &version, error) < 0)
+        return false;
+    if (version != FRENCH_VERSION)
+        return error_set(error, APP_ERROR_INTERNAL, "made by version %d of the words",
+                         (int)version);
+    return db_find_int(db, watermark_sql, DB_NO_ARGS, &ignored, error) >= 0 &&
+           db_find_int(db, try_sql, DB_NO_ARGS, &ignored, error) >= 0;
+}
+
+static Db *
+open_writer(const char *path, GError **error)
+{
+    Db *db = open_connection(path, DB_WRITER, error);
+
+    if (db == NULL || prepare(db, error))
+        return db;
+    engine_rollback(db);
+    engine_close(db);
+    return NULL;
+}
+
+static void
+remove_files(const char *path)
+{
+    static const char *const suffixes[] = {"", "-wal", "-shm"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+        g_autofree char *file = g_strconcat(path, suffixes[i], NULL);
+
+        g_unlink(file);
+    }
+}
+
+static Db *
+open_or_renew(const char *path, GError **error)
+{
+    g_autoptr(GError) why = NULL;
+    Db *writer = open_writer(path, &why);
+
+    if (writer != NULL)
+        return writer;
+    if (!g_error_matches(why, APP_ERROR, APP_ERROR_INTERNAL)) {
+        g_propagate_error(error, g_steal_pointer(&why));
+        return NULL;
+    }
+    log_warning("fulltext", "renewed", "reason=%s", why->message);
+    remove_files(path);
+    return open_writer(path, error);
+}
+
+Fulltext *
+fulltext_open(const char *path, GError **error)
+{
+    Fulltext *index = g_new0(Fulltext, 1);
+
+    pthread_mutex_init(&index->lock, NULL);
+    index->readers = readers_new(open_reader, index);
+    if (strcmp(path, ":memory:") == 0) {
+        /* A memory database cannot have several connections: a file, gone when it is closed. */
+        index->scratch = g_dir_make_tmp("lien-fulltext-XXXXXX", error);
+        index->path =
+            index->scratch != NULL ? g_build_filename(index->scratch, "index", NULL) : NULL;
+    } else
+        index->path = g_strdup(path);
+    if (index->path != NULL)
+        index->writer = open_or_renew(index->path, error);
+    if (index->writer != NULL)
+        return index;
+    fulltext_close(index);
+    return NULL;
+}
+
+void
+fulltext_close(Fulltext *index)
+{
+    if (index == NULL)
+        return;
+    readers_free(index->readers);
+    engine_close(index->writer);
+    if (index->scratch != NULL) {
+        remove_files(index->path);
+        g_rmdir(index->scratch);
+    }
+    pthread_mutex_destroy(&index->lock);
+    g_free(index->scratch);
+    g_free(index->path);
+    g_free(index);
+}
+
+/* ---- Writing ---- */
+
+typedef bool (*Change)(Db *db, const void *data, GError **error);
+
+static bool
+change(Fulltext *index, Change make, const void *data, GError **error)
+{
+    bool done;
+
+    pthread_mutex_lock(&index->lock);
+    done = engine_begin(index->writer, error) && make(index->writer, data, error) &&
+           engine_commit(index->writer, error);
+    if (!done)
+        engine_rollback(index->writer);
+    pthread_mutex_unlock(&index->lock);
+    return done;
+}
+
+/* Accents written as marks of their own become letters again: the tokenizer wants them whole. */
+static char *
+compose(const char *text)
+{
+    return strpbrk(text, "\xCC\xCD") != NULL ? g_utf8_normalize(text, -1, G_NORMALIZE_NFC) : NULL;
+}
+
+static bool
+put_document(Db *db, const FulltextDocument *document, GError **error)
+{
+    DbArg args[1 + KINDS] = {DB_INT(document->id)};
+    g_autofree char *composed = compose(document->text);
+
+    if (document->kind < 0 || document->kind >= KINDS)
+        return error_set(error, APP_ERROR_INTERNAL, "fulltext: kind %d", (int)document->kind);
+    args[1 + document->kind] = DB_TEXT(composed != NULL ? composed : document->text);
+    return db_run(db, put_sql, args, G_N_ELEMENTS(args), error);
+}
+
+typedef struct {
+    const FulltextDocument *documents;
+    size_t n_documents;
+    int64_t watermark;
+} Addition;
+
+static bool
+add_documents(Db *db, const void *data, GError **error)
+{
+    const Addition *addition = data;
+
+    for (size_t i = 0; i < addition->n_documents; i++)
+        if (!put_document(db, &addition->documents[i], error))
+            return false;
+    return db_run(db, set_watermark_sql, DB_ARGS(DB_INT(addition->watermark)), error);
+}
+
+bool
+fulltext_write(Fulltext *index, const FulltextDocument *documents, size_t n_documents,
+               int64_t watermark, GError **error)
+{
+    Addition addition = {documents, n_documents, watermark};
+
+    return change(index, add_documents, &addition, error);
+}
+
+int64_t
+fulltext_watermark(Fulltext *index)
+{
+    int64_t watermark = 0;
+
+    pthread_mutex_lock(&index->lock);
+    db_find_int(index->writer, watermark_sql, DB_NO_ARGS, &watermark, NULL);
+    pthread_mutex_unlock(&index->lock);
+    return watermark;
+}
+
+typedef struct {
+    const int64_t *ids;
+    size_t n_ids;
+} Erasure;
+
+/* A deletion only adds a mark to the index: what it marks is gone once all its parts are merged. */
+static bool
+erase_documents(Db *db, const void *data, GError **error)
+{
+    const Erasure *erasure = data;
+
+    for (size_t i = 0; i < erasure->n_ids; i++)
+        if (!db_run(db, delete_sql, DB_ARGS(DB_INT(erasure->ids[i])), error))
+            return false;
+    return db_run(db, optimize_sql, DB_NO_ARGS, error);
+}
+
+bool
+fulltext_erase(Fulltext *index, const int64_t *ids, size_t n_ids, GError **error)
+{
+    Erasure erasure = {ids, n_ids};
+    bool emptied;
+
+    if (!change(index, erase_documents, &erasure, error))
+        return false;
+    pthread_mutex_lock(&index->lock);
+    emptied = sqlite3_wal_checkpoint_v2(index->writer->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE,
+                                        NULL, NULL) == SQLITE_OK ||
+              sqlite_fail(index->writer, error);
+    pthread_mutex_unlock(&index->lock);
+    return emptied;
+}
+
+/* ---- Searching ---- */
+
+static bool
+collect_ids(Db *db, const char *query, int64_t before, size_t limit, GArray *ids, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(
+        db, search_sql,
+        DB_ARGS(DB_TEXT(query), DB_INT(before != 0 ? before : G_MAXINT64), DB_INT((int64_t)limit)),
+        error);
+    int more = rows != NULL ? 1 : -1;
+
+    while (more > 0 && (more = db_rows_next(rows, error)) > 0) {
+        int64_t id = db_rows_int(rows, 0);
+
+        g_array_append_val(ids, id);
+    }
+    return more == 0;
+}
+
+bool
+fulltext_search(Fulltext *index, const char *query, int kind, int64_t before, size_t limit,
+                GArray **ret_ids, GError **error)
+{
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autofree char *clean = text_clean(query, -1);
+    g_autofree char *clipped = text_clip(clean, LIMIT_QUERY);
+    g_autofree char *composed = compose(clipped);
+    g_autofree char *expression = NULL;
+    Db *db = readers_get(index->readers, error);
+
+    if (db == NULL)
+        return false;
+    expression = fulltext_query(db->handle, composed != NULL ? composed : clipped, kind);
+    if (expression != NULL && !collect_ids(db, expression, before, limit, ids, error))
+        return false;
+    *ret_ids = g_steal_pointer(&ids);
+    return true;
+}
