@@ -44,7 +44,7 @@ GByteArray *
 mail_part_bytes(GMimePart *part, gsize max, bool *ret_cut)
 {
     GMimeDataWrapper *content = g_mime_part_get_content(part);
-    GByteArray *bytes = g_byte_array_new();
+    GByteArray *bytes = g_byte_array_sized_new(256); /* data is never NULL */
     GMimeStream *stream;
 
     if (content == NULL)

@@ -1,4 +1,5 @@
 #include "channel/mail/mail-lmtp.h"
+#include "channel/mail/mail-send.h"
 #include "channel/mail/mail-token.h"
 #include "channel/mail/mail.h"
 #include "module/context.h"
@@ -32,6 +33,7 @@ const Channel mail_channel = {
     .takes_files = true,
     .takes_html = true,
     .external_id = external_id,
+    .send = mail_send,
     .start = start,
     .stop = stop,
 };

@@ -1,6 +1,121 @@
 #include "channel/mail/mail-kind.h"
 
+#include "base/text.h"
+#include "channel/mail/mail-bounce.h"
+#include "channel/mail/mail-header.h"
+
+#include <string.h>
+
+static bool
+header_is(GMimeObject *mail, const char *name, const char *word)
+{
+    const char *raw = mail_header_raw(mail, name);
+
+    if (raw == NULL)
+        return false;
+    raw += strspn(raw, " \t\r\n");
+    return g_ascii_strncasecmp(raw, word, strlen(word)) == 0;
+}
+
+static bool
+has(GMimeObject *mail, const char *name)
+{
+    return mail_header_raw(mail, name) != NULL;
+}
+
+/* RFC 3834, and what programs wrote before it. */
+static bool
+says_automatic(GMimeObject *mail)
+{
+    return (has(mail, "Auto-Submitted") && !header_is(mail, "Auto-Submitted", "no")) ||
+           header_is(mail, "Precedence", "auto") || header_is(mail, "X-Precedence", "auto") ||
+           has(mail, "X-Autoreply") || has(mail, "X-Autorespond") || has(mail, "X-Autoresponder") ||
+           has(mail, "X-Auto-Response-From") || has(mail, "X-Mail-Autoreply") ||
+           header_is(mail, "X-Auto-Response-Suppress", "all") || has(mail, "X-POST-MessageClass") ||
+           has(mail, "X-MS-Exchange-Inbox-Rules-Loop");
+}
+
+/* Answers of mailboxes whose owner is away, that say so in their subject only. */
+static bool
+has_automatic_subject(const char *subject)
+{
+    static const char *const starts[] = {
+        "auto:",
+        "auto-reply",
+        "autoreply",
+        "automatic reply",
+        "auto reply",
+        "auto response",
+        "autoresponse",
+        "automated reply",
+        "out of office",
+        "out of the office",
+        "reponse automatique",
+        "message automatique d'absence",
+        "absence du bureau",
+        "absent du bureau",
+        "message d'absence",
+        "absence :",
+        "absent :",
+        "automatische antwort",
+        "abwesenheit",
+        "abwesend",
+        "respuesta automatica",
+        "fuera de la oficina",
+        "risposta automatica",
+        "resposta automatica",
+        "automatisch antwoord",
+        "automatiskt svar",
+        "vacation reply",
+        "reponse d'absence",
+        "notification d'absence",
+        "accuse de reception automatique",
+        "i am out of",
+        "on vacation",
+    };
+    g_autofree char *folded = text_fold(subject);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(starts); i++)
+        if (g_str_has_prefix(folded, starts[i]))
+            return true;
+    return false;
+}
+
+static bool
+is_list(GMimeObject *mail)
+{
+    return has(mail, "List-Id") || has(mail, "List-Post") || has(mail, "List-Unsubscribe") ||
+           has(mail, "Mailing-List") || has(mail, "X-Mailing-List") ||
+           header_is(mail, "Precedence", "list") || header_is(mail, "Precedence", "bulk") ||
+           header_is(mail, "Precedence", "junk");
+}
+
+/* A delivery service's own kind of report: JSON in a mail, or a complaint in words. */
+static bool
+is_service_report(const Incoming *incoming)
+{
+    return (incoming->text[0] == '{' && (strstr(incoming->text, "notificationType\\\"") != NULL ||
+                                         strstr(incoming->text, "\"notificationType\"") != NULL)) ||
+           g_str_has_prefix(incoming->subject, "complaint about message from") ||
+           g_str_has_prefix(incoming->subject, "Loop Alert");
+}
+
 void
 mail_tell_kind(Incoming *incoming, GMimeMessage *message)
 {
+    GMimeObject *mail = GMIME_OBJECT(message);
+    ReportKind report = mail_read_report(incoming, message);
+
+    if (report == REPORT_DELIVERY_FAILED)
+        incoming->kind = INCOMING_BOUNCE;
+    else if (report != REPORT_NONE)
+        incoming->kind = INCOMING_REPORT;
+    else if (mail_read_bounce_text(incoming, message))
+        incoming->kind = INCOMING_BOUNCE;
+    else if (is_service_report(incoming))
+        incoming->kind = INCOMING_REPORT;
+    else if (says_automatic(mail) || has_automatic_subject(incoming->subject))
+        incoming->kind = INCOMING_AUTO_REPLY;
+    else if (is_list(mail))
+        incoming->kind = INCOMING_LIST;
 }

@@ -1,4 +1,5 @@
 #include "channel/mail/mail-parse.h"
+
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -13,8 +14,8 @@
 
 #include <string.h>
 
-static void
-start_gmime(void)
+void
+mail_gmime_start(void)
 {
     static gsize started;
 
@@ -148,7 +149,7 @@ mail_parse_with_headers(GBytes *source, MailHeaders *ret_headers)
     GMimeMessage *message;
     const char *reason;
 
-    start_gmime();
+    mail_gmime_start();
     incoming->source = g_bytes_ref(source);
     if (!mail_within_bounds(bytes, size, &reason)) {
         mail_note(incoming, reason);

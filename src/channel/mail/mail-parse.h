@@ -6,3 +6,6 @@
 
 /* As mail_parse(); ret_headers (zeroed before) is then the caller's to clear. */
 Incoming *mail_parse_with_headers(GBytes *source, MailHeaders *ret_headers);
+
+/* Before anything of GMime's is used; any thread, any number of times. */
+void mail_gmime_start(void);

@@ -1,0 +1,9 @@
+/* mail-build: an Outgoing as the MIME text of a mail. Whatever people typed, no header of ours can
+ * be forged by it. */
+#pragma once
+
+#include "channel/channel.h"
+
+/* The whole mail, lines ended by CR LF. APP_ERROR_INVALID, with the field, when an address is none.
+ */
+GBytes *mail_build(const Outgoing *outgoing, GError **error);
