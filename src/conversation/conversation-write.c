@@ -60,8 +60,8 @@ address_person(Db *tx, const Conversation *conversation, Envelope *envelope, GEr
 }
 
 static bool
-address_reply(Db *tx, Context *context, const Conversation *conversation, Envelope *envelope,
-              GError **error)
+address_reply(Db *tx, Context *context, const Conversation *conversation, bool automatic,
+              Envelope *envelope, GError **error)
 {
     const char *ours = context->mail != NULL ? context->mail->address : NULL;
     g_autofree char *json = NULL;
@@ -74,6 +74,10 @@ address_reply(Db *tx, Context *context, const Conversation *conversation, Envelo
                                                                       : context->organisation);
     envelope->to = g_ptr_array_new_with_free_func((GDestroyNotify)channel_address_free);
     envelope->cc = g_ptr_array_new_with_free_func((GDestroyNotify)channel_address_free);
+    /* What the program writes is for the person of the matter alone: a link to answer a survey is
+     * theirs, not that of whoever was in copy. */
+    if (automatic)
+        return address_person(tx, conversation, envelope, error);
     if (message_store_last_heard(tx, conversation->id, &json, error) < 0)
         return false;
     heard = addresses_read(json);
@@ -143,6 +147,8 @@ settle(Db *tx, const Draft *draft, Conversation *conversation, const NewMessage 
     bool newest;
 
     conversation_count(conversation, message->at, &newest);
+    if (message->kind == MESSAGE_KIND_AUTOMATIC)
+        newest = false; /* a list shows what people said last */
     if (reply && draft->staff != 0 &&
         (!conversation_answer(tx, conversation, draft->staff, message->at, error) ||
          !person_touch(tx, conversation->person, message->at, error)))
@@ -180,7 +186,7 @@ conversation_write(Db *tx, Context *context, const Draft *draft, int64_t *ret_me
     message.channel = conversation->channel;
     if (draft->direction == DIRECTION_OUT &&
         (!find_channel(context, draft, conversation, &envelope, error) ||
-         !address_reply(tx, context, conversation, &envelope, error)))
+         !address_reply(tx, context, conversation, draft->staff == 0, &envelope, error)))
         return false;
     if (!insert(tx, context, draft, conversation, &message, &envelope, error) ||
         !settle(tx, draft, conversation, &message, error))
