@@ -125,14 +125,10 @@ calendar_from_wall(Calendar *calendar, int64_t wall)
     return from_wall(calendar, divide_down(wall, CLOCK_SECOND), false);
 }
 
-void
-calendar_date(Calendar *calendar, int64_t at, char ret_date[CALENDAR_DATE_SIZE])
+int64_t
+calendar_day(Calendar *calendar, int64_t at)
 {
-    GDate date;
-
-    g_date_clear(&date, 1);
-    g_date_set_julian(&date, julian_of(calendar, at));
-    g_date_strftime(ret_date, CALENDAR_DATE_SIZE, "%Y-%m-%d", &date);
+    return ((int64_t)julian_of(calendar, at) - EPOCH) * CLOCK_DAY;
 }
 
 /* ---- Making ---- */

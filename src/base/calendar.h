@@ -59,6 +59,5 @@ int64_t calendar_day_end(Calendar *calendar, int64_t at);
  * first coming, one that is skipped the moment of the jump. */
 int64_t calendar_from_wall(Calendar *calendar, int64_t wall);
 
-/* The local date of an instant: "2026-11-23". */
-#define CALENDAR_DATE_SIZE 11
-void calendar_date(Calendar *calendar, int64_t at, char ret_date[CALENDAR_DATE_SIZE]);
+/* And back, without the time of day: the local date of an instant, as a midnight UTC. */
+int64_t calendar_day(Calendar *calendar, int64_t at);

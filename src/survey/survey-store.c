@@ -3,7 +3,7 @@
 static const char plan_sql[] =
     "INSERT INTO survey (id, conversation, person, closed_at, assignee, team, channel)"
     " SELECT $1, conversation, person, closed_at, assignee, team, channel"
-    "   FROM episode WHERE conversation = $2 ORDER BY closed_at DESC LIMIT 1"
+    "   FROM episode WHERE id = $2"
     " ON CONFLICT (conversation, closed_at) DO NOTHING";
 
 static const char closed_at_sql[] = "SELECT closed_at FROM survey WHERE id = $1";
@@ -68,9 +68,9 @@ static const char list_closed_sql[] = "SELECT survey.closed_at," LIST_COLUMNS LI
                                       " ORDER BY survey.closed_at DESC, survey.id DESC LIMIT $4";
 
 bool
-survey_store_plan(Db *tx, int64_t id, int64_t conversation, int64_t *ret_changed, GError **error)
+survey_store_plan(Db *tx, int64_t id, int64_t episode, int64_t *ret_changed, GError **error)
 {
-    return db_change(tx, plan_sql, DB_ARGS(DB_INT(id), DB_INT(conversation)), ret_changed, error);
+    return db_change(tx, plan_sql, DB_ARGS(DB_INT(id), DB_INT(episode)), ret_changed, error);
 }
 
 int

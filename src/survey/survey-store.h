@@ -19,9 +19,8 @@ typedef struct {
 void survey_case_free(SurveyCase *known);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SurveyCase, survey_case_free)
 
-/* *ret_changed 0: that closing has one already, or the matter was never closed. */
-bool survey_store_plan(Db *tx, int64_t id, int64_t conversation, int64_t *ret_changed,
-                       GError **error);
+/* *ret_changed 0: that closing has one already. */
+bool survey_store_plan(Db *tx, int64_t id, int64_t episode, int64_t *ret_changed, GError **error);
 /* When the closing took place: 1, 0, -1. */
 int survey_store_closed_at(Db *db, int64_t survey, int64_t *ret_ms, GError **error);
 int survey_store_case(Db *db, int64_t survey, SurveyCase **ret_case, GError **error);

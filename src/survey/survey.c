@@ -27,11 +27,11 @@ survey_free(Survey *survey)
 /* ---- Asking ---- */
 
 bool
-survey_plan(Db *tx, int64_t conversation, GError **error)
+survey_plan(Db *tx, int64_t episode, GError **error)
 {
     int64_t survey = id_new(), changed = 0, closed_at = 0;
 
-    if (!survey_store_plan(tx, survey, conversation, &changed, error))
+    if (!survey_store_plan(tx, survey, episode, &changed, error))
         return false;
     if (changed == 0)
         return true;
