@@ -60,7 +60,7 @@ const SettingRule setting_rules[] = {
         .type = SETTING_INT,
         .min = 0,
         .max = 7 * 24 * 60,
-        .otherwise = "10",
+        .otherwise = "0",
         .about_fr =
             "Minutes entre la clôture et la question : de quoi rouvrir une demande close trop tôt.",
         .about_en = "Minutes between closing and asking: time to reopen what was closed too soon.",

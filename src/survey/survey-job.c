@@ -7,7 +7,7 @@
 static bool
 plan(Db *tx, Context *context, const Fact *fact, GError **error)
 {
-    return survey_plan(tx, fact->subject, error);
+    return survey_plan(tx, context, fact->subject, error);
 }
 
 const JournalReader survey_readers[] = {

@@ -155,22 +155,22 @@ typedef struct {
     enum { PAGE_OPEN, PAGE_ANSWERED, PAGE_EXPIRED, PAGE_UNKNOWN } state;
 } Visit;
 
-/* What the link leads to, in the person's language, else in the browser's. */
+/* What the link leads to, in the language the browser asks for, else in the person's. */
 static bool
 visit_find(Request *request, Visit *ret_visit, GError **error)
 {
     g_autoptr(Survey) survey = NULL;
     g_autoptr(Person) person = NULL;
     Db *db = request_db(request);
-    const char *language = NULL;
+    const char *language = request_language(request);
     int found = survey_find(db, request_text(request, "secret"), &survey, error);
 
     if (found < 0 || (found == 1 && person_get(db, survey->person, &person, error) < 0))
         return false;
-    if (person != NULL)
+    if (person != NULL && request_header(request, "Accept-Language") == NULL)
         language = person->language;
     *ret_visit = (Visit){
-        .words = survey_words(language != NULL ? language : request_language(request)),
+        .words = survey_words(language),
         .state = survey == NULL              ? PAGE_UNKNOWN
                  : survey->answered_at != 0  ? PAGE_ANSWERED
                  : survey_is_expired(survey) ? PAGE_EXPIRED

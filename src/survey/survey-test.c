@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define DELAY (11 * CLOCK_MINUTE) /* more than survey.delay_minutes */
+#define DELAY (11 * CLOCK_MINUTE) /* more than that of wait_before_asking() */
 
 static const Module *const modules[] = {&survey_module, NULL};
 
@@ -31,7 +31,7 @@ asked_page(World *world, const char *address, int64_t *ret_conversation)
     g_autofree char *text = NULL;
     const char *link;
 
-    world_pass(world, DELAY);
+    world_work(world);
     text = world_text(world, invitation_of, conversation);
     g_assert_nonnull(text);
     link = strstr(text, "https://lien.example.org/s/");
@@ -59,6 +59,25 @@ assert_lacks(const char *text, const char *part)
 /* ---- Asking ---- */
 
 static void
+wait_before_asking(World *world)
+{
+    world_sql(world,
+              "INSERT INTO setting (name, valid_from, value)"
+              " VALUES ('survey.delay_minutes', $1, '10')",
+              1);
+}
+
+static void
+test_a_closed_matter_is_asked_about_at_once(void)
+{
+    g_autoptr(World) world = world_new(modules);
+    int64_t conversation = world_contact(world, jeanne);
+
+    world_work(world);
+    g_assert_cmpint(world_int(world, asked_of, conversation), ==, 1);
+}
+
+static void
 test_a_closed_matter_is_asked_about_after_the_delay(void)
 {
     g_autoptr(World) world = world_new(modules);
@@ -66,6 +85,7 @@ test_a_closed_matter_is_asked_about_after_the_delay(void)
     g_autofree char *text = NULL;
     g_autofree char *html = NULL;
 
+    wait_before_asking(world);
     world_pass(world, 5 * CLOCK_MINUTE);
     g_assert_cmpint(world_int(world, asked_of, conversation), ==, 0);
     world_pass(world, 6 * CLOCK_MINUTE);
@@ -182,7 +202,8 @@ test_whoever_is_not_asked_there_is_a_reason(void)
         g_autofree char *told = NULL;
 
         g_test_message("%s %s", cases[i].address, cases[i].reason);
-        world_work(world); /* planned at once */
+        wait_before_asking(world);
+        world_work(world);
         if (cases[i].before != NULL)
             cases[i].before(world, conversation);
         world_pass(world, DELAY);
@@ -212,7 +233,7 @@ plan_and_ask_again(Db *tx, void *data, GError **error)
 
     return db_find_int(tx, "SELECT id FROM episode WHERE conversation = $1",
                        DB_ARGS(DB_INT(again->id)), &episode, error) == 1 &&
-           survey_plan(tx, episode, error) &&
+           survey_plan(tx, &again->world->context, episode, error) &&
            db_find_int(tx, survey_of, DB_ARGS(DB_INT(again->id)), &survey, error) == 1 &&
            survey_ask(tx, &again->world->context, survey, error);
 }
@@ -471,6 +492,7 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/survey/at-once", test_a_closed_matter_is_asked_about_at_once);
     g_test_add_func("/survey/asks", test_a_closed_matter_is_asked_about_after_the_delay);
     g_test_add_func("/survey/leaves", test_an_invitation_leaves_the_matter_as_it_is);
     g_test_add_func("/survey/reasons", test_whoever_is_not_asked_there_is_a_reason);

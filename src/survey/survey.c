@@ -27,18 +27,19 @@ survey_free(Survey *survey)
 /* ---- Asking ---- */
 
 bool
-survey_plan(Db *tx, int64_t episode, GError **error)
+survey_plan(Db *tx, Context *context, int64_t episode, GError **error)
 {
     int64_t survey = id_new(), changed = 0, closed_at = 0;
+    int64_t delay = setting_int(tx, "survey.delay_minutes", 0) * CLOCK_MINUTE;
 
     if (!survey_store_plan(tx, survey, episode, &changed, error))
         return false;
     if (changed == 0)
         return true;
-    if (survey_store_closed_at(tx, survey, &closed_at, error) != 1)
-        return false;
-    return job_add(tx, "survey.ask", survey, NULL,
-                   closed_at + setting_int(tx, "survey.delay_minutes", 0) * CLOCK_MINUTE, error);
+    if (delay == 0)
+        return survey_ask(tx, context, survey, error);
+    return survey_store_closed_at(tx, survey, &closed_at, error) == 1 &&
+           job_add(tx, "survey.ask", survey, NULL, closed_at + delay, error);
 }
 
 /* Addresses that nobody reads. */

@@ -42,9 +42,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Survey, survey_free)
 
 /* ---- Asking ---- */
 
-/* A matter was closed, which left an episode: plans the question. Once for each closing, however
- * often it is called. */
-bool survey_plan(Db *tx, int64_t episode, GError **error);
+/* A matter was closed, which left an episode: asks now, or plans to ask after the delay. Once for
+ * each closing, however often it is called. */
+bool survey_plan(Db *tx, Context *context, int64_t episode, GError **error);
 
 /* Asks, or holds back with a reason. Nothing happens when one of both was done before. Writes
  * the invitation and the fact. */
