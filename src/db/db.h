@@ -39,7 +39,7 @@ typedef struct {
 #define DB_TEXT(v) db_arg_text(v)
 /* 0 writes NULL: an optional reference. */
 #define DB_ID(v)          db_arg_id(v)
-#define DB_BYTES(v, size) ((DbArg){.type = DB_TYPE_BYTES, .bytes = (v), .size = (gssize)(size)})
+#define DB_BYTES(v, n)    ((DbArg){.type = DB_TYPE_BYTES, .bytes = (v), .size = (gssize)(n)})
 /* The two arguments args, n_args of the calls below. */
 #define DB_ARGS(...) (const DbArg[]){__VA_ARGS__}, G_N_ELEMENTS(((const DbArg[]){__VA_ARGS__}))
 #define DB_NO_ARGS   NULL, 0
