@@ -185,23 +185,12 @@ join(EventHub *hub, EventStream *stream)
     return level;
 }
 
-static int64_t
-position_now(EventHub *hub)
-{
-    int64_t position;
-
-    pthread_mutex_lock(&hub->lock);
-    position = hub->position;
-    pthread_mutex_unlock(&hub->lock);
-    return position;
-}
-
-/* Too much was missed, or the journal is not the one it knew: the screen reads everything anew. */
+/* Too much was missed, or the journal is not the one it knew: the screen reads everything anew, and
+ * goes on from position. */
 static void
-say_reload(EventHub *hub, EventStream *stream)
+say_reload(EventStream *stream, int64_t position)
 {
     g_autoptr(GString) text = g_string_new("event: reload\ndata: {}\n");
-    int64_t position = position_now(hub);
 
     event_format_id(text, position);
     event_stream_clear(stream);
@@ -214,20 +203,21 @@ say_reload(EventHub *hub, EventStream *stream)
 static bool
 catch_up(EventHub *hub, Database *database, EventStream *stream, GError **error)
 {
-    guint given = 0;
+    guint given = 0, n;
 
     do {
         g_autoptr(GArray) events = read_events(database, event_stream_position(stream), error);
 
         if (events == NULL)
             return false;
-        given += events->len;
-        if (given > LIMIT_EVENTS_REPLAY)
-            say_reload(hub, stream);
+        n = events->len;
+        given += n;
+        if (given > LIMIT_EVENTS_REPLAY && n > 0)
+            say_reload(stream, g_array_index(events, Event, n - 1).position);
         else
-            for (guint i = 0; i < events->len; i++)
+            for (guint i = 0; i < n; i++)
                 give(stream, &g_array_index(events, Event, i));
-    } while (!join(hub, stream));
+    } while (n == BATCH || !join(hub, stream));
     return true;
 }
 
@@ -235,8 +225,7 @@ static bool
 begin(EventHub *hub, Database *database, EventStream *stream, int64_t last_id, GError **error)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    int64_t newest =
-        last_id < 0 ? position_now(hub) : journal_last(database_reader(database), error);
+    int64_t newest = journal_last(database_reader(database), error);
 
     if (newest < 0)
         return false;
@@ -245,7 +234,7 @@ begin(EventHub *hub, Database *database, EventStream *stream, int64_t last_id, G
     event_format_id(text, event_stream_position(stream));
     say(stream, text);
     if (last_id > newest)
-        say_reload(hub, stream);
+        say_reload(stream, newest);
     return catch_up(hub, database, stream, error);
 }
 
