@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "http/request-inside.h"
 #include "lib/fixture.h"
+#include "lib/route-negative.h"
 
 #include <string.h>
 
@@ -162,8 +163,8 @@ static const Route routes[] = {
     {"GET", "/api/trees/counts", RIGHT_ANYONE, get_counts, "Counts.", .reply = &found_shape},
     {"GET", "/api/trees/{id}", RIGHT_ANYONE, get_tree, "A tree.", .reply = &found_shape},
     {"GET", "/api/trees/{id}/counts", RIGHT_ANYONE, get_tree, "Its counts.", .reply = &found_shape},
-    {"PATCH", "/api/trees/{id}", RIGHT_SIGNED_IN, patch_tree, "Changes.", .body = &tree_shape,
-     .reply = &found_shape},
+    {"PATCH", "/api/trees/{id}", RIGHT_SIGNED_IN, patch_tree, "Changes.",
+     .example = "{\"name\":\"oak\"}", .body = &tree_shape, .reply = &found_shape},
     {"DELETE", "/api/trees/{id}", RIGHT_SIGNED_IN, delete_tree, "Fells."},
     {"GET", "/api/words/{word}/leaf", RIGHT_ANYONE, get_word, "A word.", .query = word_query,
      .reply = &found_shape},
@@ -482,6 +483,13 @@ test_a_body_has_a_limit(void)
     g_assert_cmpuint(ask(&question, NULL), ==, 400);
 }
 
+static void
+test_tables_refuse_what_they_should(void)
+{
+    route_negative(database, NULL, routes);
+    route_negative(database, NULL, http_routes);
+}
+
 static const json_t *
 at(const json_t *document, const char *path)
 {
@@ -558,6 +566,7 @@ main(int argc, char **argv)
     g_test_add_func("/http/each-error-has-its-status", test_each_error_has_its_status);
     g_test_add_func("/http/forms-uploads-types", test_forms_uploads_and_their_types);
     g_test_add_func("/http/a-body-has-a-limit", test_a_body_has_a_limit);
+    g_test_add_func("/http/tables-refuse", test_tables_refuse_what_they_should);
     g_test_add_func("/http/document-tells-the-tables", test_the_document_tells_the_tables);
     g_test_add_func("/http/languages-and-cookies", test_languages_and_cookies_are_read);
     result = g_test_run();
