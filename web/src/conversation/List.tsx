@@ -86,7 +86,7 @@ function Filters({ view, title: Title }: { view: View; title: 'h1' | 'h2' }) {
   const navigate = useNavigate();
   const { data: counts } = useCounts();
   const count = (status: (typeof STATUSES)[number]) => {
-    const n = counts?.[status];
+    const n = status === 'closed' ? 0 : counts?.[status];
     return view.name === 'all' && n ? ` (${formatNumber(language, n)})` : '';
   };
   return (

@@ -17,16 +17,16 @@ export function PersonPanel({ conversation }: { conversation: ConversationFull }
   const sayCommon = useWords(common);
   const language = useLanguage();
   const { person } = conversation;
-  const others = useConversationsOf(person.id).data?.items.filter((one) => one.id !== conversation.id);
-  const participants = conversation.participants.filter((one) => one.id !== person.id);
+  const others = useConversationsOf(person?.id).data?.items.filter((one) => one.id !== conversation.id);
+  const participants = conversation.participants.filter((one) => one.id !== person?.id);
 
   return (
     <div className={styles.panel}>
       <div className={styles.person}>
-        <Disc id={person.id} name={nameOf(person)} size={42} />
+        <Disc id={person?.id ?? ''} name={nameOf(person)} size={42} />
         <div className={styles.identity}>
-          <Link to={`/persons/${person.id}`} className={styles.name} title={say.openPerson}>{nameOf(person)}</Link>
-          {person.name && person.address && <span className={styles.address}>{person.address}</span>}
+          {person ? <Link to={`/persons/${person.id}`} className={styles.name} title={say.openPerson}>{nameOf(person)}</Link> : <span>{sayCommon.unknownPerson}</span>}
+          {person?.name && person.address && <span className={styles.address}>{person.address}</span>}
         </div>
       </div>
 

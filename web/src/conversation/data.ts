@@ -1,7 +1,7 @@
 /* What the desk asks the server, and where answers are kept. */
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { api, Problem, type Page } from '#/lib/api';
-import type { Conversation, ConversationFull, Counts, Message, Staff, Team } from '#/lib/api.gen';
+import type { Conversation, ConversationCounts, ConversationFull, Message, Staff, Team } from '#/lib/api.gen';
 import { usePages } from '#/lib/table';
 import { tellError } from '#/lib/tell';
 import { useLanguage } from '#/lib/words';
@@ -25,7 +25,7 @@ export function useConversations(view: View) {
 }
 
 export function useCounts() {
-  return useQuery({ queryKey: keys.counts, queryFn: ({ signal }) => api.get<Counts>('/api/conversations/counts', undefined, signal) });
+  return useQuery({ queryKey: keys.counts, queryFn: ({ signal }) => api.get<ConversationCounts>('/api/conversations/counts', undefined, signal) });
 }
 
 export function useConversation(id: string) {
@@ -37,10 +37,11 @@ export function useThread(id: string) {
   return usePages<Message>(keys.thread(id), `/api/conversations/${id}/messages`, { order: 'newest', limit: THREAD_PAGE });
 }
 
-export function useConversationsOf(person: string) {
+export function useConversationsOf(person: string | undefined) {
   return useQuery({
-    queryKey: keys.ofPerson(person),
+    queryKey: keys.ofPerson(person ?? ''),
     queryFn: ({ signal }) => api.get<Page<Conversation>>('/api/conversations', { person, status: 'all', limit: 12 }, signal),
+    enabled: person !== undefined,
   });
 }
 

@@ -17,7 +17,7 @@ export interface Staff {
 }
 export interface Me extends Staff { rights: string[] }
 export interface Session { staff: Me; csrf: string }
-export interface Link { kind: 'first' | 'invitation'; email: string | null }
+export interface LinkKind { kind: 'first' | 'invitation'; email: string | null }
 export interface StaffMade { staff: Staff; link: string }
 export interface Team { id: string; name: string; members: StaffRef[] }
 export interface Token { id: string; name: string; made_at: string; used_at: string | null }
@@ -28,7 +28,7 @@ export interface Conversation {
   subject: string;
   status: 'open' | 'waiting' | 'snoozed' | 'closed';
   channel: string;
-  person: PersonRef;
+  person: PersonRef | null;
   assignee: StaffRef | null;
   team: TeamRef | null;
   preview: string;
@@ -45,14 +45,13 @@ export interface ConversationFull extends Conversation {
   first_answer_at: string | null;
   participants: PersonRef[];
 }
-export interface Counts {
+export interface ConversationCounts {
   mine: number;
   unassigned: number;
   teams: number;
   open: number;
   waiting: number;
   snoozed: number;
-  closed?: number;
 }
 export interface Author { kind: 'person' | 'staff' | 'program'; id: string | null; name: string; address: string | null }
 export interface Delivery {
@@ -81,7 +80,7 @@ export interface Message {
   notes: string[];
 }
 export interface ConversationRef { id: string; subject: string; status?: string }
-export interface OutboxMessage { message: Message; conversation: ConversationRef; person: PersonRef }
+export interface OutboxMessage { message: Message; conversation: ConversationRef; person: PersonRef | null }
 
 export interface PersonAddress { kind: string; address: string; failed_at: string | null }
 export interface Person {
@@ -111,7 +110,7 @@ export interface Hit {
   excerpt: string;
 }
 
-export interface LoopRef { id: string; state: string }
+export interface SurveyLoop { id: string; state: string }
 export interface Survey {
   id: string;
   conversation: ConversationRef;
@@ -121,7 +120,7 @@ export interface Survey {
   score: number | null;
   comment: string | null;
   answered_at: string | null;
-  loop: LoopRef | null;
+  loop: SurveyLoop | null;
 }
 export interface LoopSurvey { score: number; comment: string | null; answered_at: string }
 export interface Loop {
@@ -139,7 +138,7 @@ export interface Loop {
   closed_at: string | null;
 }
 
-export interface Bilingual { fr: string; en: string }
+export interface Words { fr: string; en: string }
 export interface Period { from: string; to: string; previous_from: string; previous_to: string }
 export interface TrendPoint { date: string; value: number | null; n: number }
 export interface ChannelPoint { channel: string; value: number | null; n: number }
@@ -155,7 +154,7 @@ export interface Indicator {
   median: number | null;
   p90: number | null;
   previous: number | null;
-  formula: Bilingual;
+  formula: Words;
   trend: TrendPoint[];
   by_channel: ChannelPoint[];
 }
@@ -174,10 +173,12 @@ export interface Setting {
   value: unknown;
   default: unknown;
   source: string | null;
-  about: Bilingual;
+  about: Words;
   min: number | null;
   max: number | null;
   choices: string[] | null;
   valid_from: string | null;
+  next: unknown;
+  next_from: string | null;
 }
 export interface Job { id: string; kind: string; subject: string | null; tries: number; last_error: string | null; at: string }

@@ -20,6 +20,7 @@ export interface Fact {
 
 type Signal =
   | { kind: 'fact'; fact: Fact }
+  | { kind: 'place'; id: string } /* how far the stream has come */
   | { kind: 'live'; live: boolean }
   | { kind: 'resync'; before: number } /* what was read before this time may be stale */
   | { kind: 'ask' }; /* a new tab asks whether the stream is up */
@@ -41,6 +42,8 @@ function receive(signal: Signal): void {
   if (signal.kind === 'fact') {
     if (signal.fact.id) lastId = signal.fact.id;
     for (const handle of handlers) handle(signal.fact);
+  } else if (signal.kind === 'place') {
+    lastId = signal.id;
   } else if (signal.kind === 'live') {
     live = signal.live;
     for (const watch of watchers) watch();
@@ -92,9 +95,10 @@ async function readOnce(signal: AbortSignal): Promise<void> {
 
     const reader = new StreamReader((event) => {
       if (event.name === 'reload') {
-        if (event.id) lastId = event.id;
+        if (event.id) tell({ kind: 'place', id: event.id });
         tell({ kind: 'resync', before: Date.now() });
-      } else tell({ kind: 'fact', fact: factOf(event) });
+      } else if (event.name) tell({ kind: 'fact', fact: factOf(event) });
+      else if (event.id) tell({ kind: 'place', id: event.id });
     });
     const decoder = new TextDecoder();
     const source = response.body.getReader();

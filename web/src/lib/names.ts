@@ -1,7 +1,7 @@
 /* How someone is called: by name, by address while the name is not known. */
 
-export function nameOf(person: { name: string; address?: string | null }): string {
-  return person.name || person.address || '—';
+export function nameOf(person: { name: string; address?: string | null } | null): string {
+  return person?.name || person?.address || '—';
 }
 
 /* One or two letters for a disc. */

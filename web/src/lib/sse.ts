@@ -1,9 +1,10 @@
 /* Reads a stream of server-sent events as text comes in, in whatever pieces. EventSource is not used: it
  * cannot be told, when another tab takes the stream over, after which event to go on. */
 
+/* Nothing but an id moves the place from which one goes on: what happened there was not for us. */
 export interface StreamEvent {
   id: string | null;
-  name: string;
+  name: string; /* '' if none */
   data: string;
 }
 
@@ -33,8 +34,8 @@ export class StreamReader {
   }
 
   private flush(): void {
-    if (this.name || this.data.length) {
-      this.each({ id: this.id, name: this.name || 'message', data: this.data.join('\n') });
+    if (this.name || this.data.length || this.id !== null) {
+      this.each({ id: this.id, name: this.name, data: this.data.join('\n') });
     }
     this.id = null;
     this.name = '';

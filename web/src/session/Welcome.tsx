@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '#/lib/api';
-import type { Link, Session } from '#/lib/api.gen';
+import type { LinkKind, Session } from '#/lib/api.gen';
 import { common, sentenceOf } from '#/lib/common';
 import { useWords } from '#/lib/words';
 import { Front } from './Front';
@@ -28,7 +28,7 @@ export function Component() {
 
   const link = useQuery({
     queryKey: ['link', secret],
-    queryFn: ({ signal }) => api.get<Link>('/api/session/link', { secret }, signal),
+    queryFn: ({ signal }) => api.get<LinkKind>('/api/session/link', { secret }, signal),
     retry: false,
     staleTime: Infinity,
   });

@@ -1,3 +1,12 @@
+import { IconSetting } from '#/lib/icons';
 import type { WebModule } from '#/lib/module';
+import { words } from './words';
 
-export const setting: WebModule = { name: 'setting', routes: [] };
+export const setting: WebModule = {
+  name: 'setting',
+  routes: [{ path: 'settings', lazy: () => import('./SettingPage') }],
+  nav: [{ path: '/settings', label: (language) => words(language).nav, icon: IconSetting, right: 'setting.manage', place: 'manage' }],
+  follow: (client, fact) => {
+    if (fact.name.startsWith('setting.')) void client.invalidateQueries({ queryKey: ['settings'] });
+  },
+};

@@ -1,3 +1,15 @@
+import { IconStaff } from '#/lib/icons';
 import type { WebModule } from '#/lib/module';
+import { words } from './words';
 
-export const staff: WebModule = { name: 'staff', routes: [] };
+export const staff: WebModule = {
+  name: 'staff',
+  routes: [
+    { path: 'staff', lazy: () => import('./StaffPage') },
+    { path: 'staff/:tab', lazy: () => import('./StaffPage') },
+  ],
+  nav: [{ path: '/staff', label: (language) => words(language).nav, icon: IconStaff, right: 'staff.manage', place: 'manage' }],
+  follow: (client, fact) => {
+    if (/^(staff|team)\./.test(fact.name)) for (const queryKey of [['staff'], ['teams']]) void client.invalidateQueries({ queryKey });
+  },
+};

@@ -1,3 +1,12 @@
+import { IconSurvey } from '#/lib/icons';
 import type { WebModule } from '#/lib/module';
+import { words } from './words';
 
-export const survey: WebModule = { name: 'survey', routes: [] };
+export const survey: WebModule = {
+  name: 'survey',
+  routes: [{ path: 'surveys', lazy: () => import('./SurveyList') }],
+  nav: [{ path: '/surveys', label: (language) => words(language).nav, icon: IconSurvey, right: 'survey.read', place: 'work' }],
+  follow: (client, fact) => {
+    if (/^(survey|loop)\./.test(fact.name)) void client.invalidateQueries({ queryKey: ['surveys'] });
+  },
+};
