@@ -55,7 +55,7 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} colorSchemeManager={schemes} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
-        <Notifications position="bottom-left" containerWidth={360} />
+        <Notifications withinPortal={false} position="bottom-left" containerWidth={360} />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

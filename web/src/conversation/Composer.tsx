@@ -127,7 +127,7 @@ export function Composer({ conversation }: { conversation: ConversationFull }) {
         <span className={styles.end}>
           {kind === 'reply' && <Button variant="default" size="xs" leftSection={<IconCheck size={14} />} disabled={empty || uploads.length > 0 || write.isPending} onClick={() => send(true)}>{say.sendClose}</Button>}
           <Tooltip label="Ctrl + ↵">
-            <Button size="xs" leftSection={kind === 'reply' ? <IconSend size={14} /> : <IconNote size={14} />} color={kind === 'note' ? 'yellow' : undefined} autoContrast
+            <Button size="xs" leftSection={kind === 'reply' ? <IconSend size={14} /> : <IconNote size={14} />}
               disabled={empty || uploads.length > 0} loading={write.isPending} onClick={() => send(false)}>{kind === 'reply' ? say.send : say.addNote}</Button>
           </Tooltip>
         </span>

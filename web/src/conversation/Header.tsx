@@ -50,6 +50,11 @@ export function Header({ conversation, mayWrite, panel, onPanel }: HeaderProps) 
       <div className={styles.line}>
         <ActionIcon component={Link} to={addressOf(viewOf(parameters))} variant="subtle" color="gray" className={styles.back} aria-label={say.back}><IconBack /></ActionIcon>
         <Subject conversation={conversation} mayWrite={mayWrite} onSave={(subject) => change.mutate({ subject, version: conversation.version })} />
+        {mayWrite && (
+          <Button size="xs" variant="default" className={styles.close} leftSection={closed ? <IconRetry size={14} /> : <IconCheck size={14} />} onClick={closeOrReopen}>
+            {closed ? say.reopen : say.close}
+          </Button>
+        )}
         <Tooltip label={say.panel}>
           <ActionIcon variant={panel ? 'light' : 'subtle'} color={panel ? 'teal' : 'gray'} aria-label={say.panel} aria-pressed={panel} onClick={onPanel}><IconPanel /></ActionIcon>
         </Tooltip>
@@ -59,18 +64,11 @@ export function Header({ conversation, mayWrite, panel, onPanel }: HeaderProps) 
         <Select size="xs" className={styles.pick} aria-label={say.assignee} placeholder={say.nobody} searchable clearable disabled={!mayWrite}
           value={conversation.assignee?.id ?? null} onChange={(assignee) => change.mutate({ assignee })}
           data={options(colleagues.filter((one) => one.active), conversation.assignee)} clearButtonProps={{ 'aria-label': say.nobody }} />
+        {mayWrite && conversation.assignee?.id !== me.id && <Button size="xs" variant="default" onClick={assignMe}>{say.assignMe}</Button>}
         {teams.length > 0 && (
           <Select size="xs" className={styles.pick} aria-label={say.team} placeholder={say.noTeam} searchable clearable disabled={!mayWrite}
             value={conversation.team?.id ?? null} onChange={(team) => change.mutate({ team })}
             data={options(teams, conversation.team)} clearButtonProps={{ 'aria-label': say.noTeam }} />
-        )}
-        {mayWrite && (
-          <span className={styles.end}>
-            {conversation.assignee?.id !== me.id && <Button size="xs" variant="default" onClick={assignMe}>{say.assignMe}</Button>}
-            <Button size="xs" variant="default" leftSection={closed ? <IconRetry size={14} /> : <IconCheck size={14} />} onClick={closeOrReopen}>
-              {closed ? say.reopen : say.close}
-            </Button>
-          </span>
         )}
       </div>
     </header>

@@ -8,7 +8,7 @@ import { useKeys } from '#/lib/keys';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { rowsOf } from '#/lib/table';
 import { useLanguage, useWords, formatNumber } from '#/lib/words';
-import { useConversations, useCounts } from './data';
+import { useConversations, useCounts, useTeams } from './data';
 import styles from './List.module.css';
 import { Row } from './Row';
 import { addressOf, STATUSES, type View } from './views';
@@ -84,14 +84,15 @@ function Filters({ view, title: Title }: { view: View; title: 'h1' | 'h2' }) {
   const say = useWords(words);
   const language = useLanguage();
   const navigate = useNavigate();
+  const teams = useTeams().data?.items ?? [];
   const { data: counts } = useCounts();
   const count = (status: (typeof STATUSES)[number]) => {
     const n = status === 'closed' ? 0 : counts?.[status];
-    return view.name === 'all' && n ? ` (${formatNumber(language, n)})` : '';
+    return view.name === 'all' && view.team === null && n ? ` (${formatNumber(language, n)})` : '';
   };
   return (
     <div className={styles.filters}>
-      <Title>{say.views[view.name]}</Title>
+      <Title>{teams.find((team) => team.id === view.team)?.name ?? say.views[view.name]}</Title>
       <NativeSelect size="xs" aria-label={say.statusFilter} value={view.status} className={styles.filter}
         onChange={(event) => void navigate(addressOf({ ...view, status: event.currentTarget.value as View['status'] }))}
         data={[

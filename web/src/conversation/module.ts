@@ -1,4 +1,4 @@
-import { IconConversation, IconOutbox } from '#/lib/icons';
+import { IconConversation, IconMail, IconOutbox } from '#/lib/icons';
 import type { WebModule } from '#/lib/module';
 import { follow } from './follow';
 import { Views } from './Views';
@@ -16,10 +16,12 @@ export const conversation: WebModule = {
       ],
     },
     { path: 'outbox', lazy: () => import('./Outbox') },
+    { path: 'strays', lazy: () => import('./Strays') },
   ],
   nav: [
     { path: '/conversations', label: (language) => words(language).nav, icon: IconConversation, right: 'conversation.read', place: 'work', below: Views },
     { path: '/outbox', label: (language) => words(language).outboxNav, icon: IconOutbox, right: 'conversation.read', place: 'manage' },
+    { path: '/strays', label: (language) => words(language).straysNav, icon: IconMail, right: 'conversation.read', place: 'manage' },
   ],
   follow,
 };

@@ -10,7 +10,7 @@ function typing(target: EventTarget | null): boolean {
 }
 
 function dialogOpen(): boolean {
-  return document.querySelector('[role=dialog][aria-modal=true], [role=menu], [role=listbox]') !== null;
+  return document.querySelector('[role=dialog][aria-modal=true], [role=menu]') !== null;
 }
 
 export function useKeys(keys: Keys, enabled = true): void {

@@ -2,6 +2,9 @@
 import { createTheme, type MantineColorSchemeManager } from '@mantine/core';
 import { keep, recall } from './store';
 
+/* The head of a dialog is no head of the page. */
+const NO_BANNER = { header: { role: 'none' } };
+
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 6 },
@@ -18,10 +21,14 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    /* Menus, lists and dialogs stand inside the page's main part, where landmarks lead to them. */
+    Portal: { defaultProps: { target: '#overlays' } },
+    Drawer: { defaultProps: { attributes: NO_BANNER } },
     Button: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: { defaultProps: { attributes: NO_BANNER, centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
     Tooltip: { defaultProps: { openDelay: 350, events: { hover: true, focus: true, touch: false } } },
-    Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
+    /* The placeholder would be a child that a menu may not have. */
+    Menu: { defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false } },
   },
 });
 

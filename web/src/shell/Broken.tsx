@@ -10,7 +10,7 @@ export function NotFound() {
   const say = useWords(words);
   useTitle(say.notFound);
   return (
-    <EmptyState title={say.notFound} action={<Button component={Link} to="/conversations" variant="default" size="xs">{say.home}</Button>}>
+    <EmptyState page title={say.notFound} action={<Button component={Link} to="/conversations" variant="default" size="xs">{say.home}</Button>}>
       {say.notFoundText}
     </EmptyState>
   );
@@ -21,7 +21,7 @@ export function Broken() {
   const error = useRouteError();
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
   return (
-    <EmptyState title={say.broken} action={<Button variant="default" size="xs" onClick={() => location.reload()}>{say.reload}</Button>}>
+    <EmptyState page title={say.broken} action={<Button variant="default" size="xs" onClick={() => location.reload()}>{say.reload}</Button>}>
       {say.brokenText}
     </EmptyState>
   );

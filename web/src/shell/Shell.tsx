@@ -31,7 +31,7 @@ export function Shell() {
     <div className={styles.shell}>
       <a href="#main" className="skip">{say.skip}</a>
       <aside className={styles.side}><Navigation onCreate={mayWrite ? create.open : null} /></aside>
-      <Drawer opened={menuOpen} onClose={menu.close} size={250} title="Lien" closeButtonProps={{ 'aria-label': say.closeMenu }} classNames={{ content: styles.drawer }}>
+      <Drawer opened={menuOpen} onClose={menu.close} size={250} title={say.menu} closeButtonProps={{ 'aria-label': say.closeMenu }} classNames={{ content: styles.drawer, header: styles.drawer }}>
         <Navigation onCreate={mayWrite ? create.open : null} />
       </Drawer>
       <header className={styles.top}>
@@ -40,7 +40,10 @@ export function Shell() {
         <LiveSign />
         <Account onHelp={help.open} />
       </header>
-      <main id="main" className={styles.main} tabIndex={-1}><Outlet /></main>
+      <main id="main" className={styles.main} tabIndex={-1}>
+        <Outlet />
+        <div id="overlays" />
+      </main>
       <KeysHelp opened={helpOpen} onClose={help.close} />
       {creating && <NewConversation onClose={create.close} />}
     </div>
