@@ -29,3 +29,6 @@ bool conversation_pass(Db *tx, Conversation *conversation, ConversationStatus to
  * answer gives the matter back to us: what was waiting is open. */
 bool message_delivery_become(Db *tx, int64_t message, MessageDelivery delivery, const char *detail,
                              GError **error);
+
+/* The timer that opens again what was snoozed until now. */
+bool conversation_wake(Context *context, GError **error);

@@ -174,3 +174,37 @@ conversation_change(Db *tx, int64_t id, const ConversationChange *change, int64_
            change_status(tx, conversation, change, staff, now, error) &&
            conversation_store_update(tx, conversation, NULL, error);
 }
+
+/* ---- Snoozed matters ---- */
+
+#define WAKE_BATCH 200
+
+static bool
+wake_due(Db *tx, void *data, GError **error)
+{
+    int64_t now = clock_now();
+    g_autoptr(GArray) due = conversation_store_due(tx, now, WAKE_BATCH, error);
+
+    for (guint i = 0; due != NULL && i < due->len; i++) {
+        g_autoptr(Conversation) conversation =
+            conversation_store_need(tx, g_array_index(due, int64_t, i), error);
+
+        if (conversation == NULL ||
+            !conversation_pass(tx, conversation, STATUS_OPEN, 0, now, error) ||
+            !conversation_store_update(tx, conversation, NULL, error))
+            return false;
+    }
+    *(size_t *)data = due != NULL ? due->len : 0;
+    return due != NULL;
+}
+
+bool
+conversation_wake(Context *context, GError **error)
+{
+    size_t woken = WAKE_BATCH;
+
+    while (woken == WAKE_BATCH)
+        if (!database_write(context->database, wake_due, &woken, error))
+            return false;
+    return true;
+}

@@ -253,9 +253,8 @@ french_new(void *data, const char **arguments, int n_arguments, Fts5Tokenizer **
     return SQLITE_OK;
 }
 
-/* SQLite hands out FTS5's interface only through a query. */
-static fts5_api *
-find_api(sqlite3 *handle)
+fts5_api *
+french_api(sqlite3 *handle)
 {
     fts5_api *api = NULL;
     sqlite3_stmt *statement;
@@ -272,7 +271,7 @@ int
 french_register(sqlite3 *handle, unsigned cache_slots)
 {
     fts5_tokenizer tokenizer = {french_new, french_free, tokenize};
-    fts5_api *api = find_api(handle);
+    fts5_api *api = french_api(handle);
     Registration *registration;
 
     if (api == NULL)
@@ -292,7 +291,7 @@ note_word(void *found, int flags, const char *word, int size, int start, int end
 bool
 french_has_words(sqlite3 *handle, const char *text, bool as_prefix)
 {
-    fts5_api *api = find_api(handle);
+    fts5_api *api = french_api(handle);
     fts5_tokenizer tokenizer;
     Fts5Tokenizer *french;
     bool found = false;

@@ -17,6 +17,9 @@
  * remembers the stems of, about 100 bytes each once used. SQLITE_OK, or why not. */
 int french_register(sqlite3 *handle, unsigned cache_slots);
 
+/* The interface of FTS5, which SQLite hands out only through a query; NULL without FTS5. */
+fts5_api *french_api(sqlite3 *handle);
+
 /* Whether a query that holds text has any word to look for; as_prefix: its last word is the
  * beginning of one, which is never dropped. */
 bool french_has_words(sqlite3 *handle, const char *text, bool as_prefix);

@@ -3,16 +3,20 @@
  * A thread of its own follows the journal and feeds the full-text index (db/fulltext.h) in batches;
  * the index remembers the last position of the journal it has seen, so intake never waits for it,
  * and an index that was thrown away is built again from the first fact. It reads the tables of
- * person/ and conversation/ by SQL (search-store.c) and includes nothing of them: they stand above
- * and ask it.
+ * conversation/ by SQL (search-store.c) and includes nothing of it: conversation/ stands above and
+ * asks here.
  *
  * Documents: a message (subject, author's name and address, text) and a person (name, addresses).
- */
+ *
+ * search.c: the indexer, search-find.c what it found, search-http.c the route, search-store.c the
+ * SQL. */
 #pragma once
 
+#include "db/fulltext-mark.h"
 #include "module/module.h"
 
 typedef enum { SEARCH_MESSAGE, SEARCH_PERSON } SearchKind; /* kinds of FulltextDocument */
+#define SEARCH_ANYTHING (-1)
 
 typedef struct Search Search;
 
@@ -24,17 +28,24 @@ void search_stop(Search *search);
  * indexer runs. */
 bool search_catch_up(Context *context, GError **error);
 
+/* Documents that match, newest first, older than before (a document, 0: no bound), as a GArray of
+ * int64_t that the caller owns. APP_ERROR_UNAVAILABLE when searching is off. */
+bool search_documents(Context *context, const char *query, int kind, int64_t before, size_t limit,
+                      GArray **ret_ids, GError **error);
+
 /* The conversations that hold the words of a query, the one with the newest match first, each once.
- * each is called with the conversation and its newest matching message until it returns false; only
- * matches older than before (a message, 0: no bound) are given. Looks at the newest
- * SEARCH_MATCHES_MAX matches at most. */
+ * each is called with the conversation and its newest matching message until it returns false,
+ * which is no failure unless it set error; only matches older than before (a message, 0: no bound)
+ * are given. Looks at the newest SEARCH_MATCHES_MAX matches at most. */
 #define SEARCH_MATCHES_MAX 5000
 typedef bool (*SearchEach)(int64_t conversation, int64_t message, void *data, GError **error);
 bool search_conversations(Context *context, Db *db, const char *query, int64_t before,
                           SearchEach each, void *data, GError **error);
 
-/* A passage of text around the first words of the query, on one line, at most max bytes; the found
- * words stand between U+E000 and U+E001. Owned by the caller. */
-char *search_excerpt(Context *context, const char *query, const char *text, size_t max);
+/* A passage of text around the first words that marker finds, on one line; the found words stand
+ * between U+E000 and U+E001. marker may be NULL. *ret_found (may be NULL): whether there was one.
+ * Owned by the caller. */
+#define SEARCH_EXCERPT_MAX 240 /* bytes, without the marks */
+char *search_excerpt(FulltextMarker *marker, const char *text, bool *ret_found);
 
 extern const Module search_module;

@@ -1,0 +1,55 @@
+/* conversation-http: what the handlers of conversation/ share. The table of routes is in
+ * conversation-routes.c, the shapes in conversation-shape.c. */
+#pragma once
+
+#include "conversation/attachment-store.h"
+#include "conversation/list-store.h"
+#include "conversation/message-view-store.h"
+#include "http/route.h"
+
+/* ---- Shapes and their writers ---- */
+
+extern const Shape conversation_shape, conversation_full_shape, counts_shape, message_shape,
+    outbox_shape, attachment_shape, timeline_shape;
+extern const Shape new_conversation_shape, conversation_change_shape, new_message_shape,
+    presence_shape;
+extern const char *const list_statuses[]; /* "open" ... "active", "all" */
+extern const char *const list_sorts[], *const thread_orders[];
+
+void conversation_row_write(JsonWriter *json, const ListRow *row);
+/* attachments: a GArray of Attachment, of which those of the message are written. */
+void message_view_write(JsonWriter *json, const MessageView *view, const GArray *attachments);
+void attachment_write(JsonWriter *json, const Attachment *attachment);
+
+/* ---- conversation-http.c ---- */
+bool get_conversations(Request *request, GError **error);
+bool get_counts(Request *request, GError **error);
+bool post_conversation(Request *request, GError **error);
+bool get_conversation(Request *request, GError **error);
+bool patch_conversation(Request *request, GError **error);
+bool post_presence(Request *request, GError **error);
+/* Answers with one matter, whole. */
+bool reply_conversation(Request *request, int64_t conversation, unsigned status, GError **error);
+
+/* ---- message-http.c ---- */
+bool get_thread(Request *request, GError **error);
+bool post_message(Request *request, GError **error);
+bool get_message(Request *request, GError **error);
+bool get_message_html(Request *request, GError **error);
+bool get_message_source(Request *request, GError **error);
+bool post_message_retry(Request *request, GError **error);
+
+/* ---- outbox-http.c ---- */
+bool get_outbox(Request *request, GError **error);
+bool get_strays(Request *request, GError **error);
+bool post_stray_open(Request *request, GError **error);
+
+/* ---- attachment-http.c ---- */
+bool post_attachment(Request *request, GError **error);
+bool get_attachment(Request *request, GError **error);
+bool delete_attachment(Request *request, GError **error);
+/* The ids of the field "attachments" of the body. Owned by the caller. */
+int64_t *request_attachments(Request *request, size_t *ret_n);
+
+/* ---- timeline-http.c ---- */
+bool get_timeline(Request *request, GError **error);

@@ -1,0 +1,121 @@
+#include "conversation/conversation-http.h"
+
+#include "base/clock.h"
+#include "base/limits.h"
+#include "conversation/conversation-send.h"
+#include "conversation/conversation-state.h"
+
+static const char *const yes_no[] = {"0", "1", NULL};
+
+static const Field list_query[] = {
+    {.name = "q",
+     .type = FIELD_TEXT,
+     .max = LIMIT_QUERY,
+     .about = "Words of its messages; the newest match comes first."},
+    {.name = "status", .type = FIELD_CHOICE, .choices = list_statuses, .about = "All by default."},
+    {.name = "assignee", .type = FIELD_TEXT, .max = 20, .about = "me, none or an account."},
+    {.name = "team", .type = FIELD_ID},
+    {.name = "person", .type = FIELD_ID},
+    {.name = "channel", .type = FIELD_TEXT, .max = 20},
+    {.name = "sort", .type = FIELD_CHOICE, .choices = list_sorts, .about = "By last message."},
+    FIELDS_END,
+};
+static const Field thread_query[] = {
+    {.name = "order",
+     .type = FIELD_CHOICE,
+     .choices = thread_orders,
+     .about = "Oldest by default."},
+    FIELDS_END,
+};
+static const Field html_query[] = {
+    {.name = "images",
+     .type = FIELD_CHOICE,
+     .choices = yes_no,
+     .about = "1 lets pictures come from elsewhere, which tells the sender."},
+    FIELDS_END,
+};
+static const Field upload_query[] = {
+    {.name = "name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 1, .max = LIMIT_FILE_NAME},
+    FIELDS_END,
+};
+
+#define READ(word, handle)  .method = word, .right = RIGHT_CONVERSATION_READ, .handler = handle
+#define WRITE(word, handle) .method = word, .right = RIGHT_CONVERSATION_WRITE, .handler = handle
+
+static const Route routes[] = {
+    {READ("GET", get_conversations), .path = "/api/conversations",
+     .about = "Conversations, the last message first.", .flags = ROUTE_LIST, .query = list_query,
+     .reply = &conversation_shape},
+    {READ("GET", get_counts), .path = "/api/conversations/counts",
+     .about = "How many conversations are active, as I look at them.", .reply = &counts_shape},
+    {WRITE("POST", post_conversation), .path = "/api/conversations",
+     .about = "Writes to a person first: opens a conversation with a message of ours.",
+     .body = &new_conversation_shape, .reply = &conversation_full_shape,
+     .example = "{\"email\": \"camille@example.org\", \"subject\": \"Votre séjour\","
+                " \"text\": \"Bonjour, votre dossier est complet.\"}"},
+    {READ("GET", get_conversation), .path = "/api/conversations/{id}",
+     .about = "One conversation and who takes part in it.", .reply = &conversation_full_shape},
+    {WRITE("PATCH", patch_conversation), .path = "/api/conversations/{id}",
+     .about = "Assigns, closes, snoozes, opens again or renames.",
+     .body = &conversation_change_shape, .reply = &conversation_full_shape,
+     .example = "{\"status\": \"closed\", \"assignee\": null}"},
+    {READ("GET", get_thread), .path = "/api/conversations/{id}/messages",
+     .about = "The messages of a conversation in order of time.", .flags = ROUTE_LIST,
+     .query = thread_query, .reply = &message_shape},
+    {WRITE("POST", post_message), .path = "/api/conversations/{id}/messages",
+     .about = "Answers the person, or leaves a note for colleagues.", .body = &new_message_shape,
+     .reply = &message_shape, .example = "{\"kind\": \"note\", \"text\": \"Rappeler mardi.\"}"},
+    {READ("POST", post_presence), .path = "/api/conversations/{id}/presence",
+     .about = "Tells colleagues that I look at a conversation, or type.", .body = &presence_shape,
+     .example = "{\"typing\": true}"},
+    {READ("GET", get_message), .path = "/api/messages/{id}", .about = "One message.",
+     .reply = &message_shape},
+    {READ("GET", get_message_html), .path = "/api/messages/{id}/html",
+     .about = "The HTML of a message made harmless, as a page for a sandboxed frame.",
+     .flags = ROUTE_PAGE, .query = html_query},
+    {READ("GET", get_message_source), .path = "/api/messages/{id}/source",
+     .about = "The message as it came."},
+    {WRITE("POST", post_message_retry), .path = "/api/messages/{id}/retry",
+     .about = "Sends again what failed or waits."},
+    {READ("GET", get_outbox), .path = "/api/outbox",
+     .about = "What we wrote and no server has taken yet.", .flags = ROUTE_LIST,
+     .reply = &outbox_shape},
+    {READ("GET", get_strays), .path = "/api/strays",
+     .about = "What machines sent about no conversation we know.", .flags = ROUTE_LIST,
+     .reply = &message_shape},
+    {WRITE("POST", post_stray_open), .path = "/api/strays/{id}/open",
+     .about = "Makes a conversation of a stray, with whoever wrote it.",
+     .reply = &conversation_full_shape},
+    {WRITE("POST", post_attachment), .path = "/api/attachments",
+     .about = "Uploads a file for a message that is being written.", .flags = ROUTE_UPLOAD,
+     .query = upload_query, .reply = &attachment_shape},
+    {READ("GET", get_attachment), .path = "/api/attachments/{id}", .about = "The file itself."},
+    {WRITE("DELETE", delete_attachment), .path = "/api/attachments/{id}",
+     .about = "Drops a file of mine that is not sent yet."},
+    {.method = "GET",
+     .right = RIGHT_PERSON_READ,
+     .handler = get_timeline,
+     .path = "/api/persons/{id}/timeline",
+     .about = "All that happened with a person, the last first; reading it is journalled.",
+     .flags = ROUTE_LIST,
+     .reply = &timeline_shape},
+    ROUTES_END,
+};
+
+static const JobKind jobs[] = {
+    {MESSAGE_SEND_JOB, conversation_send, MESSAGE_SEND_TRIES, 10 * CLOCK_MINUTE},
+    JOB_KINDS_END,
+};
+
+static const JobTimer timers[] = {
+    {"conversation.wake", CLOCK_MINUTE, conversation_wake},
+    JOB_TIMERS_END,
+};
+
+const Module conversation_module = {
+    .name = "conversation",
+    .routes = routes,
+    .jobs = jobs,
+    .timers = timers,
+    .invariants = conversation_invariants,
+};

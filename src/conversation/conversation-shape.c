@@ -1,0 +1,247 @@
+#include "conversation/conversation-http.h"
+
+#include "base/limits.h"
+#include "person/person.h"
+#include "staff/staff.h"
+
+#define REQUIRED FIELD_REQUIRED
+#define NULLABLE (FIELD_REQUIRED | FIELD_NULLABLE)
+
+static const char *const statuses[] = {"open", "waiting", "snoozed", "closed", NULL};
+const char *const list_statuses[] = {"open", "waiting", "snoozed", "closed", "active", "all", NULL};
+const char *const list_sorts[] = {"newest", "oldest", NULL};
+const char *const thread_orders[] = {"oldest", "newest", NULL};
+static const char *const directions[] = {"in", "out", "note", NULL};
+static const char *const written[] = {"reply", "note", NULL};
+static const char *const kinds[] = {"person", "bounce",    "auto-reply", "list",
+                                    "report", "automatic", NULL};
+static const char *const authors[] = {"person", "staff", "program", NULL};
+static const char *const deliveries[] = {"queued", "sent", "outbox", "retrying", "failed", NULL};
+
+/* ---- A matter ---- */
+
+static const Field ref_fields[] = {
+    {.name = "id", .type = FIELD_ID, .flags = REQUIRED},
+    {.name = "subject", .type = FIELD_TEXT, .flags = REQUIRED, .max = LIMIT_SUBJECT},
+    FIELDS_END,
+};
+const Shape conversation_ref_shape = {"ConversationRef", ref_fields};
+
+#define CONVERSATION_FIELDS                                                                        \
+    {.name = "id", .type = FIELD_ID, .flags = REQUIRED},                                           \
+        {.name = "subject", .type = FIELD_TEXT, .flags = REQUIRED, .max = LIMIT_SUBJECT},          \
+        {.name = "status", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = statuses},          \
+        {.name = "channel",                                                                        \
+         .type = FIELD_TEXT,                                                                       \
+         .flags = REQUIRED,                                                                        \
+         .about = "The one the person used last."},                                                \
+        {.name = "person", .type = FIELD_OBJECT, .flags = NULLABLE, .shape = &person_ref_shape},   \
+        {.name = "assignee", .type = FIELD_OBJECT, .flags = NULLABLE, .shape = &staff_ref_shape},  \
+        {.name = "team", .type = FIELD_OBJECT, .flags = NULLABLE, .shape = &team_ref_shape},       \
+        {.name = "preview",                                                                        \
+         .type = FIELD_TEXT,                                                                       \
+         .flags = REQUIRED,                                                                        \
+         .max = LIMIT_PREVIEW,                                                                     \
+         .about = "The beginning of the last message."},                                           \
+        {.name = "message_count", .type = FIELD_INT, .flags = REQUIRED},                           \
+        {.name = "opened_at",                                                                      \
+         .type = FIELD_TIME,                                                                       \
+         .flags = REQUIRED,                                                                        \
+         .about = "When it was opened, the last time."},                                           \
+        {.name = "last_at",                                                                        \
+         .type = FIELD_TIME,                                                                       \
+         .flags = REQUIRED,                                                                        \
+         .about = "Of the last message."},                                                         \
+        {.name = "waiting_since",                                                                  \
+         .type = FIELD_TIME,                                                                       \
+         .flags = NULLABLE,                                                                        \
+         .about = "The oldest word of the person that is not answered."},                          \
+        {.name = "snoozed_until", .type = FIELD_TIME, .flags = NULLABLE},                          \
+        {.name = "closed_at", .type = FIELD_TIME, .flags = NULLABLE},                              \
+    {                                                                                              \
+        .name = "version", .type = FIELD_INT, .flags = REQUIRED,                                   \
+        .about = "Grows at each change; given back in a PATCH, it keeps two from overwriting."     \
+    }
+
+static const Field conversation_fields[] = {CONVERSATION_FIELDS, FIELDS_END};
+const Shape conversation_shape = {"Conversation", conversation_fields};
+
+static const Field full_fields[] = {
+    CONVERSATION_FIELDS,
+    {.name = "our_address",
+     .type = FIELD_TEXT,
+     .flags = NULLABLE,
+     .max = LIMIT_ADDRESS,
+     .about = "The address of ours it came to, from which we answer."},
+    {.name = "first_answer_at", .type = FIELD_TIME, .flags = NULLABLE},
+    {.name = "participants",
+     .type = FIELD_LIST,
+     .flags = REQUIRED,
+     .of = FIELD_OBJECT,
+     .shape = &person_ref_shape},
+    FIELDS_END,
+};
+const Shape conversation_full_shape = {"ConversationFull", full_fields};
+
+static const Field counts_fields[] = {
+    {.name = "mine", .type = FIELD_INT, .flags = REQUIRED},
+    {.name = "unassigned", .type = FIELD_INT, .flags = REQUIRED},
+    {.name = "teams", .type = FIELD_INT, .flags = REQUIRED, .about = "Those of my teams."},
+    {.name = "open", .type = FIELD_INT, .flags = REQUIRED},
+    {.name = "waiting", .type = FIELD_INT, .flags = REQUIRED},
+    {.name = "snoozed", .type = FIELD_INT, .flags = REQUIRED},
+    FIELDS_END,
+};
+const Shape counts_shape = {"ConversationCounts", counts_fields};
+
+#define ATTACHMENT_IDS                                                                             \
+    {                                                                                              \
+        .name = "attachments", .type = FIELD_LIST, .max = LIMIT_ATTACHMENTS, .of = FIELD_ID,       \
+        .about = "Files uploaded before."                                                          \
+    }
+
+static const Field new_conversation_fields[] = {
+    {.name = "person", .type = FIELD_ID, .about = "Someone we know; or else email."},
+    {.name = "email", .type = FIELD_TEXT, .max = LIMIT_ADDRESS},
+    {.name = "name", .type = FIELD_TEXT},
+    {.name = "subject", .type = FIELD_TEXT, .flags = REQUIRED, .min = 1, .max = LIMIT_SUBJECT},
+    {.name = "text", .type = FIELD_TEXT, .flags = REQUIRED, .min = 1, .max = LIMIT_TEXT},
+    ATTACHMENT_IDS,
+    FIELDS_END,
+};
+const Shape new_conversation_shape = {"NewConversation", new_conversation_fields};
+
+static const Field change_fields[] = {
+    {.name = "status", .type = FIELD_CHOICE, .choices = statuses},
+    {.name = "assignee", .type = FIELD_ID, .flags = FIELD_NULLABLE},
+    {.name = "team", .type = FIELD_ID, .flags = FIELD_NULLABLE},
+    {.name = "subject", .type = FIELD_TEXT, .min = 1, .max = LIMIT_SUBJECT},
+    {.name = "snoozed_until", .type = FIELD_TIME},
+    {.name = "version", .type = FIELD_INT, .min = 1, .max = INT32_MAX},
+    FIELDS_END,
+};
+const Shape conversation_change_shape = {"ConversationChange", change_fields};
+
+static const Field presence_fields[] = {
+    {.name = "typing", .type = FIELD_BOOL, .flags = REQUIRED},
+    FIELDS_END,
+};
+const Shape presence_shape = {"Presence", presence_fields};
+
+/* ---- A message ---- */
+
+static const Field new_message_fields[] = {
+    {.name = "kind", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = written},
+    {.name = "text", .type = FIELD_TEXT, .flags = REQUIRED, .min = 1, .max = LIMIT_TEXT},
+    {.name = "html", .type = FIELD_TEXT, .max = LIMIT_TEXT},
+    ATTACHMENT_IDS,
+    {.name = "close", .type = FIELD_BOOL, .about = "Close the conversation with it."},
+    FIELDS_END,
+};
+const Shape new_message_shape = {"NewMessage", new_message_fields};
+
+static const Field attachment_fields[] = {
+    {.name = "id", .type = FIELD_ID, .flags = REQUIRED},
+    {.name = "name", .type = FIELD_TEXT, .flags = REQUIRED, .max = LIMIT_FILE_NAME},
+    {.name = "type", .type = FIELD_TEXT, .flags = REQUIRED, .about = "Found in the content."},
+    {.name = "size", .type = FIELD_INT, .flags = REQUIRED, .about = "Bytes."},
+    {.name = "inline", .type = FIELD_BOOL, .flags = REQUIRED, .about = "Shown inside the text."},
+    FIELDS_END,
+};
+const Shape attachment_shape = {"Attachment", attachment_fields};
+
+static const Field author_fields[] = {
+    {.name = "kind", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = authors},
+    {.name = "id", .type = FIELD_ID, .flags = NULLABLE},
+    {.name = "name", .type = FIELD_TEXT, .flags = REQUIRED},
+    {.name = "address", .type = FIELD_TEXT, .flags = NULLABLE, .max = LIMIT_ADDRESS},
+    FIELDS_END,
+};
+static const Shape author_shape = {"Author", author_fields};
+
+static const Field address_fields[] = {
+    {.name = "address", .type = FIELD_TEXT, .flags = REQUIRED, .max = LIMIT_ADDRESS},
+    {.name = "name", .type = FIELD_TEXT, .flags = NULLABLE},
+    FIELDS_END,
+};
+static const Shape address_shape = {"Address", address_fields};
+
+static const Field delivery_fields[] = {
+    {.name = "state", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = deliveries},
+    {.name = "detail", .type = FIELD_TEXT, .flags = NULLABLE, .about = "Why, as we were told."},
+    {.name = "at", .type = FIELD_TIME, .flags = NULLABLE},
+    FIELDS_END,
+};
+static const Shape delivery_shape = {"Delivery", delivery_fields};
+
+#define LIST_OF(word, of_shape)                                                                    \
+    {                                                                                              \
+        .name = word, .type = FIELD_LIST, .flags = REQUIRED, .of = FIELD_OBJECT, .shape = of_shape \
+    }
+
+static const Field message_fields[] = {
+    {.name = "id", .type = FIELD_ID, .flags = REQUIRED},
+    {.name = "direction", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = directions},
+    {.name = "channel", .type = FIELD_TEXT, .flags = REQUIRED},
+    {.name = "kind", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = kinds},
+    {.name = "author", .type = FIELD_OBJECT, .flags = REQUIRED, .shape = &author_shape},
+    {.name = "at", .type = FIELD_TIME, .flags = REQUIRED},
+    {.name = "sent_at", .type = FIELD_TIME, .flags = NULLABLE, .about = "The sender's clock."},
+    {.name = "subject", .type = FIELD_TEXT, .flags = NULLABLE, .max = LIMIT_SUBJECT},
+    {.name = "text", .type = FIELD_TEXT, .flags = REQUIRED, .max = LIMIT_TEXT},
+    {.name = "reply",
+     .type = FIELD_TEXT,
+     .flags = NULLABLE,
+     .max = LIMIT_TEXT,
+     .about = "The text without quotes and signature; null when that is all of it."},
+    {.name = "has_html", .type = FIELD_BOOL, .flags = REQUIRED},
+    {.name = "has_source", .type = FIELD_BOOL, .flags = REQUIRED},
+    LIST_OF("to", &address_shape),
+    LIST_OF("cc", &address_shape),
+    {.name = "delivery", .type = FIELD_OBJECT, .flags = NULLABLE, .shape = &delivery_shape},
+    LIST_OF("attachments", &attachment_shape),
+    {.name = "notes",
+     .type = FIELD_LIST,
+     .flags = REQUIRED,
+     .of = FIELD_TEXT,
+     .about = "What was repaired or cut at intake."},
+    FIELDS_END,
+};
+const Shape message_shape = {"Message", message_fields};
+
+static const Field outbox_fields[] = {
+    {.name = "message", .type = FIELD_OBJECT, .flags = REQUIRED, .shape = &message_shape},
+    {.name = "conversation",
+     .type = FIELD_OBJECT,
+     .flags = REQUIRED,
+     .shape = &conversation_ref_shape},
+    {.name = "person", .type = FIELD_OBJECT, .flags = NULLABLE, .shape = &person_ref_shape},
+    FIELDS_END,
+};
+const Shape outbox_shape = {"OutboxMessage", outbox_fields};
+
+/* ---- A timeline ---- */
+
+static const Field said_fields[] = {
+    {.name = "id", .type = FIELD_ID, .flags = REQUIRED},
+    {.name = "direction", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = directions},
+    {.name = "channel", .type = FIELD_TEXT, .flags = REQUIRED},
+    {.name = "preview", .type = FIELD_TEXT, .flags = REQUIRED, .max = LIMIT_PREVIEW},
+    FIELDS_END,
+};
+static const Shape said_shape = {"TimelineMessage", said_fields};
+
+static const Field timeline_fields[] = {
+    {.name = "id", .type = FIELD_ID, .flags = REQUIRED},
+    {.name = "at", .type = FIELD_TIME, .flags = REQUIRED},
+    {.name = "name", .type = FIELD_TEXT, .flags = REQUIRED, .about = "The fact: message.received"},
+    {.name = "actor", .type = FIELD_OBJECT, .flags = NULLABLE, .shape = &staff_ref_shape},
+    {.name = "conversation",
+     .type = FIELD_OBJECT,
+     .flags = NULLABLE,
+     .shape = &conversation_ref_shape},
+    {.name = "message", .type = FIELD_OBJECT, .flags = NULLABLE, .shape = &said_shape},
+    {.name = "data", .type = FIELD_JSON, .flags = REQUIRED},
+    FIELDS_END,
+};
+const Shape timeline_shape = {"TimelineItem", timeline_fields};

@@ -1,0 +1,194 @@
+#include "conversation/conversation-http.h"
+
+#include "base/error.h"
+#include "conversation/message-page.h"
+#include "file/file.h"
+
+/* ---- A thread ---- */
+
+static bool
+check_exists(Request *request, GError **error)
+{
+    g_autoptr(Conversation) conversation =
+        conversation_store_need(request_db(request), request_id(request, "id"), error);
+
+    return conversation != NULL;
+}
+
+/* The attachments of a page whose messages are in order of time, either way. */
+static GArray *
+thread_attachments(Db *db, int64_t conversation, const GPtrArray *views, GError **error)
+{
+    const MessageView *first = views->len > 0 ? views->pdata[0] : NULL;
+    const MessageView *last = views->len > 0 ? views->pdata[views->len - 1] : NULL;
+
+    if (first == NULL)
+        return g_array_new(FALSE, FALSE, sizeof(Attachment));
+    return attachment_store_of_thread(db, conversation, MIN(first->at, last->at),
+                                      MAX(first->at, last->at), error);
+}
+
+bool
+get_thread(Request *request, GError **error)
+{
+    Db *db = request_db(request);
+    int64_t conversation = request_id(request, "id");
+    bool newest_first = request_choice(request, "order", 0) == 1;
+    g_autoptr(GPtrArray) views = NULL;
+    g_autoptr(GArray) attachments = NULL;
+    const MessageView *last = NULL;
+    JsonWriter *json;
+    Page page;
+
+    if (!request_page(request, &page, error) || !check_exists(request, error))
+        return false;
+    if (!newest_first && page.before_key == INT64_MAX)
+        page.before_key = page.before_id = INT64_MIN;
+    views = message_view_store_thread(db, conversation, newest_first, page.before_key,
+                                      page.before_id, page.limit + 1, error);
+    attachments = views != NULL ? thread_attachments(db, conversation, views, error) : NULL;
+    if (attachments == NULL)
+        return false;
+    json = reply_list(request);
+    for (guint i = 0; i < MIN(views->len, page.limit); i++) {
+        last = views->pdata[i];
+        message_view_write(json, last, attachments);
+    }
+    reply_list_end(request, views->len > page.limit, last != NULL ? last->at : 0,
+                   last != NULL ? last->id : 0);
+    return true;
+}
+
+/* ---- One message ---- */
+
+static MessageView *
+need_view(Request *request, int64_t id, GError **error)
+{
+    MessageView *view = NULL;
+
+    if (message_view_store_get(request_db(request), id, &view, error) == 0)
+        error_set(error, APP_ERROR_NOT_FOUND, "no message %" G_GINT64_FORMAT, id);
+    return view;
+}
+
+static bool
+reply_message(Request *request, int64_t id, unsigned status, GError **error)
+{
+    g_autoptr(MessageView) view = need_view(request, id, error);
+    g_autoptr(GArray) attachments =
+        view != NULL ? attachment_store_of_message(request_db(request), id, error) : NULL;
+
+    if (attachments == NULL)
+        return false;
+    message_view_write(reply_json(request, status), view, attachments);
+    return true;
+}
+
+bool
+get_message(Request *request, GError **error)
+{
+    return reply_message(request, request_id(request, "id"), 200, error);
+}
+
+/* ---- Writing one ---- */
+
+typedef struct {
+    Request *request;
+    Draft draft;
+    int64_t message;
+} NewWord;
+
+static bool
+write_word(Db *tx, void *data, GError **error)
+{
+    NewWord *word = data;
+    ConversationChange closing = CONVERSATION_KEEP_ALL;
+
+    if (!conversation_write(tx, request_context(word->request), &word->draft, &word->message,
+                            error))
+        return false;
+    if (!request_bool(word->request, "close", false))
+        return true;
+    closing.status = STATUS_CLOSED;
+    return conversation_change(tx, word->draft.conversation, &closing, word->draft.staff, error);
+}
+
+bool
+post_message(Request *request, GError **error)
+{
+    g_autofree int64_t *attachments = NULL;
+    NewWord word = {
+        .request = request,
+        .draft = {
+            .conversation = request_id(request, "id"),
+            .direction = request_choice(request, "kind", 0) == 1 ? DIRECTION_NOTE : DIRECTION_OUT,
+            .staff = request_principal(request)->staff,
+            .text = request_text(request, "text"),
+            .html = request_text(request, "html"),
+        }};
+
+    attachments = request_attachments(request, &word.draft.n_attachments);
+    word.draft.attachments = attachments;
+    return request_write(request, write_word, &word, error) &&
+           reply_message(request, word.message, 201, error);
+}
+
+static bool
+write_retry(Db *tx, void *data, GError **error)
+{
+    return conversation_send_again(tx, request_id(data, "id"), error);
+}
+
+bool
+post_message_retry(Request *request, GError **error)
+{
+    if (!request_write(request, write_retry, request, error))
+        return false;
+    reply_empty(request);
+    return true;
+}
+
+/* ---- As it came ---- */
+
+bool
+get_message_source(Request *request, GError **error)
+{
+    int64_t id = request_id(request, "id");
+    g_autoptr(MessageView) view = need_view(request, id, error);
+    g_autoptr(GBytes) source = NULL;
+    g_autofree char *name = g_strdup_printf("message-%" G_GINT64_FORMAT ".eml", id);
+
+    if (view == NULL)
+        return false;
+    if (view->source == 0)
+        return error_set(error, APP_ERROR_NOT_FOUND, "message %" G_GINT64_FORMAT " has no source",
+                         id);
+    source =
+        file_get(request_context(request)->files, request_db(request), view->source, NULL, error);
+    if (source == NULL)
+        return false;
+    reply_file(request, "message/rfc822", name, false, source);
+    return true;
+}
+
+bool
+get_message_html(Request *request, GError **error)
+{
+    int64_t id = request_id(request, "id");
+    bool images = request_choice(request, "images", 0) == 1;
+    g_autofree char *html = NULL;
+    g_autofree char *page = NULL;
+    int found = message_view_store_html(request_db(request), id, &html, error);
+
+    if (found == 0)
+        return error_set(error, APP_ERROR_NOT_FOUND, "message %" G_GINT64_FORMAT " has no HTML",
+                         id);
+    if (found < 0)
+        return false;
+    page = message_page(request_context(request), request_db(request), id, html, images);
+    reply_page(request, 200, page);
+    reply_header(request, "Content-Security-Policy",
+                 images ? MESSAGE_PAGE_POLICY_IMAGES : MESSAGE_PAGE_POLICY);
+    reply_header(request, "X-Frame-Options", "SAMEORIGIN");
+    return true;
+}
