@@ -63,8 +63,7 @@ setup-bench:
 web: $(if $(wildcard web/package.json),web/dist/index.html)
 web/dist/index.html: | setup
 web/dist/index.html: $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
-	@PATH=$$(tools/node-path):$$PATH && cd web && npm run --silent build
-	@touch $@
+	@tools/build-web
 
 help:
 	@sed -n 's/^#: /  make /p' Makefile

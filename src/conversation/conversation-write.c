@@ -123,7 +123,7 @@ insert(Db *tx, Context *context, const Draft *draft, const Conversation *convers
 
     if (message->direction == DIRECTION_OUT) {
         message->channel = envelope->channel->name;
-        message->delivery = DELIVERY_QUEUED;
+        message->delivery = draft->sent ? DELIVERY_SENT : DELIVERY_QUEUED;
         if (envelope->channel->external_id != NULL)
             external_id = envelope->channel->external_id(context, message->id, token);
     }
@@ -156,7 +156,7 @@ settle(Db *tx, const Draft *draft, Conversation *conversation, const NewMessage 
     return conversation_store_update(tx, conversation, newest ? preview : NULL, error) &&
            conversation_tell(tx, conversation, reply ? "message.sent" : "message.noted",
                              draft->staff, message->id, message->at, data, error) &&
-           (!reply || job_add(tx, MESSAGE_SEND_JOB, message->id, NULL, 0, error));
+           (!reply || draft->sent || job_add(tx, MESSAGE_SEND_JOB, message->id, NULL, 0, error));
 }
 
 bool

@@ -62,6 +62,7 @@ typedef struct {
     const char *html;           /* NULL: made from text by the channel */
     const int64_t *attachments; /* uploaded before by the same staff */
     size_t n_attachments;
+    bool sent; /* it left by other means: kept as sent, not queued */
 } Draft;
 
 /* Writes a reply or a note; a reply is queued for sending in the same transaction, and the matter

@@ -282,6 +282,34 @@ journal_catch_up(Database *database, Context *context, const JournalReader *cons
     return true;
 }
 
+typedef struct {
+    const JournalReader *const *tables;
+    size_t n_tables;
+} Skip;
+
+static bool
+skip_work(Db *tx, void *data, GError **error)
+{
+    const Skip *skip = data;
+    int64_t last = journal_last(tx, error);
+
+    for (size_t i = 0; last >= 0 && i < skip->n_tables; i++)
+        for (const JournalReader *reader = skip->tables[i]; reader != NULL && reader->name != NULL;
+             reader++)
+            if (!journal_save_position(tx, reader->name, last, error))
+                return false;
+    return last >= 0;
+}
+
+bool
+journal_skip(Database *database, const JournalReader *const *tables, size_t n_tables,
+             GError **error)
+{
+    Skip skip = {tables, n_tables};
+
+    return database_write(database, skip_work, &skip, error);
+}
+
 static void *
 follow_loop(void *data)
 {

@@ -263,6 +263,20 @@ test_more_facts_than_a_batch_are_all_handled(void)
 }
 
 static void
+test_what_is_skipped_is_never_handled(void)
+{
+    g_autoptr(Database) database = database_with_seen();
+    Context context = {0};
+
+    append(database, (Fact){.name = "a.done"});
+    g_assert_true(journal_skip(database, readers, 2, NULL));
+    append(database, (Fact){.name = "b.done"});
+    g_assert_true(journal_catch_up(database, &context, readers, 2, NULL));
+    g_assert_cmpint(count_seen(database, "steady"), ==, 1);
+    g_assert_cmpint(count_seen(database, "failing"), ==, 1);
+}
+
+static void
 test_a_failing_reader_stops_alone_and_before_its_fact(void)
 {
     g_autoptr(Database) database = database_with_seen();
@@ -374,6 +388,7 @@ main(int argc, char **argv)
     g_test_add_func("/journal/position/threads", test_no_fact_is_passed_over_while_many_write);
     g_test_add_func("/journal/reader/once", test_a_reader_gets_the_facts_it_wants_once);
     g_test_add_func("/journal/reader/batches", test_more_facts_than_a_batch_are_all_handled);
+    g_test_add_func("/journal/skip", test_what_is_skipped_is_never_handled);
     g_test_add_func("/journal/reader/failing",
                     test_a_failing_reader_stops_alone_and_before_its_fact);
     g_test_add_func("/journal/reader/crash",

@@ -66,6 +66,10 @@ JournalFollower *journal_follow(Database *database, Context *context,
 bool journal_catch_up(Database *database, Context *context, const JournalReader *const *tables,
                       size_t n_tables, GError **error);
 void journal_follower_stop(JournalFollower *follower);
+/* Moves every reader to the newest fact without handling those between: what was brought in is past
+ * (a seeded organisation asks nobody how it went two years ago). Not while a follower runs. */
+bool journal_skip(Database *database, const JournalReader *const *tables, size_t n_tables,
+                  GError **error);
 
 /* Wakes when facts have been committed, at once by this process, within half a second by another. wait
  * returns the newest committed position as soon as it is greater than after, or after itself when
