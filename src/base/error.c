@@ -24,6 +24,7 @@ app_error_private_clear(AppErrorPrivate *priv)
 
 G_DEFINE_EXTENDED_ERROR(AppError, app_error)
 
+G_GNUC_PRINTF(4, 0)
 static void
 set_valist(GError **error, AppError code, const char *field, const char *format, va_list args)
 {
@@ -66,14 +67,10 @@ const char *
 error_word(AppError code)
 {
     static const char *const words[] = {
-        [APP_ERROR_INVALID] = "invalid",
-        [APP_ERROR_UNAUTHENTICATED] = "unauthenticated",
-        [APP_ERROR_FORBIDDEN] = "forbidden",
-        [APP_ERROR_NOT_FOUND] = "not_found",
-        [APP_ERROR_CONFLICT] = "conflict",
-        [APP_ERROR_TOO_LARGE] = "too_large",
-        [APP_ERROR_TOO_MANY] = "too_many",
-        [APP_ERROR_UNAVAILABLE] = "unavailable",
+        [APP_ERROR_INVALID] = "invalid",     [APP_ERROR_UNAUTHENTICATED] = "unauthenticated",
+        [APP_ERROR_FORBIDDEN] = "forbidden", [APP_ERROR_NOT_FOUND] = "not_found",
+        [APP_ERROR_CONFLICT] = "conflict",   [APP_ERROR_TOO_LARGE] = "too_large",
+        [APP_ERROR_TOO_MANY] = "too_many",   [APP_ERROR_UNAVAILABLE] = "unavailable",
         [APP_ERROR_INTERNAL] = "internal",
     };
 

@@ -41,9 +41,10 @@ number_parameters(Statement *statement, const char *sql, GError **error)
         return error_set(error, APP_ERROR_INTERNAL, "database: %d parameters in '%s'", count, sql);
     for (int i = 1; i <= count; i++) {
         const char *name = sqlite3_bind_parameter_name(statement->handle, i);
-        unsigned long n = name != NULL && name[0] == '$' ? strtoul(name + 1, NULL, 10) : 0;
+        uint64_t n = 0;
 
-        if (n == 0 || n > PARAMETERS_MAX)
+        if (name == NULL || name[0] != '$' ||
+            !g_ascii_string_to_unsigned(name + 1, 10, 1, PARAMETERS_MAX, &n, NULL))
             return error_set(error, APP_ERROR_INTERNAL, "database: parameter '%s' in '%s'",
                              name != NULL ? name : "?", sql);
         statement->slots[i - 1] = (uint8_t)(n - 1);
