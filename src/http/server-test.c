@@ -297,6 +297,7 @@ test_too_much_in_chunks_is_refused(void)
     }
     wire_send(wire, "0\r\n\r\n");
     answer = wire_answer(wire, &status);
+    g_assert_nonnull(answer);
     g_assert_cmpuint(status, ==, 413);
     close(wire);
 }
