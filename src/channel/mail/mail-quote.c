@@ -181,6 +181,23 @@ classify(Lines *lines)
     }
 }
 
+/* A sentence that looks like an introduction, without a time or an address, is one only when a quote follows. */
+static void
+doubt(Lines *lines)
+{
+    for (gsize i = 0; i < lines->n; i++) {
+        gsize next = i;
+
+        if (lines->lines[i].kind != LINE_SAID || lines->lines[i].sure)
+            continue;
+        while (next < lines->n &&
+               (lines->lines[next].kind == LINE_SAID || lines->lines[next].kind == LINE_EMPTY))
+            next++;
+        if (next == lines->n || lines->lines[next].kind != LINE_QUOTED)
+            lines->lines[i].kind = LINE_TEXT;
+    }
+}
+
 static bool
 any_text(const Lines *lines, gsize from, gsize to)
 {
@@ -310,6 +327,7 @@ mail_reply(const char *text)
     if (lines.n > LINES_MAX)
         return NULL;
     classify(&lines);
+    doubt(&lines);
     end = trim_end(&lines, find_cut(&lines));
     end = trim_end(&lines, find_signature(&lines, end));
     if (end == 0)
