@@ -30,6 +30,7 @@ external_id(Context *context, int64_t message, const char *thread_token)
 
 const Channel mail_channel = {
     .name = "mail",
+    .address_kind = "email",
     .takes_files = true,
     .takes_html = true,
     .external_id = external_id,
