@@ -349,6 +349,7 @@ test_a_slow_client_makes_nobody_wait(void)
     for (size_t i = 0; i < G_N_ELEMENTS(wires); i++) {
         g_autofree char *answer = wire_answer(wires[i], &status);
 
+        g_assert_nonnull(answer);
         g_assert_cmpuint(status, ==, 200);
         close(wires[i]);
     }
