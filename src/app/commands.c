@@ -1,0 +1,18 @@
+/* The commands, in the order of the help. */
+#include "app/command.h"
+
+const Command *const commands[] = {
+    &command_serve,
+    &command_import,
+    &command_parse,
+    &command_user_add,
+    &command_user_list,
+    &command_user_link,
+    &command_token_add,
+    &command_backup,
+    &command_restore,
+    &command_check,
+    &command_openapi,
+    &command_demo,
+    NULL,
+};

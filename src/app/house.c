@@ -1,0 +1,293 @@
+#include "app/house.h"
+
+#include "app/modules.h"
+#include "app/secret-key.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "conversation/conversation.h"
+#include "file/file.h"
+#include "http/server.h"
+#include "search/search.h"
+#include "setting/setting.h"
+#include "staff/staff.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define JOB_WORKERS 4
+#define PORT_TRIES  5
+
+struct House {
+    const Config *config;
+    Context context;
+    MailOptions mail;
+    uint8_t key[SECRET_KEY_SIZE];
+    int lock; /* -1: not held */
+    char *organisation, *listen, *public_url;
+
+    /* While it runs. */
+    Server *server;
+    JournalFollower *follower;
+    Search *search;
+    JobOffice *office;
+    size_t n_channels; /* started */
+};
+
+/* ---- Opening ---- */
+
+static bool
+make_directory(const char *dir, GError **error)
+{
+    if (g_mkdir_with_parents(dir, 0700) == 0 && access(dir, W_OK | X_OK) == 0)
+        return true;
+    return error_set(error, APP_ERROR_UNAVAILABLE, "--data: cannot use '%s': %s", dir,
+                     g_strerror(errno));
+}
+
+static bool
+take_lock(House *house, GError **error)
+{
+    const char *dir = config_text(house->config, OPTION_DATA);
+    g_autofree char *path = config_path(house->config, "lock");
+
+    house->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (house->lock < 0)
+        return error_set(error, APP_ERROR_UNAVAILABLE, "cannot open '%s': %s", path,
+                         g_strerror(errno));
+    return flock(house->lock, LOCK_EX | LOCK_NB) == 0 ||
+           error_set(error, APP_ERROR_UNAVAILABLE,
+                     "another lien serves the data directory '%s'; stop it first", dir);
+}
+
+static bool
+open_store(House *house, GError **error)
+{
+    const char *url = config_text(house->config, OPTION_DATABASE);
+    g_autofree char *path = config_path(house->config, "lien.db");
+    g_autofree char *usual = g_strconcat("sqlite:", path, NULL);
+    g_autofree char *files = config_path(house->config, "files");
+    g_autofree char *key = config_path(house->config, "key");
+
+    house->context.database = database_open(url != NULL ? url : usual, error);
+    if (house->context.database == NULL)
+        return false;
+    house->context.files = file_store_open(files, house->context.database, error);
+    return house->context.files != NULL && secret_key_load(key, house->key, error);
+}
+
+static bool
+open_index(House *house, GError **error)
+{
+    g_autofree char *path = config_path(house->config, "fulltext.db");
+
+    house->context.fulltext = fulltext_open(path, error);
+    return house->context.fulltext != NULL;
+}
+
+static void
+fill_mail(House *house)
+{
+    const Config *config = house->config;
+
+    house->mail = (MailOptions){
+        .lmtp = config_text(config, OPTION_LMTP),
+        .smtp = config_text(config, OPTION_SMTP),
+        .smtp_user = config_text(config, OPTION_SMTP_USER),
+        .smtp_password = config_text(config, OPTION_SMTP_PASSWORD),
+        .address = config_text(config, OPTION_MAIL_ADDRESS),
+        .name = config_text(config, OPTION_MAIL_NAME),
+    };
+    if (house->mail.name == NULL)
+        house->mail.name = house->organisation;
+}
+
+static void
+name_public_url(House *house)
+{
+    const char *told = config_text(house->config, OPTION_PUBLIC_URL);
+
+    g_free(house->public_url);
+    house->public_url = told != NULL ? g_strdup(told) : g_strconcat("http://", house->listen, NULL);
+    house->context.public_url = house->public_url;
+}
+
+static void
+fill_context(House *house)
+{
+    const char *organisation = config_text(house->config, OPTION_ORGANISATION);
+
+    house->organisation =
+        organisation != NULL
+            ? g_strdup(organisation)
+            : setting_text(database_reader(house->context.database), "organisation.name", 0);
+    house->listen = g_strdup(config_text(house->config, OPTION_LISTEN));
+    name_public_url(house);
+    fill_mail(house);
+    house->context.data_dir = config_text(house->config, OPTION_DATA);
+    house->context.organisation = house->organisation;
+    house->context.key = house->key;
+    house->context.mail = &house->mail;
+    house->context.channels = channels;
+    house->context.receive = conversation_receive;
+}
+
+House *
+house_open(const Config *config, HousePurpose purpose, GError **error)
+{
+    g_autoptr(House) house = g_new0(House, 1);
+
+    house->config = config;
+    house->lock = -1;
+    if (!make_directory(config_text(config, OPTION_DATA), error) ||
+        (purpose == HOUSE_TO_SERVE && !take_lock(house, error)) || !open_store(house, error) ||
+        (purpose != HOUSE_FOR_COMMAND && !open_index(house, error)))
+        return NULL;
+    fill_context(house);
+    return g_steal_pointer(&house);
+}
+
+void
+house_close(House *house)
+{
+    if (house == NULL)
+        return;
+    g_clear_pointer(&house->context.fulltext, fulltext_close);
+    g_clear_pointer(&house->context.files, file_store_close);
+    g_clear_pointer(&house->context.database, database_close);
+    if (house->lock >= 0)
+        close(house->lock);
+    g_free(house->organisation);
+    g_free(house->listen);
+    g_free(house->public_url);
+    g_free(house);
+}
+
+Context *
+house_context(House *house)
+{
+    return &house->context;
+}
+
+/* ---- Running ---- */
+
+/* A free port of the address, so that links can be written before anybody listens there. 0: none.
+ */
+static unsigned
+free_port(const char *host)
+{
+    g_autoptr(GInetAddress) inet = g_inet_address_new_from_string(host);
+    g_autoptr(GSocketAddress) any = inet != NULL ? g_inet_socket_address_new(inet, 0) : NULL;
+    g_autoptr(GSocket) socket = NULL;
+    g_autoptr(GSocketAddress) got = NULL;
+
+    if (any == NULL)
+        return 0;
+    socket = g_socket_new(g_inet_address_get_family(inet), G_SOCKET_TYPE_STREAM, 0, NULL);
+    if (socket == NULL || !g_socket_bind(socket, any, false, NULL))
+        return 0;
+    got = g_socket_get_local_address(socket, NULL);
+    return got != NULL ? g_inet_socket_address_get_port(G_INET_SOCKET_ADDRESS(got)) : 0;
+}
+
+/* Port 0 becomes a number, in listen and in the public address. */
+static void
+choose_port(House *house)
+{
+    const char *told = config_text(house->config, OPTION_LISTEN);
+    const char *colon = strrchr(told, ':');
+    g_autofree char *shown = g_strndup(told, (gsize)(colon - told));
+    g_autofree char *host =
+        shown[0] == '[' ? g_strndup(shown + 1, strlen(shown) - 2) : g_strdup(shown);
+
+    g_free(house->listen);
+    house->listen = g_strdup_printf("%s:%u", shown, free_port(host));
+    name_public_url(house);
+}
+
+static bool
+start_server(House *house, GError **error)
+{
+    const ModuleTables *tables = module_tables();
+    bool any_port = g_str_has_suffix(house->listen, ":0");
+    ServerOptions options = {
+        .workers = (unsigned)g_ascii_strtoull(config_text(house->config, OPTION_WORKERS), NULL, 10),
+        .trusted_proxy = config_text(house->config, OPTION_TRUSTED_PROXY),
+        .events = house->context.events,
+    };
+
+    for (int tries = 0; house->server == NULL; tries++) {
+        g_clear_error(error);
+        if (any_port)
+            choose_port(house);
+        options.listen = house->listen;
+        options.public_url = house->public_url;
+        house->server = server_start(&options, house->context.database, &house->context,
+                                     tables->routes, tables->n_routes, staff_authenticate, error);
+        if (house->server == NULL && (!any_port || tries == PORT_TRIES))
+            return false;
+    }
+    return true;
+}
+
+static bool
+start_channels(House *house, GError **error)
+{
+    for (; channels[house->n_channels] != NULL; house->n_channels++) {
+        const Channel *channel = channels[house->n_channels];
+
+        if (channel->start != NULL && !channel->start(&house->context, error))
+            return false;
+    }
+    return true;
+}
+
+bool
+house_start(House *house, GError **error)
+{
+    const ModuleTables *tables = module_tables();
+    Context *context = &house->context;
+
+    context->events = events_start(context->database);
+    /* First, because everybody else may write the public address somewhere. */
+    if (!start_server(house, error))
+        return false;
+    house->follower =
+        journal_follow(context->database, context, tables->readers, tables->n_readers);
+    house->search = search_start(context);
+    house->office = job_office_start(context->database, context, tables->kinds, tables->n_kinds,
+                                     tables->timers, tables->n_timers, JOB_WORKERS);
+    return start_channels(house, error);
+}
+
+/* In reverse: what comes from outside first, then what works inside. */
+void
+house_stop(House *house)
+{
+    while (house->n_channels > 0) {
+        const Channel *channel = channels[--house->n_channels];
+
+        if (channel->stop != NULL)
+            channel->stop(&house->context);
+    }
+    g_clear_pointer(&house->server, server_stop);
+    g_clear_pointer(&house->office, job_office_stop);
+    g_clear_pointer(&house->search, search_stop);
+    g_clear_pointer(&house->follower, journal_follower_stop);
+    g_clear_pointer(&house->context.events, events_stop);
+}
+
+bool
+house_catch_up(House *house, GError **error)
+{
+    const ModuleTables *tables = module_tables();
+    Context *context = &house->context;
+
+    return journal_catch_up(context->database, context, tables->readers, tables->n_readers,
+                            error) &&
+           job_run_due(context->database, context, tables->kinds, tables->n_kinds, error);
+}

@@ -1,0 +1,89 @@
+/* The table of contents of Lien. Each line is a folder of src/; its header tells its story. Adding
+ * a module is one line here, one in meson.build, and a folder of the same name in src/ and in web/.
+ */
+#include "app/modules.h"
+
+#include "app/back-office.h"
+#include "channel/mail/mail.h"
+#include "conversation/conversation.h"
+#include "http/server.h"
+#include "loop/loop.h"
+#include "person/person.h"
+#include "search/search.h"
+#include "setting/setting.h"
+#include "staff/staff.h"
+#include "survey/survey.h"
+
+#include <pthread.h>
+
+const Module *const modules[] = {
+    /* ---- The house ---- */
+    &setting_module,     /* what the organisation decides, with dates */
+    &back_office_module, /* what is parked for a person to look at */
+    &search_module,      /* messages and persons found by their words */
+
+    /* ---- Who ---- */
+    &person_module, /* whoever we are in touch with, one view of each */
+    &staff_module,  /* who works here, what they may do, how they sign in */
+
+    /* ---- The bond ---- */
+    &conversation_module, /* one matter, one thread, whatever the channels */
+
+    /* ---- Listening ---- */
+    &survey_module, /* how did it go? asked once a matter is closed */
+    &loop_module,   /* an unhappy answer is followed up until a person closes it */
+    NULL,
+};
+
+/* How people reach us and are reached. */
+const Channel *const channels[] = {
+    &mail_channel, /* in by LMTP and imports, out by SMTP */
+    NULL,
+};
+
+/* ---- What the engines get of them ---- */
+
+static GPtrArray *route_tables, *kind_tables, *timer_tables, *reader_tables;
+static ModuleTables tables;
+
+static void
+gather_one(GPtrArray *into, const void *table)
+{
+    if (table != NULL)
+        g_ptr_array_add(into, (gpointer)table);
+}
+
+static void
+gather(void)
+{
+    route_tables = g_ptr_array_new();
+    kind_tables = g_ptr_array_new();
+    timer_tables = g_ptr_array_new();
+    reader_tables = g_ptr_array_new();
+    gather_one(route_tables, http_routes);
+    for (const Module *const *module = modules; *module != NULL; module++) {
+        gather_one(route_tables, (*module)->routes);
+        gather_one(kind_tables, (*module)->jobs);
+        gather_one(timer_tables, (*module)->timers);
+        gather_one(reader_tables, (*module)->readers);
+    }
+    tables = (ModuleTables){
+        .routes = (const Route *const *)route_tables->pdata,
+        .n_routes = route_tables->len,
+        .kinds = (const JobKind *const *)kind_tables->pdata,
+        .n_kinds = kind_tables->len,
+        .timers = (const JobTimer *const *)timer_tables->pdata,
+        .n_timers = timer_tables->len,
+        .readers = (const JournalReader *const *)reader_tables->pdata,
+        .n_readers = reader_tables->len,
+    };
+}
+
+const ModuleTables *
+module_tables(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, gather);
+    return &tables;
+}

@@ -1,0 +1,184 @@
+/* The table of options, and what each accepts. */
+#include "app/config.h"
+
+#include "base/text.h"
+#include "staff/staff.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+static const char *
+refuse_address_port(const char *value)
+{
+    static const char accepted[] = "ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:8080";
+    const char *colon = strrchr(value, ':');
+    g_autofree char *host = NULL;
+    guint64 port;
+
+    if (colon == NULL || !g_ascii_string_to_unsigned(colon + 1, 10, 0, 65535, &port, NULL))
+        return accepted;
+    host = value[0] == '[' && colon > value && colon[-1] == ']'
+               ? g_strndup(value + 1, (gsize)(colon - value) - 2)
+               : g_strndup(value, (gsize)(colon - value));
+    if (!g_hostname_is_ip_address(host) || (strchr(host, ':') != NULL) != (value[0] == '['))
+        return accepted;
+    return NULL;
+}
+
+static const char *
+refuse_ip(const char *value)
+{
+    return g_hostname_is_ip_address(value) ? NULL : "an IP address, such as 127.0.0.1";
+}
+
+static bool
+is_url(const char *value, const char *const *schemes)
+{
+    g_autoptr(GUri) uri = g_uri_parse(value, G_URI_FLAGS_NONE, NULL);
+
+    return uri != NULL && g_strv_contains(schemes, g_uri_get_scheme(uri)) &&
+           g_uri_get_host(uri) != NULL && g_uri_get_host(uri)[0] != '\0';
+}
+
+static const char *
+refuse_public_url(const char *value)
+{
+    static const char *const schemes[] = {"http", "https", NULL};
+
+    return is_url(value, schemes) && !g_str_has_suffix(value, "/") && strpbrk(value, "?#") == NULL
+               ? NULL
+               : "http://HOST or https://HOST, without a slash at the end";
+}
+
+static const char *
+refuse_smtp(const char *value)
+{
+    static const char *const schemes[] = {"smtp", "smtps", NULL};
+
+    return is_url(value, schemes) ? NULL : "smtp://HOST:PORT or smtps://HOST:PORT";
+}
+
+static const char *
+refuse_database(const char *value)
+{
+    if (g_str_has_prefix(value, "postgresql:") || g_str_has_prefix(value, "postgres:"))
+        return "sqlite:PATH: PostgreSQL comes in a later version";
+    return g_str_has_prefix(value, "sqlite:") && value[strlen("sqlite:")] != '\0' ? NULL
+                                                                                  : "sqlite:PATH";
+}
+
+static const char *
+refuse_email(const char *value)
+{
+    g_autofree char *email = text_email(value);
+
+    return email != NULL ? NULL : "an e-mail address, such as contact@example.org";
+}
+
+static const char *
+refuse_log(const char *value)
+{
+    static const char *const levels[] = {"error", "warning", "info", "debug", NULL};
+
+    return g_strv_contains(levels, value) ? NULL : "error, warning, info or debug";
+}
+
+static const char *
+refuse_role(const char *value)
+{
+    return staff_rights(value) != 0 ? NULL : "administrator, supervisor, adviser or reader";
+}
+
+static const char *
+refuse_workers(const char *value)
+{
+    guint64 count;
+
+    return g_ascii_string_to_unsigned(value, 10, 1, 256, &count, NULL) ? NULL
+                                                                       : "a number from 1 to 256";
+}
+
+static const char *
+refuse_empty(const char *value)
+{
+    return value[0] != '\0' && strpbrk(value, "\r\n") == NULL ? NULL : "one line, not empty";
+}
+
+const Option option_rows[N_OPTIONS] = {
+    [OPTION_DATA] = {"data", "DIR", "lien-data", "The directory that holds everything.",
+                     refuse_empty, 0},
+    [OPTION_CONFIG] =
+        {"config", "FILE", NULL,
+         "A file of lines \"option = value\"; lien.conf in the data directory when it "
+         "is there.",
+         refuse_empty, 0},
+    [OPTION_DATABASE] =
+        {"database", "URL", NULL,
+         "Where the store is: sqlite:PATH; lien.db in the data directory unless told.",
+         refuse_database, 0},
+    [OPTION_LISTEN] = {"listen", "ADDR:PORT", "127.0.0.1:8080",
+                       "Where the application and its API are served; port 0 takes a free one.",
+                       refuse_address_port, 0},
+    [OPTION_PUBLIC_URL] =
+        {"public-url", "URL", NULL,
+         "The address persons outside see, in links of mails; http://ADDR:PORT of "
+         "--listen unless told.",
+         refuse_public_url, 0},
+    [OPTION_TRUSTED_PROXY] = {"trusted-proxy", "IP", NULL,
+                              "The proxy in front, whose X-Forwarded-For is believed.", refuse_ip,
+                              0},
+    [OPTION_WORKERS] = {"workers", "N", "16", "Threads that answer requests.", refuse_workers, 0},
+    [OPTION_LMTP] = {"lmtp", "ADDR:PORT", NULL,
+                     "Where mail servers deliver by LMTP; without it no mail is received.",
+                     refuse_address_port, 0},
+    [OPTION_SMTP] = {"smtp", "URL", NULL,
+                     "The server that takes our mail: smtp://HOST:PORT or smtps://HOST:PORT; "
+                     "without it replies stay in the outbox.",
+                     refuse_smtp, 0},
+    [OPTION_SMTP_USER] = {"smtp-user", "NAME", NULL, "The name to sign in there with.",
+                          refuse_empty, 0},
+    [OPTION_SMTP_PASSWORD] = {"smtp-password", "PASSWORD", NULL,
+                              "Its password; in the environment or the file, never a flag.",
+                              refuse_empty, OPTION_NO_FLAG},
+    [OPTION_MAIL_ADDRESS] = {"mail-address", "ADDRESS", "contact@localhost",
+                             "Who we write as when a conversation does not say.", refuse_email, 0},
+    [OPTION_MAIL_NAME] = {"mail-name", "NAME", NULL,
+                          "The name beside that address; the organisation's unless told.",
+                          refuse_empty, 0},
+    [OPTION_ORGANISATION] = {"organisation", "NAME", NULL,
+                             "The organisation's name; the setting organisation.name unless told.",
+                             refuse_empty, 0},
+    [OPTION_LOG] = {"log", "LEVEL", "info", "What is logged: error, warning, info or debug.",
+                    refuse_log, 0},
+    [OPTION_EMAIL] = {"email", "ADDRESS", NULL, "The account's address.", refuse_email,
+                      OPTION_FLAG_ONLY},
+    [OPTION_ROLE] = {"role", "ROLE", NULL, "administrator, supervisor, adviser or reader.",
+                     refuse_role, OPTION_FLAG_ONLY},
+    [OPTION_NAME] = {"name", "NAME", NULL, "A name, for people.", refuse_empty, OPTION_FLAG_ONLY},
+    [OPTION_TO] = {"to", "DIR", NULL, "The new directory for the copy.", refuse_empty,
+                   OPTION_FLAG_ONLY},
+    [OPTION_FROM] = {"from", "DIR", NULL, "The directory of a finished backup.", refuse_empty,
+                     OPTION_FLAG_ONLY},
+};
+
+char *
+option_variable(OptionId id)
+{
+    g_autofree char *upper = g_ascii_strup(option_rows[id].name, -1);
+
+    if ((option_rows[id].flags & OPTION_FLAG_ONLY) != 0)
+        return NULL;
+    if (id == OPTION_DATA)
+        return g_strdup("LIEN_DATA_DIR");
+    return g_strconcat("LIEN_", g_strdelimit(upper, "-", '_'), NULL);
+}
+
+OptionId
+option_find(const char *name)
+{
+    OptionId id = 0;
+
+    while (id < N_OPTIONS && strcmp(option_rows[id].name, name) != 0)
+        id++;
+    return id;
+}
