@@ -22,14 +22,7 @@ app_error_private_clear(AppErrorPrivate *priv)
     g_clear_pointer(&priv->field, g_free);
 }
 
-/* GLib's macro goes back by bytes to what it allocated aligned. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wcast-align"
 G_DEFINE_EXTENDED_ERROR(AppError, app_error)
-#pragma GCC diagnostic pop
-
-static void set_valist(GError **error, AppError code, const char *field, const char *format,
-                       va_list args) G_GNUC_PRINTF(4, 0);
 
 G_GNUC_PRINTF(4, 0)
 static void

@@ -1,17 +1,13 @@
 #include "base/error.h"
 #include "db/db.h"
-#include "db/engine.h"
-#include "db/migrate.h"
 #include "lib/fixture.h"
 
 #include <glib/gstdio.h>
 #include <stdatomic.h>
 #include <string.h>
 
-static const char make_sql[] = "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT UNIQUE,"
-                               " about BIGINT REFERENCES note (id), CHECK (text <> 'bad'))";
+static const char make_sql[] = "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT UNIQUE)";
 static const char add_sql[] = "INSERT INTO note (text) VALUES ($1)";
-static const char add_about_sql[] = "INSERT INTO note (about) VALUES ($1)";
 static const char count_sql[] = "SELECT count(*) FROM note";
 static const char texts_sql[] = "SELECT coalesce(group_concat(text, ' '), '') FROM"
                                 " (SELECT text FROM note ORDER BY id)";
@@ -409,127 +405,6 @@ test_connections_close_with_their_thread_or_the_store(void)
     g_thread_join(staying);
 }
 
-/* ---- Statements ---- */
-
-static void
-test_parameters_go_by_number(void)
-{
-    static const char sql[] = "SELECT $2 || $1 || $2 || coalesce($3, 'null')";
-    static const char few_sql[] = "SELECT $1 || $2";
-    g_autoptr(Database) database = database_fresh();
-    g_autoptr(GError) error = NULL;
-    g_autofree char *text = NULL;
-    Db *db = database_reader(database);
-
-    g_assert_cmpint(
-        db_find_text(db, sql, DB_ARGS(DB_TEXT("a"), DB_TEXT("b"), DB_TEXT(NULL)), &text, &error),
-        ==, 1);
-    g_assert_cmpstr(text, ==, "babnull");
-    g_assert_null(db_query(db, few_sql, DB_ARGS(DB_TEXT("a")), &error));
-    g_assert_error(error, APP_ERROR, APP_ERROR_INTERNAL);
-}
-
-static void
-test_values_come_back_as_they_were(void)
-{
-    static const char sql[] = "SELECT $1, $2, $3, $4, $5, $6, $7";
-    static const char bytes[] = "a\0b";
-    g_autoptr(Database) database = database_fresh();
-    g_autoptr(DbRows) rows =
-        db_query(database_reader(database), sql,
-                 DB_ARGS(DB_INT(INT64_MIN), DB_REAL(0.5), DB_TEXT("é"), DB_BYTES(bytes, 3), DB_NULL,
-                         DB_ID(0), DB_BYTES(NULL, 0)),
-                 NULL);
-    gsize size = 99;
-
-    g_assert_cmpint(db_rows_next(rows, NULL), ==, 1);
-    g_assert_cmpint(db_rows_int(rows, 0), ==, INT64_MIN);
-    g_assert_cmpfloat(db_rows_real(rows, 1), ==, 0.5);
-    g_assert_cmpstr(db_rows_text(rows, 2), ==, "é");
-    g_assert_cmpint(memcmp(db_rows_bytes(rows, 3, &size), bytes, 3), ==, 0);
-    g_assert_cmpint(size, ==, 3);
-    g_assert_true(db_rows_is_null(rows, 4));
-    g_assert_true(db_rows_is_null(rows, 5));
-    g_assert_null(db_rows_text(rows, 4));
-    g_assert_cmpint(db_rows_int(rows, 4), ==, 0);
-    g_assert_false(db_rows_is_null(rows, 6));
-    g_assert_cmpint(db_rows_next(rows, NULL), ==, 0);
-}
-
-static void
-test_a_query_can_be_read_inside_itself(void)
-{
-    static const char sql[] = "SELECT value FROM json_each('[1,2,3]')";
-    g_autoptr(Database) database = database_fresh();
-    Db *db = database_reader(database);
-    g_autoptr(DbRows) outer = db_query(db, sql, DB_NO_ARGS, NULL);
-    int sum = 0;
-
-    while (db_rows_next(outer, NULL) > 0) {
-        g_autoptr(DbRows) inner = db_query(db, sql, DB_NO_ARGS, NULL);
-
-        while (db_rows_next(inner, NULL) > 0)
-            sum += (int)(db_rows_int(outer, 0) * db_rows_int(inner, 0));
-    }
-    g_assert_cmpint(sum, ==, 36);
-}
-
-static bool
-add_bad(Db *tx, void *data, GError **error)
-{
-    return db_run(tx, add_sql, DB_ARGS(DB_TEXT("bad")), error);
-}
-
-static bool
-add_about_nothing(Db *tx, void *data, GError **error)
-{
-    return db_run(tx, add_about_sql, DB_ARGS(DB_INT(99)), error);
-}
-
-static void
-test_each_broken_constraint_has_its_code(void)
-{
-    static const struct {
-        DbWork work;
-        AppError code;
-    } cases[] = {
-        {add_note, APP_ERROR_CONFLICT}, /* the second time */
-        {add_bad, APP_ERROR_INTERNAL},
-        {add_about_nothing, APP_ERROR_INTERNAL},
-    };
-    g_autoptr(Database) database = database_with_notes();
-
-    g_assert_true(database_write(database, add_note, NOTE("same"), NULL));
-    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autoptr(GError) error = NULL;
-
-        g_assert_false(database_write(database, cases[i].work, NOTE("same"), &error));
-        g_assert_error(error, APP_ERROR, (int)cases[i].code);
-    }
-}
-
-static bool
-change_notes(Db *tx, void *ret_changed, GError **error)
-{
-    static const char sql[] = "UPDATE note SET text = text || '!' WHERE id > $1";
-
-    return db_change(tx, sql, DB_ARGS(DB_INT(1)), ret_changed, error);
-}
-
-static void
-test_a_change_tells_how_many_rows(void)
-{
-    g_autoptr(Database) database = database_with_notes();
-    int64_t changed = -1;
-
-    g_assert_true(database_write(database, add_note, NOTE("one"), NULL));
-    g_assert_true(database_write(database, change_notes, &changed, NULL));
-    g_assert_cmpint(changed, ==, 0);
-    g_assert_true(database_write(database, add_note, NOTE("two"), NULL));
-    g_assert_true(database_write(database, change_notes, &changed, NULL));
-    g_assert_cmpint(changed, ==, 1);
-}
-
 /* ---- The whole store ---- */
 
 static void
@@ -619,94 +494,6 @@ test_damage_is_found(void)
     database_close(database);
 }
 
-/* ---- Migrations ---- */
-
-static const Migration first_steps[] = {
-    {1, "one", "CREATE TABLE one (id BIGINT  PRIMARY KEY, text TEXT);"},
-    {0, NULL, NULL},
-};
-static const Migration changed_steps[] = {
-    {1, "one", "CREATE TABLE one (id BIGINT PRIMARY KEY);"},
-    {0, NULL, NULL},
-};
-static const Migration more_steps[] = {
-    {1, "one", "CREATE TABLE one (id BIGINT  PRIMARY KEY, text TEXT);"},
-    {3, "three", "CREATE TABLE three (id INTEGER); INSERT INTO three VALUES (7);"},
-    {0, NULL, NULL},
-};
-static const Migration broken_steps[] = {
-    {1, "one", "CREATE TABLE one (id BIGINT  PRIMARY KEY, text TEXT);"},
-    {3, "three", "CREATE TABLE three (id INTEGER); INSERT INTO threee VALUES (7);"},
-    {0, NULL, NULL},
-};
-
-static const char tables_sql[] = "SELECT count(*) FROM sqlite_schema WHERE name = 'three'";
-static const char trees_sql[] = "SELECT count(*) FROM sqlite_schema WHERE tbl_name = 'one'";
-
-static Db *
-fresh_connection(void)
-{
-    g_autofree char *path = scratch_path(".db");
-    g_autoptr(GError) error = NULL;
-    Db *db = engine_open(path, DB_WRITER, DB_DURABLE, &error);
-
-    g_assert_no_error(error);
-    return db;
-}
-
-static void
-test_migrations_run_once_in_order(void)
-{
-    Db *db = fresh_connection();
-    g_autoptr(GError) error = NULL;
-
-    g_assert_true(migrate(db, first_steps, &error));
-    g_assert_true(migrate(db, first_steps, &error));
-    g_assert_cmpint(find_int(db, tables_sql), ==, 0);
-    g_assert_true(migrate(db, more_steps, &error));
-    g_assert_cmpint(find_int(db, tables_sql), ==, 1);
-    /* An id is the place of its row: no second tree. */
-    g_assert_cmpint(find_int(db, trees_sql), ==, 1);
-    g_assert_no_error(error);
-    engine_close(db);
-}
-
-static void
-test_a_schema_that_is_not_ours_is_refused(void)
-{
-    static const struct {
-        const Migration *ran, *ours;
-        const char *reason;
-    } cases[] = {
-        {first_steps, changed_steps, "0001-one was changed"},
-        {more_steps, first_steps, "newer program"},
-    };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        Db *db = fresh_connection();
-        g_autoptr(GError) error = NULL;
-
-        g_assert_true(migrate(db, cases[i].ran, NULL));
-        g_assert_false(migrate(db, cases[i].ours, &error));
-        g_assert_nonnull(strstr(error->message, cases[i].reason));
-        engine_close(db);
-    }
-}
-
-static void
-test_a_broken_migration_leaves_nothing(void)
-{
-    Db *db = fresh_connection();
-    g_autoptr(GError) error = NULL;
-
-    g_assert_false(migrate(db, broken_steps, &error));
-    g_assert_nonnull(strstr(error->message, "0003-three"));
-    g_assert_cmpint(find_int(db, tables_sql), ==, 0);
-    g_clear_error(&error);
-    g_assert_true(migrate(db, more_steps, &error));
-    engine_close(db);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -723,17 +510,9 @@ main(int argc, char **argv)
     g_test_add_func("/db/read/only", test_a_reader_cannot_write);
     g_test_add_func("/db/read/view", test_a_read_keeps_one_view);
     g_test_add_func("/db/read/threads", test_connections_close_with_their_thread_or_the_store);
-    g_test_add_func("/db/statement/parameters", test_parameters_go_by_number);
-    g_test_add_func("/db/statement/values", test_values_come_back_as_they_were);
-    g_test_add_func("/db/statement/inside", test_a_query_can_be_read_inside_itself);
-    g_test_add_func("/db/statement/constraints", test_each_broken_constraint_has_its_code);
-    g_test_add_func("/db/statement/changed", test_a_change_tells_how_many_rows);
     g_test_add_func("/db/store/url", test_a_url_that_is_not_ours_is_refused);
     g_test_add_func("/db/store/again", test_what_was_written_is_there_when_opened_again);
     g_test_add_func("/db/store/backup", test_a_backup_opens_and_never_overwrites);
     g_test_add_func("/db/store/damage", test_damage_is_found);
-    g_test_add_func("/db/migrate/once", test_migrations_run_once_in_order);
-    g_test_add_func("/db/migrate/refused", test_a_schema_that_is_not_ours_is_refused);
-    g_test_add_func("/db/migrate/broken", test_a_broken_migration_leaves_nothing);
     return g_test_run();
 }

@@ -1,17 +1,18 @@
 /* db: the store. Everything the product knows is behind this header, whichever engine holds it.
  *
- * A Database is the whole store of one organisation; any thread may use it. A Db is one connection of
- * it, used by one thread at a time. One SQL dialect for every engine: `$n` parameters, ON CONFLICT,
- * RETURNING, integers for booleans, milliseconds UTC, ids made by base/id.h. SQL is a static constant
- * of a *-store.c file; values travel only as parameters. No engine's own trick outside this folder.
+ * A Database is the whole store of one organisation; any thread may use it. A Db is one connection
+ * of it, used by one thread at a time. One SQL dialect for every engine: `$n` parameters, ON
+ * CONFLICT, RETURNING, integers for booleans, milliseconds UTC, ids made by base/id.h. SQL is a
+ * static constant of a *-store.c file; values travel only as parameters. No engine's own trick
+ * outside this folder.
  *
  * Writing is group commit: database_write() hands a function to the one writer, which runs many of
- * them in a single transaction, each behind its own savepoint, and returns to each caller after their
- * common commit is on disk. Concurrent writers pay one fsync together; when database_write() has
- * returned true, the change survives a power cut.
+ * them in a single transaction, each behind its own savepoint, and returns to each caller after
+ * their common commit is on disk. Concurrent writers pay one fsync together; when database_write()
+ * has returned true, the change survives a power cut.
  *
- * database.c shares commits, readers.c gives each thread its connection, engine.h is what both ask of
- * an engine, sqlite.c and statement.c speak to SQLite, migrate.c brings the schema up to date,
+ * database.c shares commits, readers.c gives each thread its connection, engine.h is what both ask
+ * of an engine, sqlite.c and statement.c speak to SQLite, migrate.c brings the schema up to date,
  * fulltext.c searches. */
 #pragma once
 
@@ -38,8 +39,8 @@ typedef struct {
 /* NULL text writes NULL. */
 #define DB_TEXT(v) db_arg_text(v)
 /* 0 writes NULL: an optional reference. */
-#define DB_ID(v)          db_arg_id(v)
-#define DB_BYTES(v, n)    ((DbArg){.type = DB_TYPE_BYTES, .bytes = (v), .size = (gssize)(n)})
+#define DB_ID(v)       db_arg_id(v)
+#define DB_BYTES(v, n) ((DbArg){.type = DB_TYPE_BYTES, .bytes = (v), .size = (gssize)(n)})
 /* The two arguments args, n_args of the calls below. */
 #define DB_ARGS(...) (const DbArg[]){__VA_ARGS__}, G_N_ELEMENTS(((const DbArg[]){__VA_ARGS__}))
 #define DB_NO_ARGS   NULL, 0
@@ -58,9 +59,9 @@ db_arg_id(int64_t id)
 
 /* ---- The whole store ---- */
 
-/* Opens (or creates) the store at url: "sqlite:PATH" for the file PATH. Brings the schema up to date.
- * NULL and an error that names what was wrong otherwise. Several processes may have the same store
- * open, and write in turn: a command works while the server runs. */
+/* Opens (or creates) the store at url: "sqlite:PATH" for the file PATH. Brings the schema up to
+ * date. NULL and an error that names what was wrong otherwise. Several processes may have the same
+ * store open, and write in turn: a command works while the server runs. */
 Database *database_open(const char *url, GError **error);
 
 /* Waits for writes under way, then closes every connection. No other thread may still use it. */
@@ -72,14 +73,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Database, database_close)
  * False with an error undoes this work alone. */
 typedef bool (*DbWork)(Db *tx, void *data, GError **error);
 
-/* Runs work in a transaction and waits until it is on disk. True: done and durable. False: nothing of
- * it remains and error says why. Never call it from inside a DbWork, nor on an HTTP input/output
+/* Runs work in a transaction and waits until it is on disk. True: done and durable. False: nothing
+ * of it remains and error says why. Never call it from inside a DbWork, nor on an HTTP input/output
  * thread. */
 bool database_write(Database *database, DbWork work, void *data, GError **error);
 
-/* The connection of this thread for reading; opened at first use, closed when the thread ends or with
- * the database. It sees every write that was acknowledged before the query began. Writing through it
- * is refused. Never NULL: if it cannot be opened, its queries fail with APP_ERROR_UNAVAILABLE. */
+/* The connection of this thread for reading; opened at first use, closed when the thread ends or
+ * with the database. It sees every write that was acknowledged before the query began. Writing
+ * through it is refused. Never NULL: if it cannot be opened, its queries fail with
+ * APP_ERROR_UNAVAILABLE. */
 Db *database_reader(Database *database);
 
 /* Runs work on the reading connection with one unchanging view of the data. */
@@ -113,8 +115,8 @@ bool database_verify(Database *database, char **ret_detail, GError **error);
 
 /* ---- One connection ---- */
 
-/* Runs work inside the transaction of tx, behind its own savepoint: false undoes it alone and leaves
- * the rest of the transaction as it was. */
+/* Runs work inside the transaction of tx, behind its own savepoint: false undoes it alone and
+ * leaves the rest of the transaction as it was. */
 bool db_try(Db *tx, DbWork work, void *data, GError **error);
 
 /* sql must be a static string: its prepared statement is kept under its address. */
@@ -128,8 +130,8 @@ int db_rows_next(DbRows *rows, GError **error);
 void db_rows_free(DbRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbRows, db_rows_free)
 
-/* Columns from 0. Text and bytes are borrowed until the next db_rows_next(). NULL reads as 0, NaN is
- * never made, NULL text is NULL. */
+/* Columns from 0. Text and bytes are borrowed until the next db_rows_next(). NULL reads as 0, NaN
+ * is never made, NULL text is NULL. */
 int64_t db_rows_int(DbRows *rows, int column);
 double db_rows_real(DbRows *rows, int column);
 const char *db_rows_text(DbRows *rows, int column);

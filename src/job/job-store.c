@@ -229,7 +229,8 @@ job_store_take_timer(Db *tx, const char *name, int64_t now, int64_t every, bool 
 
     if (db_find_int(tx, timer_sql, DB_ARGS(DB_TEXT(name)), &next, error) < 0)
         return false;
-    /* A clock that was set back does not silence a timer for long; clocks of nodes may differ a bit. */
+    /* A clock that was set back does not silence a timer for long; clocks of nodes may differ a
+     * bit. */
     due = next <= now || next > now + every + CLOCK_MINUTE;
     if (due && !db_run(tx, set_timer_sql, DB_ARGS(DB_TEXT(name), DB_INT(now + every)), error))
         return false;

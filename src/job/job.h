@@ -2,9 +2,9 @@
  *
  * A job is a row written in the same transaction as the change that asks for it. A worker takes it
  * under a lease, runs its handler outside any transaction, and marks it done. A job that fails is
- * tried again with growing pauses; after its last try, or when its handler says it is hopeless, it is
- * parked: it stays visible, with the reason, for a person to retry or drop. A worker that dies loses
- * its lease and the job runs again: handlers bear repeating. */
+ * tried again with growing pauses; after its last try, or when its handler says it is hopeless, it
+ * is parked: it stays visible, with the reason, for a person to retry or drop. A worker that dies
+ * loses its lease and the job runs again: handlers bear repeating. */
 #pragma once
 
 #include "db/db.h"
@@ -29,8 +29,8 @@ typedef enum {
 typedef struct {
     const char *kind;
     JobOutcome (*run)(Context *context, const Job *job, GError **error);
-    int tries;       /* at most; 0: the default, 16 (over about 3 days) */
-    int64_t lease;   /* milliseconds a run may last; 0: the default, 2 minutes */
+    int tries;     /* at most; 0: the default, 16 (over about 3 days) */
+    int64_t lease; /* milliseconds a run may last; 0: the default, 2 minutes */
 } JobKind;
 
 #define JOB_KINDS_END                                                                              \
@@ -74,8 +74,8 @@ typedef struct {
 } ParkedJob;
 
 /* Calls each with the parked jobs, newest first, older than the job before (0: from the newest), at
- * most limit; stops early when each returns false. The job is borrowed for the call. Returns how many
- * were given, or -1. */
+ * most limit; stops early when each returns false. The job is borrowed for the call. Returns how
+ * many were given, or -1. */
 typedef bool (*ParkedJobEach)(const ParkedJob *job, void *data);
 int job_list_parked(Db *db, int64_t before, size_t limit, ParkedJobEach each, void *data,
                     GError **error);

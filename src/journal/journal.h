@@ -1,12 +1,14 @@
 /* journal: every business fact, once.
  *
  * A change and the fact that tells it are written in the same transaction. Live screens, timelines,
- * search, surveys, indicators, webhooks and the audit trail read the journal; no module keeps a second
- * book. Facts are named in the past tense, "conversation.opened"; their data is a JSON object with ids,
- * counts and codes, never a name, an address or a text: erasing a person leaves the facts whole.
+ * search, surveys, indicators, webhooks and the audit trail read the journal; no module keeps a
+ * second book. Facts are named in the past tense, "conversation.opened"; their data is a JSON
+ * object with ids, counts and codes, never a name, an address or a text: erasing a person leaves
+ * the facts whole.
  *
  * A reader keeps its position and handles facts in order. Its work and its position are committed
- * together, so work done through the transaction happens once; anything else must bear repeating. */
+ * together, so work done through the transaction happens once; anything else must bear repeating.
+ */
 #pragma once
 
 #include "db/db.h"
@@ -33,7 +35,8 @@ int journal_read(Db *db, int64_t after, size_t limit, FactEach each, void *data,
 /* The position of the newest fact, 0 when there is none. -1: error. */
 int64_t journal_last(Db *db, GError **error);
 
-/* The facts about a person or of a conversation, newest first, before a position (0: from the newest). */
+/* The facts about a person or of a conversation, newest first, before a position (0: from the
+ * newest). */
 int journal_read_person(Db *db, int64_t person, int64_t before, size_t limit, FactEach each,
                         void *data, GError **error);
 int journal_read_conversation(Db *db, int64_t conversation, int64_t before, size_t limit,
@@ -71,9 +74,9 @@ void journal_follower_stop(JournalFollower *follower);
 bool journal_skip(Database *database, const JournalReader *const *tables, size_t n_tables,
                   GError **error);
 
-/* Wakes when facts have been committed, at once by this process, within half a second by another. wait
- * returns the newest committed position as soon as it is greater than after, or after itself when
- * timeout_ms have passed; -1 once the watch is stopped. Free it when nobody waits any more. */
+/* Wakes when facts have been committed, at once by this process, within half a second by another.
+ * wait returns the newest committed position as soon as it is greater than after, or after itself
+ * when timeout_ms have passed; -1 once the watch is stopped. Free it when nobody waits any more. */
 typedef struct JournalWatch JournalWatch;
 JournalWatch *journal_watch_new(Database *database);
 int64_t journal_watch_wait(JournalWatch *watch, int64_t after, int64_t timeout_ms);

@@ -5,8 +5,9 @@
 
 /* What is to be known of a closed matter and of its person before asking. */
 typedef struct {
-    bool pending;   /* neither asked nor held back */
-    bool closed;    /* the matter still is, and it is that closing */
+    bool pending; /* neither asked nor held back */
+    bool closed;  /* the matter still is, and it is that closing */
+    int64_t closed_at;
     bool answered;  /* one of ours replied before it closed */
     int64_t person; /* who answers for the person if they were merged */
     char *language; /* NULL: not known */

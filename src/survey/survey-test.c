@@ -145,6 +145,12 @@ switch_off(World *world, int64_t conversation)
 }
 
 static void
+let_days_pass(World *world, int64_t conversation)
+{
+    clock_freeze(clock_now() + SURVEY_LATE_DAYS * CLOCK_DAY);
+}
+
+static void
 never_answered(World *world, int64_t conversation)
 {
     world_sql(world, "UPDATE conversation SET first_answer_at = NULL WHERE id = $1", conversation);
@@ -186,6 +192,7 @@ test_whoever_is_not_asked_there_is_a_reason(void)
         {"jeanne@example.test", NULL, NULL},
         {"jeanne@example.test", reopen_it, "reopened"},
         {"jeanne@example.test", switch_off, "disabled"},
+        {"jeanne@example.test", let_days_pass, "late"},
         {"jeanne@example.test", never_answered, "no_reply"},
         {"jeanne@example.test", lose_address, "no_address"},
         {"jeanne@example.test", asked_yesterday, "pause"},

@@ -58,6 +58,14 @@ is_machine(const char *address)
     return false;
 }
 
+/* After a failure that lasted, nobody is asked about what they have forgotten. */
+static bool
+is_late(Db *tx, const SurveyCase *known)
+{
+    return clock_now() > known->closed_at + SURVEY_LATE_DAYS * CLOCK_DAY +
+                             setting_int(tx, "survey.delay_minutes", 0) * CLOCK_MINUTE;
+}
+
 /* 1 and why not to ask; 0 when nothing speaks against; -1. */
 static int
 find_reason(Db *tx, const SurveyCase *known, const char **ret_reason, GError **error)
@@ -70,6 +78,8 @@ find_reason(Db *tx, const SurveyCase *known, const char **ret_reason, GError **e
         *ret_reason = "disabled";
     else if (!known->closed)
         *ret_reason = "reopened";
+    else if (is_late(tx, known))
+        *ret_reason = "late";
     else if (!known->answered)
         *ret_reason = "no_reply";
     else if (by_mail && known->last_address == NULL)

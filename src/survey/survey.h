@@ -25,6 +25,7 @@
 
 #define SURVEY_SCORE_MAX 5
 #define SURVEY_OPEN_DAYS 30 /* an answer is taken this long after asking */
+#define SURVEY_LATE_DAYS 3  /* later than this after its delay, a closing is asked about no more */
 
 typedef struct {
     int64_t id, conversation, person;

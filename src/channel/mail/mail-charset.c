@@ -82,6 +82,31 @@ convert(const char *bytes, gsize length, const char *charset, gsize *ret_broken)
     return text_clean(room, (gssize)(size - left));
 }
 
+/* ISO-2022-JP as it is really written, with the characters that Windows added to its sets: as EUC
+ * it is one table of iconv's. */
+static char *
+decode_japanese(const char *bytes, gsize length, gsize *ret_broken)
+{
+    g_autoptr(GByteArray) euc = g_byte_array_sized_new((guint)length + 1);
+    bool wide = false;
+
+    for (gsize i = 0; i < length; i++) {
+        guint8 byte = (guint8)bytes[i];
+
+        if (byte == 0x1B && i + 2 < length && (bytes[i + 1] == '$' || bytes[i + 1] == '(')) {
+            wide = bytes[i + 1] == '$';
+            i += 2;
+            continue;
+        }
+        if (byte == '\n')
+            wide = false;
+        if (wide && byte > ' ' && byte < 0x7F)
+            byte |= 0x80;
+        g_byte_array_append(euc, &byte, 1);
+    }
+    return convert((const char *)euc->data, euc->len, "EUC-JP-MS", ret_broken);
+}
+
 static bool
 is_ascii(const char *bytes, gsize length)
 {
@@ -171,7 +196,7 @@ decode_unknown(const char *bytes, gsize length, const char **ret_note)
     gsize broken;
 
     if (memmem(bytes, length, "\x1b$", 2) != NULL) {
-        char *text = convert(bytes, length, "iso-2022-jp-3", &broken);
+        char *text = decode_japanese(bytes, length, &broken);
 
         if (text != NULL && broken == 0)
             return text;
@@ -208,7 +233,9 @@ mail_decode(const char *bytes, gsize length, const char *charset, const char **r
             return text;
         }
     }
-    text = convert(bytes, length, name, &broken);
+    text = g_ascii_strncasecmp(name, "iso-2022-jp", 11) == 0
+               ? decode_japanese(bytes, length, &broken)
+               : convert(bytes, length, name, &broken);
     if (text == NULL || (broken > 0 && g_utf8_validate_len(bytes, length, NULL))) {
         g_free(text);
         text = decode_unknown(bytes, length, ret_note);

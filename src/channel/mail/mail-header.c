@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "channel/mail/mail-charset.h"
 #include "channel/mail/mail-token.h"
+#include "channel/mail/mail-word.h"
 
 #include <string.h>
 
@@ -51,17 +52,18 @@ has_8bit(const char *text)
 static char *
 as_utf8(const char *raw)
 {
-    if (!has_8bit(raw) && strstr(raw, "\x1b$") == NULL)
-        return g_strdup(raw);
-    return mail_decode(raw, strlen(raw), NULL, NULL);
+    char *utf8 = has_8bit(raw) || strstr(raw, "\x1b$") != NULL
+                     ? mail_decode(raw, strlen(raw), NULL, NULL)
+                     : g_strdup(raw);
+
+    return g_strdelimit(utf8, "\r\n", ' '); /* unfolded: a line end would end what GMime decodes */
 }
 
 char *
 mail_header_decode(const char *raw)
 {
     g_autofree char *utf8 = as_utf8(raw);
-    g_autofree char *decoded =
-        strstr(utf8, "=?") != NULL ? g_mime_utils_header_decode_text(NULL, utf8) : NULL;
+    g_autofree char *decoded = strstr(utf8, "=?") != NULL ? mail_words_decode(utf8) : NULL;
     g_autofree char *clean = text_clean(decoded != NULL ? decoded : utf8, -1);
     g_autofree char *repaired = mail_unmojibake(clean);
 

@@ -181,7 +181,8 @@ classify(Lines *lines)
     }
 }
 
-/* A sentence that looks like an introduction, without a time or an address, is one only when a quote follows. */
+/* A sentence that looks like an introduction, without a time or an address, is one only when a
+ * quote follows. */
 static void
 doubt(Lines *lines)
 {

@@ -47,7 +47,6 @@ CREATE TABLE episode (
 );
 CREATE INDEX episode_conversation ON episode (conversation, closed_at);
 CREATE INDEX episode_closed ON episode (closed_at);
-CREATE INDEX episode_opened ON episode (opened_at);
 CREATE INDEX episode_first_answer ON episode (first_answer_at) WHERE first_answer_at IS NOT NULL;
 
 -- The addresses of ours that mail came to: an answer is never sent to one of them.
@@ -90,7 +89,7 @@ CREATE TABLE message (
     notes           TEXT               -- what was repaired or cut at intake, JSON list
 );
 CREATE INDEX message_conversation ON message (conversation, at, id);
-CREATE INDEX message_at ON message (at, direction, kind, channel);
+CREATE INDEX message_contact ON message (direction, at, channel) WHERE kind = 0;
 CREATE INDEX message_stray ON message (at, id) WHERE conversation IS NULL;
 CREATE INDEX message_external ON message (external_key) WHERE external_key IS NOT NULL;
 CREATE INDEX message_delivery ON message (at, id) WHERE delivery <> 2;

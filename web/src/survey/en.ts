@@ -18,6 +18,7 @@ export const en: Words<typeof fr> = {
   reasons: {
     disabled: 'surveys are switched off',
     reopened: 'the matter was reopened',
+    late: 'closed too long ago',
     no_reply: 'we had not answered',
     no_address: 'no address that works',
     machine: 'the sender is a machine',

@@ -15,6 +15,7 @@ export const fr = {
   reasons: {
     disabled: 'les enquêtes sont coupées',
     reopened: 'la demande a été rouverte',
+    late: 'close depuis trop longtemps',
     no_reply: 'nous n’avions rien répondu',
     no_address: 'pas d’adresse qui marche',
     machine: 'l’expéditeur est une machine',
