@@ -1,0 +1,224 @@
+#include "lib/house.h"
+#include "lib/route-negative.h"
+#include "person/person.h"
+#include "search/search.h"
+#include "staff/staff.h"
+
+#include <string.h>
+
+static const Route *tables[3];
+
+static Principal
+adviser(House *house)
+{
+    return (Principal){
+        .staff = house_staff(house, "sam"), .rights = staff_rights("adviser"), .csrf = "csrf"};
+}
+
+/* One request; *ret_answer (may be NULL) is owned by the caller: json_decref(). */
+static unsigned
+ask(House *house, const Principal *who, const char *method, const char *path, const char *body,
+    json_t **ret_answer)
+{
+    g_autofree char *text = NULL;
+    Ask question = {.method = method, .path = path, .body = body, .principal = *who};
+    unsigned status;
+
+    tables[0] = conversation_module.routes;
+    tables[1] = person_module.routes;
+    tables[2] = search_module.routes;
+    status =
+        route_ask(house->database, &house->context, tables, G_N_ELEMENTS(tables), &question, &text);
+    if (ret_answer != NULL)
+        *ret_answer = text != NULL ? json_loads(text, 0, NULL) : NULL;
+    else if (status >= 400 && text != NULL)
+        g_test_message("%s", text);
+    return status;
+}
+
+static json_t *
+get(House *house, const Principal *who, const char *path)
+{
+    json_t *answer = NULL;
+
+    g_assert_cmpuint(ask(house, who, "GET", path, NULL, &answer), ==, 200);
+    g_assert_nonnull(answer);
+    return answer;
+}
+
+static size_t
+count_items(House *house, const Principal *who, const char *path)
+{
+    json_t *answer = get(house, who, path);
+    size_t n = json_array_size(json_object_get(answer, "items"));
+
+    json_decref(answer);
+    return n;
+}
+
+static void
+test_routes_refuse_what_they_do_not_declare(void)
+{
+    g_autoptr(House) house = house_new();
+
+    route_negative(house->database, &house->context, conversation_module.routes);
+    route_negative(house->database, &house->context, person_module.routes);
+    route_negative(house->database, &house->context, search_module.routes);
+}
+
+static void
+test_a_matter_is_read_answered_and_closed(void)
+{
+    g_autoptr(House) house = house_new();
+    Principal who = adviser(house);
+    Received got = house_hear(house, &(Mail){.from = "camille@example.org",
+                                             .name = "Camille Roussel",
+                                             .html = "<p>Bonjour</p>",
+                                             .file = "pièce"});
+    g_autofree char *path =
+        g_strdup_printf("/api/conversations/%" G_GINT64_FORMAT, got.conversation);
+    g_autofree char *thread = g_strconcat(path, "/messages", NULL);
+    json_t *answer;
+
+    g_assert_cmpuint(count_items(house, &who, "/api/conversations?status=open"), ==, 1);
+    g_assert_cmpuint(count_items(house, &who, "/api/conversations?status=closed"), ==, 0);
+    g_assert_cmpuint(count_items(house, &who, thread), ==, 1);
+    g_assert_cmpuint(ask(house, &who, "POST", thread,
+                         "{\"kind\":\"reply\",\"text\":\"Voici.\",\"close\":true}", NULL),
+                     ==, 201);
+    answer = get(house, &who, path);
+    g_assert_cmpstr(json_string_value(json_object_get(answer, "status")), ==, "closed");
+    g_assert_cmpint(json_integer_value(json_object_get(answer, "message_count")), ==, 2);
+    g_assert_cmpuint(json_array_size(json_object_get(answer, "participants")), ==, 1);
+    json_decref(answer);
+    g_assert_cmpuint(count_items(house, &who, "/api/outbox"), ==, 1);
+    house_work(house);
+    g_assert_cmpuint(count_items(house, &who, "/api/outbox"), ==, 0);
+    house_check(house, &conversation_module);
+}
+
+static void
+test_a_change_over_another_is_refused(void)
+{
+    g_autoptr(House) house = house_new();
+    Principal who = adviser(house);
+    Received got = house_hear(house, &(Mail){.from = "camille@example.org"});
+    g_autofree char *path =
+        g_strdup_printf("/api/conversations/%" G_GINT64_FORMAT, got.conversation);
+    static const struct {
+        const char *body;
+        unsigned status;
+    } cases[] = {
+        {"{\"status\":\"waiting\",\"version\":1}", 200},
+        {"{\"status\":\"open\",\"version\":1}", 409},
+        {"{\"assignee\":\"12345\"}", 400},
+        {"{\"team\":\"12345\"}", 400},
+        {"{\"status\":\"snoozed\"}", 400},
+        {"{\"snoozed_until\":\"2020-01-01T00:00:00Z\",\"status\":\"snoozed\"}", 400},
+        {"{\"assignee\":null}", 200},
+        {"{\"subject\":\"Autre objet\"}", 200},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].body);
+        g_assert_cmpuint(ask(house, &who, "PATCH", path, cases[i].body, NULL), ==, cases[i].status);
+    }
+    g_assert_cmpuint(ask(house, &who, "PATCH", "/api/conversations/99", "{}", NULL), ==, 404);
+}
+
+static void
+test_we_write_first(void)
+{
+    g_autoptr(House) house = house_new();
+    Principal who = adviser(house);
+    static const struct {
+        const char *body;
+        unsigned status;
+    } cases[] = {
+        {"{\"email\":\"Nina@Example.org\",\"name\":\"Nina\",\"subject\":\"S\",\"text\":\"T\"}",
+         201},
+        {"{\"email\":\"nina\",\"subject\":\"S\",\"text\":\"T\"}", 400},
+        {"{\"subject\":\"S\",\"text\":\"T\"}", 400},
+        {"{\"person\":\"99\",\"subject\":\"S\",\"text\":\"T\"}", 400},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+        g_assert_cmpuint(ask(house, &who, "POST", "/api/conversations", cases[i].body, NULL), ==,
+                         cases[i].status);
+    house_work(house);
+    g_assert_cmpuint(house->sent->len, ==, 1);
+    g_assert_cmpstr(((SentParcel *)house->sent->pdata[0])->to, ==, "nina@example.org");
+    g_assert_cmpstr(((SentParcel *)house->sent->pdata[0])->subject, ==, "S");
+    house_check(house, &conversation_module);
+}
+
+static void
+test_strays_are_listed_and_can_be_opened(void)
+{
+    g_autoptr(House) house = house_new();
+    Principal who = adviser(house);
+    Received got = house_hear(house, &(Mail){.from = "camille@example.org", .kind = INCOMING_LIST});
+    g_autofree char *path = g_strdup_printf("/api/strays/%" G_GINT64_FORMAT "/open", got.message);
+
+    g_assert_cmpuint(count_items(house, &who, "/api/strays"), ==, 1);
+    g_assert_cmpuint(ask(house, &who, "POST", path, NULL, NULL), ==, 201);
+    g_assert_cmpuint(count_items(house, &who, "/api/strays"), ==, 0);
+    g_assert_cmpuint(ask(house, &who, "POST", path, NULL, NULL), ==, 404);
+    g_assert_cmpuint(count_items(house, &who, "/api/conversations"), ==, 1);
+    house_check(house, &conversation_module);
+}
+
+static void
+test_html_is_a_page_that_can_do_nothing(void)
+{
+    g_autoptr(House) house = house_new();
+    Principal who = adviser(house);
+    Received got = house_hear(house, &(Mail){.from = "camille@example.org",
+                                             .html = "<p>Bonjour</p><script>x()</script>"});
+    g_autofree char *path = g_strdup_printf("/api/messages/%" G_GINT64_FORMAT "/html", got.message);
+    g_autofree char *page = NULL;
+    Ask question = {.method = "GET", .path = path, .principal = who};
+
+    g_assert_cmpuint(ask(house, &who, "GET", path, NULL, NULL), ==, 200);
+    g_assert_cmpuint(
+        route_ask(house->database, &house->context, tables, G_N_ELEMENTS(tables), &question, &page),
+        ==, 200);
+    g_assert_nonnull(strstr(page, "Bonjour"));
+    g_assert_null(strstr(page, "x()"));
+}
+
+static void
+test_reading_a_file_is_journalled_once_an_hour(void)
+{
+    static const char read_sql[] = "SELECT count(*) FROM fact WHERE name = 'person.read'";
+    g_autoptr(House) house = house_new();
+    Principal who = adviser(house);
+    Received got = house_hear(house, &(Mail){.from = "camille@example.org", .name = "Camille"});
+    int64_t person =
+        house_number(house, "SELECT person FROM conversation WHERE id = $1", got.conversation);
+    g_autofree char *path = g_strdup_printf("/api/persons/%" G_GINT64_FORMAT, person);
+    g_autofree char *timeline = g_strconcat(path, "/timeline", NULL);
+    json_t *answer;
+
+    json_decref(get(house, &who, path));
+    answer = get(house, &who, timeline);
+    g_assert_cmpint(house_number(house, read_sql, 0), ==, 1);
+    g_assert_cmpuint(json_array_size(json_object_get(answer, "items")), ==, 4);
+    json_decref(answer);
+    g_assert_cmpuint(ask(house, &who, "PATCH", path, "{\"name\":\"Camille R.\"}", NULL), ==, 200);
+    g_assert_cmpuint(ask(house, &who, "GET", "/api/persons/99", NULL, NULL), ==, 404);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/desk/negative", test_routes_refuse_what_they_do_not_declare);
+    g_test_add_func("/desk/matter", test_a_matter_is_read_answered_and_closed);
+    g_test_add_func("/desk/versions", test_a_change_over_another_is_refused);
+    g_test_add_func("/desk/write-first", test_we_write_first);
+    g_test_add_func("/desk/strays", test_strays_are_listed_and_can_be_opened);
+    g_test_add_func("/desk/html", test_html_is_a_page_that_can_do_nothing);
+    g_test_add_func("/desk/person-read", test_reading_a_file_is_journalled_once_an_hour);
+    return g_test_run();
+}

@@ -1,0 +1,135 @@
+#include "base/clock.h"
+#include "conversation/list-store.h"
+#include "lib/house.h"
+
+#include <string.h>
+
+/* The plan of a statement, one line after the other. Owned by the caller. */
+static char *
+plan_of(House *house, const char *sql)
+{
+    g_autofree char *text = g_strconcat("EXPLAIN QUERY PLAN ", sql, NULL);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(DbRows) rows = NULL;
+    GString *plan = g_string_new(NULL);
+
+    rows = db_query(database_reader(house->database), g_intern_string(text),
+                    DB_ARGS(DB_INT(1), DB_INT(1), DB_INT(1), DB_INT(1), DB_TEXT(""), DB_INT(1),
+                            DB_INT(1), DB_INT(50)),
+                    &error);
+    g_assert_no_error(error);
+    while (db_rows_next(rows, &error) == 1)
+        g_string_append_printf(plan, "%s\n", db_rows_text(rows, 3));
+    g_assert_no_error(error);
+    return g_string_free(plan, FALSE);
+}
+
+static void
+test_each_list_is_read_in_the_order_of_an_index(void)
+{
+    g_autoptr(House) house = house_new();
+    const char *sql;
+
+    for (size_t i = 0; (sql = list_store_sql(i)) != NULL; i++) {
+        g_autofree char *plan = plan_of(house, sql);
+
+        g_test_message("%s\n%s", sql, plan);
+        g_assert_null(strstr(plan, "TEMP B-TREE"));
+        g_assert_null(strstr(plan, "SCAN"));
+        g_assert_nonnull(strstr(plan, "SEARCH c USING"));
+    }
+}
+
+typedef struct {
+    int64_t ids[64];
+    size_t n;
+    int64_t last_at, last_id;
+} Found;
+
+static void
+note(const ListRow *row, void *data)
+{
+    Found *found = data;
+
+    found->ids[found->n++] = row->id;
+    found->last_at = row->last_at;
+    found->last_id = row->id;
+}
+
+static void
+test_pages_give_every_row_once_whatever_comes_meanwhile(void)
+{
+    g_autoptr(House) house = house_new();
+    g_autoptr(GError) error = NULL;
+    Found found = {0};
+    ListQuery query = {.from_at = INT64_MAX, .from_id = INT64_MAX, .limit = 3};
+
+    for (int i = 0; i < 10; i++) /* several at the same time */
+        house_hear(house, &(Mail){.from = "camille@example.org", .at = 1000 + i / 4});
+    for (size_t before = 1; before != found.n;) {
+        before = found.n;
+        g_assert_true(
+            list_store_page(database_reader(house->database), &query, note, &found, &error));
+        query.from_at = found.last_at;
+        query.from_id = found.last_id;
+        house_hear(house, &(Mail){.from = "camille@example.org", .at = 9000});
+    }
+    g_assert_cmpuint(found.n, ==, 10);
+    for (size_t i = 1; i < found.n; i++)
+        g_assert_cmpint(found.ids[i], !=, found.ids[i - 1]);
+}
+
+static void
+test_filters_are_all_applied(void)
+{
+    g_autoptr(House) house = house_new();
+    g_autoptr(GError) error = NULL;
+    int64_t staff = house_staff(house, "sam");
+    Received mine = house_hear(house, &(Mail){.from = "camille@example.org"});
+    Received closed = house_hear(house, &(Mail){.from = "camille@example.org"});
+    int64_t person =
+        house_number(house, "SELECT person FROM conversation WHERE id = $1", mine.conversation);
+    const struct {
+        ListQuery query;
+        size_t n;
+    } cases[] = {
+        {{.status = LIST_ALL}, 3},
+        {{.status = LIST_ACTIVE}, 2},
+        {{.status = STATUS_CLOSED}, 1},
+        {{.status = STATUS_OPEN}, 2},
+        {{.status = STATUS_SNOOZED}, 0},
+        {{.status = LIST_ALL, .assignee = staff}, 1},
+        {{.status = STATUS_CLOSED, .assignee = staff}, 0},
+        {{.status = LIST_ACTIVE, .assignee = LIST_NOBODY}, 1},
+        {{.status = LIST_ALL, .person = person}, 2},
+        {{.status = STATUS_CLOSED, .person = person}, 1},
+        {{.status = LIST_ALL, .channel = "chat"}, 0},
+        {{.status = LIST_ALL, .channel = "mail", .oldest_first = true}, 3},
+        {{.status = LIST_ALL, .team = 77}, 0},
+    };
+
+    house_hear(house, &(Mail){.from = "sacha@example.org"});
+    house_assign(house, mine.conversation, staff);
+    house_change(house, closed.conversation, STATUS_CLOSED, staff);
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        ListQuery query = cases[i].query;
+        Found found = {0};
+
+        g_test_message("case %zu", i);
+        query.limit = 50;
+        query.from_at = query.from_id = query.oldest_first ? 0 : INT64_MAX;
+        g_assert_true(
+            list_store_page(database_reader(house->database), &query, note, &found, &error));
+        g_assert_cmpuint(found.n, ==, cases[i].n);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/list/plans", test_each_list_is_read_in_the_order_of_an_index);
+    g_test_add_func("/list/pages", test_pages_give_every_row_once_whatever_comes_meanwhile);
+    g_test_add_func("/list/filters", test_filters_are_all_applied);
+    return g_test_run();
+}
