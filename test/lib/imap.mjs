@@ -1,7 +1,7 @@
 /* imap: reads a mailbox as its owner's mail program does. */
 import net from 'node:net';
 
-/** Every mail of the INBOX, as text, oldest first. */
+/** Every mail of the INBOX, oldest first, a character for each byte. */
 export async function readInbox(port, user, password) {
     const socket = net.connect(port, '127.0.0.1');
     socket.setEncoding('latin1');
@@ -48,7 +48,7 @@ function literals(said) {
     const head = /\{(\d+)\}\r\n/g;
     for (let match = head.exec(said); match; match = head.exec(said)) {
         const size = Number(match[1]);
-        mails.push(Buffer.from(said.slice(head.lastIndex, head.lastIndex + size), 'latin1').toString('utf8'));
+        mails.push(said.slice(head.lastIndex, head.lastIndex + size));
         head.lastIndex += size;
     }
     return mails;
@@ -65,11 +65,13 @@ export function plainText(mail) {
     const parts = mail.split(/\r\n--[^\r\n]+(?:\r\n|--)/);
     const part = parts.find((one) => /content-type: *text\/plain/i.test(one.split('\r\n\r\n')[0]) && !/^content-type: *multipart/im.test(one.split('\r\n\r\n')[0])) ?? mail;
     const [head, ...body] = part.split('\r\n\r\n');
-    const text = body.join('\r\n\r\n');
-    if (/transfer-encoding: *base64/i.test(head)) return Buffer.from(text, 'base64').toString();
-    if (/transfer-encoding: *quoted-printable/i.test(head)) {
-        const bytes = text.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
-        return Buffer.from(bytes, 'latin1').toString();
-    }
-    return text;
+    const charset = /charset="?([\w-]+)/i.exec(head)?.[1] ?? 'utf-8';
+    return new TextDecoder(charset).decode(decoded(body.join('\r\n\r\n'), /transfer-encoding: *([\w-]+)/i.exec(head)?.[1] ?? '7bit'));
+}
+
+function decoded(text, encoding) {
+    if (/base64/i.test(encoding)) return Buffer.from(text, 'base64');
+    const quoted = /quoted-printable/i.test(encoding);
+    const plain = quoted ? text.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16))) : text;
+    return Buffer.from(plain, 'latin1');
 }

@@ -10,6 +10,7 @@ export class MailLink {
         link.lines = [];
         link.waiting = [];
         link.rest = '';
+        link.socket.setNoDelay(true);
         link.socket.setEncoding('latin1');
         link.socket.on('data', (text) => link.#take(text));
         link.socket.on('error', (error) => link.#fail(error));

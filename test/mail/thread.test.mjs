@@ -117,9 +117,10 @@ test('a file of the adviser arrives whole, its name and ours', async () => {
     assert.equal(file.status, 201, JSON.stringify(file.body));
     await ada.post(`/api/conversations/${conversation.id}/messages`, { kind: 'reply', text: 'Ci-joint.', attachments: [file.body.id] });
     const mail = (await inbox(2))[1];
-    const body = /filename\*?=[^\r]*\r\n[\s\S]*?\r\n\r\n([A-Za-z0-9+/=\r\n]+)/.exec(mail);
-    assert.ok(body, mail.slice(0, 3000));
-    assert.deepEqual(Buffer.from(body[1], 'base64'), content);
+    const part = /filename\*=([\w-]+)''([^\r;]+)\r\n(?:[^\r]+\r\n)*\r\n([A-Za-z0-9+/=\r\n]+)/.exec(mail);
+    assert.ok(part, mail.slice(0, 3000));
+    assert.equal(new TextDecoder(part[1]).decode(Buffer.from(unescape(part[2]), 'latin1')), 'reçu n° 1.bin');
+    assert.deepEqual(Buffer.from(part[3], 'base64'), content);
 });
 
 test('closing asks how it went; the answer given on the page is the score of the dashboard', async () => {
