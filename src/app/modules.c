@@ -7,6 +7,7 @@
 #include "channel/mail/mail.h"
 #include "conversation/conversation.h"
 #include "http/server.h"
+#include "indicator/indicator.h"
 #include "loop/loop.h"
 #include "person/person.h"
 #include "search/search.h"
@@ -32,6 +33,9 @@ const Module *const modules[] = {
     /* ---- Listening ---- */
     &survey_module, /* how did it go? asked once a matter is closed */
     &loop_module,   /* an unhappy answer is followed up until a person closes it */
+
+    /* ---- Showing ---- */
+    &indicator_module, /* the few figures, each with its formula and the rows behind it */
     NULL,
 };
 
