@@ -16,11 +16,14 @@
  * message.delivery_changed {delivery}. Each names person, conversation and, as subject, the
  * message.
  *
- * conversation.c: words and changes of state. conversation-intake.c: what comes in,
- * conversation-thread.c which matter it belongs to. conversation-write.c: what we write,
- * conversation-send.c the job that sends it. conversation-token.c: the token in our addresses.
- * conversation-find.c: pages of lists. conversation-http.c, message-http.c, attachment-http.c:
- * routes; *-store.c: SQL. */
+ * conversation.c: words, and what the staff changes; conversation-state.c: states, clocks and their
+ * facts. conversation-intake.c: what comes in, after conversation-arrival.c made it ready;
+ * conversation-thread.c: which matter it belongs to; stray.c: a stray opened after all.
+ * conversation-write.c: what we write; conversation-send.c: the job that sends it;
+ * message-addresses.c: from whom, to whom; conversation-token.c: the token in our addresses.
+ * conversation-routes.c: the table of routes, with *-shape.c, *-json.c and the handlers in
+ * *-http.c; message-page.c: received HTML as a page. *-store.c: SQL, list-store.c that of the
+ * lists. */
 #pragma once
 
 #include "module/module.h"
