@@ -329,6 +329,54 @@ test_an_answer_is_given_once_and_stays(void)
     g_assert_cmpstr(fact, ==, "{\"score\":5}");
 }
 
+typedef struct {
+    const char *secret;
+    int64_t score;
+} Direct;
+
+static bool
+answer_directly(Db *tx, void *data, GError **error)
+{
+    const Direct *direct = data;
+
+    return survey_answer(tx, direct->secret, direct->score, NULL, error);
+}
+
+/* Two clicks can pass the page's own look together: the rule is kept where the answer is written.
+ */
+static void
+test_the_rules_of_an_answer_do_not_depend_on_the_page(void)
+{
+    g_autoptr(World) world = world_new(modules);
+    g_autofree char *page = asked_page(world, jeanne, NULL);
+    g_autofree char *other = asked_page(world, "paul@example.test", NULL);
+    const char *secret = page + strlen("/s/"), *late = other + strlen("/s/");
+    const struct {
+        Direct direct;
+        int64_t pass;
+        int code; /* -1: accepted */
+    } cases[] = {
+        {{secret, 0}, 0, APP_ERROR_INVALID},
+        {{secret, 6}, 0, APP_ERROR_INVALID},
+        {{"nothing", 3}, 0, APP_ERROR_NOT_FOUND},
+        {{secret, 2}, 0, -1},
+        {{secret, 5}, 0, APP_ERROR_CONFLICT},
+        {{late, 5}, (SURVEY_OPEN_DAYS + 1) * CLOCK_DAY, APP_ERROR_CONFLICT},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+        Direct direct = cases[i].direct;
+
+        clock_freeze(clock_now() + cases[i].pass);
+        if (database_write(world->database, answer_directly, &direct, &error))
+            g_assert_cmpint(cases[i].code, ==, -1);
+        else
+            g_assert_error(error, APP_ERROR, cases[i].code);
+    }
+    g_assert_cmpint(world_int(world, "SELECT sum(score) FROM survey WHERE id > $1", 0), ==, 2);
+}
+
 static void
 test_what_is_hostile_is_refused_or_harmless(void)
 {
@@ -506,6 +554,7 @@ main(int argc, char **argv)
     g_test_add_func("/survey/once", test_each_closing_is_asked_about_once);
     g_test_add_func("/survey/link", test_a_link_records_nothing_until_the_page_is_sent);
     g_test_add_func("/survey/answer", test_an_answer_is_given_once_and_stays);
+    g_test_add_func("/survey/rules", test_the_rules_of_an_answer_do_not_depend_on_the_page);
     g_test_add_func("/survey/hostile", test_what_is_hostile_is_refused_or_harmless);
     g_test_add_func("/survey/no-score", test_a_form_without_a_score_comes_back_with_its_comment);
     g_test_add_func("/survey/closed-page", test_the_page_says_when_there_is_nothing_to_answer);
