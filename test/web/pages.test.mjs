@@ -1,0 +1,145 @@
+/* Every page, on the demo organisation: nothing for axe to find, in both languages, light and dark, on a
+ * screen and on a phone; and what the pages beside the desk are for. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { auditPage, demoAccounts, openDesk } from './lib/browser.mjs';
+
+const PAGES = {
+    '/conversations': ['Toutes', 'All'],
+    '/persons': ['Personnes', 'Persons'],
+    '/loops': ['Rappels à faire', 'Call-backs to do'],
+    '/surveys': ['Avis reçus', 'Feedback'],
+    '/indicators': ['Tableau de bord', 'Dashboard'],
+    '/indicators/contacts_in': ['Les lignes derrière : Messages reçus', 'The rows behind: Messages received'],
+    '/outbox': ['À envoyer', 'Outbox'],
+    '/strays': ['Mis de côté', 'Set aside'],
+    '/search?q=merci': ['Recherche : merci', 'Search: merci'],
+    '/staff': ['Équipes et comptes', 'Teams and accounts'],
+    '/staff/teams': ['Équipes et comptes', 'Teams and accounts'],
+    '/staff/tokens': ['Équipes et comptes', 'Teams and accounts'],
+    '/settings': ['Réglages', 'Settings'],
+    '/profile': ['Mon profil', 'My profile'],
+    '/nowhere': ['Cette page n’existe pas', 'This page does not exist'],
+};
+
+let desk;
+let boss;
+before(async () => {
+    desk = await openDesk({ demo: true });
+    boss = demoAccounts(desk.server.accounts).administrator;
+});
+after(() => desk.close());
+
+/** Once everything that loads has loaded. */
+const settled = (page) => page.waitForFunction(() => !document.querySelector('[role=status][aria-label]'));
+
+const looks = [
+    { name: 'in French', locale: 'fr-FR', language: 'fr' },
+    { name: 'in English, dark', locale: 'en-GB', language: 'en', dark: true },
+    { name: 'on a phone', locale: 'fr-FR', language: 'fr', phone: true },
+    { name: 'on a phone, dark', locale: 'fr-FR', language: 'fr', phone: true, dark: true },
+];
+for (const look of looks) {
+    describe(`every page ${look.name}`, () => {
+        let page;
+        before(async () => {
+            page = await desk.signedIn(boss, look);
+            await page.evaluate(() => document.activeElement?.blur());
+            await speak(page, look.language);
+        });
+        after(() => page.context().close());
+
+        for (const [address, titles] of Object.entries(PAGES)) {
+            test(address, async () => {
+                await page.goto(address);
+                await page.getByRole('heading', { level: 1, name: titles[look.language === 'fr' ? 0 : 1] }).waitFor();
+                await settled(page);
+                assert.equal(await page.locator('html').getAttribute('lang'), look.language);
+                await auditPage(page, `${address} ${look.name}`);
+                const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+                assert.ok(wider <= 0, `${address} is ${wider} pixels too wide`);
+            });
+        }
+
+        test('a conversation, its person, a dialog and a menu', async () => {
+            await page.goto('/conversations');
+            await page.locator('[data-conversation]').first().click();
+            await page.getByRole('article').first().waitFor();
+            await settled(page);
+            await auditPage(page, `a conversation ${look.name}`);
+            await page.getByRole('button', { name: /^(Statut|Status) ?:/ }).click();
+            await page.getByRole('menu').waitFor();
+            await auditPage(page, `the menu of statuses ${look.name}`);
+            await page.keyboard.press('Escape');
+            await page.getByRole('menu').waitFor({ state: 'detached' });
+            await page.keyboard.press('?');
+            await page.getByRole('dialog').waitFor();
+            await auditPage(page, `the help ${look.name}`);
+            await page.keyboard.press('Escape');
+            await page.goto('/persons');
+            await page.getByRole('main').getByRole('row').nth(1).getByRole('link').click();
+            await page.getByRole('heading', { level: 2, name: /^(Fil de la relation|Story of the relation)$/ }).waitFor();
+            await settled(page);
+            await auditPage(page, `a person ${look.name}`);
+        });
+    });
+}
+
+/** The language of the account decides once signed in. */
+async function speak(page, language) {
+    await page.goto('/profile');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    if ((await page.locator('html').getAttribute('lang')) === language) return;
+    await page.getByRole('combobox', { name: /^(Langue|Language)$/ }).click();
+    await page.getByRole('option', { name: language === 'fr' ? 'Français' : 'English' }).click();
+    await page.getByRole('button', { name: /^(Enregistrer|Save)$/ }).click();
+    await page.locator(`html[lang=${language}]`).waitFor();
+}
+
+test('a figure leads to as many rows as it counts, and to the same rows as a file', async () => {
+    const page = await desk.signedIn(boss, { at: '/indicators' });
+    await speak(page, 'fr');
+    await page.goto('/indicators');
+    const card = page.getByRole('region', { name: 'Messages reçus' });
+    const value = Number((await card.locator('p').first().locator('span').first().innerText()).replace(/\D/g, ''));
+    assert.ok(value > 0);
+    await card.getByRole('button', { name: /^Comment est calculé/ }).focus();
+    await page.getByRole('tooltip').waitFor();
+    await card.getByRole('link', { name: 'Messages reçus' }).click();
+    await page.getByRole('heading', { level: 1, name: /Messages reçus/ }).waitFor();
+    const more = page.getByRole('button', { name: 'Afficher la suite' });
+    const rows = page.locator('tbody tr');
+    await rows.first().waitFor();
+    while (await more.isVisible()) {
+        const before = await rows.count();
+        await more.click();
+        await page.waitForFunction((n) => document.querySelectorAll('tbody tr').length > n, before);
+    }
+    assert.equal(await rows.count(), value);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Télécharger (CSV)' }).click()]);
+    assert.match(file.suggestedFilename(), /\.csv$/);
+    await page.context().close();
+});
+
+test('an unhappy answer is taken, called back and closed', async () => {
+    const page = await desk.signedIn(boss, { at: '/loops' });
+    await speak(page, 'fr');
+    await page.goto('/loops');
+    const card = page.getByRole('main').getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Terminer…' }) }).first();
+    const person = await card.getByRole('link').first().innerText();
+    const take = card.getByRole('button', { name: 'Je m’en charge' });
+    if (await take.isVisible()) {
+        await take.click();
+        await card.getByText('Vous vous en chargez').waitFor();
+    }
+    await card.getByRole('button', { name: 'Terminer…' }).click();
+    await page.getByRole('radio', { name: 'La personne est satisfaite' }).check();
+    await page.getByLabel('Note').fill('Rappelée, tout est réglé.');
+    await page.getByRole('button', { name: 'Terminer le rappel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByText('Terminés').click();
+    const closed = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Rappelée, tout est réglé.' });
+    await closed.getByText('La personne est satisfaite').waitFor();
+    assert.equal(await closed.getByRole('link').first().innerText(), person);
+    await page.context().close();
+});
