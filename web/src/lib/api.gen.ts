@@ -1,144 +1,1090 @@
-/* Types of the API. Generated from the server's route tables; do not edit. */
+// Made by tools/types.mjs from the route tables: `make types`. Not written by hand.
 
-export interface StaffRef { id: string; name: string }
-export interface TeamRef { id: string; name: string }
-export interface PersonRef { id: string; name: string; address: string | null }
-export interface Address { address: string; name: string | null }
-
-export interface Staff {
-  id: string;
-  person: string;
-  email: string | null;
-  name: string;
-  role: string | null;
-  language: string;
-  active: boolean;
-  teams: TeamRef[];
+/** A page of a list; next is the cursor of the following one. */
+export interface Page<T> {
+  items: T[]
+  next: string | null
 }
-export interface Me extends Staff { rights: string[] }
-export interface Session { staff: Me; csrf: string }
-export interface LinkKind { kind: 'first' | 'invitation'; email: string | null }
-export interface StaffMade { staff: Staff; link: string }
-export interface Team { id: string; name: string; members: StaffRef[] }
-export interface Token { id: string; name: string; made_at: string; used_at: string | null }
-export interface TokenMade { id: string; token: string }
+
+export interface Address {
+  address: string
+  name: string | null
+}
+
+export interface Attachment {
+  id: string
+  name: string
+  /** Found in the content. */
+  type: string
+  /** Bytes. */
+  size: number
+  /** Shown inside the text. */
+  inline: boolean
+}
+
+export interface Author {
+  kind: 'person' | 'staff' | 'program'
+  id: string | null
+  name: string
+  address: string | null
+}
 
 export interface Conversation {
-  id: string;
-  subject: string;
-  status: 'open' | 'waiting' | 'snoozed' | 'closed';
-  channel: string;
-  person: PersonRef | null;
-  assignee: StaffRef | null;
-  team: TeamRef | null;
-  preview: string;
-  message_count: number;
-  opened_at: string;
-  last_at: string;
-  waiting_since: string | null;
-  snoozed_until: string | null;
-  closed_at: string | null;
-  version: number;
+  id: string
+  subject: string
+  status: 'open' | 'waiting' | 'snoozed' | 'closed'
+  /** The one the person used last. */
+  channel: string
+  person: PersonRef | null
+  assignee: StaffRef | null
+  team: TeamRef | null
+  /** The beginning of the last message. */
+  preview: string
+  message_count: number
+  /** When it was opened, the last time. */
+  opened_at: string
+  /** Of the last message. */
+  last_at: string
+  /** The oldest word of the person that is not answered. */
+  waiting_since: string | null
+  snoozed_until: string | null
+  closed_at: string | null
+  /** Grows at each change; given back in a PATCH, it keeps two from overwriting. */
+  version: number
 }
-export interface ConversationFull extends Conversation {
-  our_address: string | null;
-  first_answer_at: string | null;
-  participants: PersonRef[];
+
+export interface ConversationChange {
+  status?: 'open' | 'waiting' | 'snoozed' | 'closed'
+  assignee?: string | null
+  team?: string | null
+  subject?: string
+  snoozed_until?: string
+  version?: number
 }
+
 export interface ConversationCounts {
-  mine: number;
-  unassigned: number;
-  teams: number;
-  open: number;
-  waiting: number;
-  snoozed: number;
+  mine: number
+  unassigned: number
+  /** Those of my teams. */
+  teams: number
+  open: number
+  waiting: number
+  snoozed: number
 }
-export interface Author { kind: 'person' | 'staff' | 'program'; id: string | null; name: string; address: string | null }
+
+export interface ConversationFull {
+  id: string
+  subject: string
+  status: 'open' | 'waiting' | 'snoozed' | 'closed'
+  /** The one the person used last. */
+  channel: string
+  person: PersonRef | null
+  assignee: StaffRef | null
+  team: TeamRef | null
+  /** The beginning of the last message. */
+  preview: string
+  message_count: number
+  /** When it was opened, the last time. */
+  opened_at: string
+  /** Of the last message. */
+  last_at: string
+  /** The oldest word of the person that is not answered. */
+  waiting_since: string | null
+  snoozed_until: string | null
+  closed_at: string | null
+  /** Grows at each change; given back in a PATCH, it keeps two from overwriting. */
+  version: number
+  /** The address of ours it came to, from which we answer. */
+  our_address: string | null
+  first_answer_at: string | null
+  participants: PersonRef[]
+}
+
+export interface ConversationRef {
+  id: string
+  subject: string
+}
+
 export interface Delivery {
-  state: 'queued' | 'sent' | 'outbox' | 'retrying' | 'failed';
-  detail: string | null;
-  at: string | null;
+  state: 'queued' | 'sent' | 'outbox' | 'retrying' | 'failed'
+  /** Why, as we were told. */
+  detail: string | null
+  at: string | null
 }
-export interface Attachment { id: string; name: string; type: string; size: number; inline: boolean }
-export interface Message {
-  id: string;
-  direction: 'in' | 'out' | 'note';
-  channel: string;
-  kind: 'person' | 'bounce' | 'auto-reply' | 'list' | 'report' | 'automatic';
-  author: Author;
-  at: string;
-  sent_at: string | null;
-  subject: string | null;
-  text: string;
-  reply: string | null;
-  has_html: boolean;
-  has_source: boolean;
-  to: Address[];
-  cc: Address[];
-  delivery: Delivery | null;
-  attachments: Attachment[];
-  notes: string[];
-}
-export interface ConversationRef { id: string; subject: string; status?: string }
-export interface OutboxMessage { message: Message; conversation: ConversationRef; person: PersonRef | null }
 
-export interface PersonAddress { kind: string; address: string; failed_at: string | null }
-export interface Person {
-  id: string;
-  name: string;
-  language: string | null;
-  addresses: PersonAddress[];
-  made_at: string;
-  last_at: string | null;
+export interface Health {
+  status: 'ok'
+  version: string
 }
-export interface TimelineMessage { id: string; direction: 'in' | 'out' | 'note'; channel: string; preview: string }
-export interface TimelineItem {
-  id: string;
-  at: string;
-  name: string;
-  actor: StaffRef | null;
-  conversation: ConversationRef | null;
-  message: TimelineMessage | null;
-  data: unknown;
-}
+
 export interface Hit {
-  kind: 'message' | 'conversation' | 'person';
-  id: string;
-  conversation: ConversationRef | null;
-  person: PersonRef | null;
-  at: string;
-  excerpt: string;
+  kind: 'message' | 'conversation' | 'person'
+  id: string
+  conversation: HitConversation | null
+  person: PersonRef | null
+  at: string | null
+  /** The found words stand between U+E000 and U+E001. */
+  excerpt: string
 }
 
-export interface SurveyLoop { id: string; state: string }
-export interface Survey {
-  id: string;
-  conversation: ConversationRef;
-  person: PersonRef;
-  asked_at: string | null;
-  reason: string | null;
-  score: number | null;
-  comment: string | null;
-  answered_at: string | null;
-  loop: SurveyLoop | null;
+export interface HitConversation {
+  id: string
+  subject: string
+  status: 'open' | 'waiting' | 'snoozed' | 'closed'
 }
-export interface LoopSurvey { score: number; comment: string | null; answered_at: string }
+
+export interface Link {
+  /** To be given to its holder by hand. */
+  link: string
+}
+
+export interface LinkKind {
+  kind: 'first' | 'invitation'
+  email: string | null
+}
+
+export interface LinkUse {
+  /** What follows # in the link. */
+  secret: string
+  email?: string
+  name?: string
+  password: string
+}
+
 export interface Loop {
-  id: string;
-  survey: LoopSurvey;
-  conversation: ConversationRef;
-  person: PersonRef;
-  owner: StaffRef | null;
-  due_at: string;
-  late: boolean;
-  state: 'todo' | 'done' | 'dropped';
-  outcome: string | null;
-  note: string | null;
-  made_at: string;
-  closed_at: string | null;
+  id: string
+  /** The unhappy answer. */
+  survey: LoopSurvey
+  conversation: ConversationRef
+  person: PersonRef
+  /** Who calls back; null: to be taken. */
+  owner: StaffRef | null
+  due_at: string
+  /** Past its due time, now or when it was closed. */
+  late: boolean
+  state: 'todo' | 'done' | 'dropped'
+  outcome: 'satisfied' | 'still_unhappy' | 'not_reached' | 'other' | null
+  note: string | null
+  made_at: string
+  closed_at: string | null
 }
 
-export interface Words { fr: string; en: string }
+export interface LoopChange {
+  /** Who takes it; null: nobody. */
+  owner?: string | null
+  due_at?: string
+  /** With close, and only then. */
+  outcome?: 'satisfied' | 'still_unhappy' | 'not_reached' | 'other'
+  /** Goes into the thread of the conversation too. */
+  note?: string
+  close?: boolean
+}
+
+export interface LoopSurvey {
+  score: number
+  comment: string | null
+  answered_at: string
+}
+
+export interface Me {
+  id: string
+  /** The same one, as a person. */
+  person: string
+  /** Null for those who do not manage accounts. */
+  email: string | null
+  name: string
+  /** Null for those who do not manage accounts. */
+  role: 'administrator' | 'supervisor' | 'adviser' | 'reader' | null
+  language: 'fr' | 'en'
+  active: boolean
+  teams: TeamRef[]
+  /** What this member of staff may do. */
+  rights: string[]
+}
+
+export interface MeChange {
+  name?: string
+  language?: 'fr' | 'en'
+  password?: string
+  old_password?: string
+}
+
+export interface Message {
+  id: string
+  direction: 'in' | 'out' | 'note'
+  channel: string
+  kind: 'person' | 'bounce' | 'auto-reply' | 'list' | 'report' | 'automatic'
+  author: Author
+  at: string
+  /** The sender's clock. */
+  sent_at: string | null
+  subject: string | null
+  text: string
+  /** The text without quotes and signature; null when that is all of it. */
+  reply: string | null
+  has_html: boolean
+  has_source: boolean
+  to: Address[]
+  cc: Address[]
+  delivery: Delivery | null
+  attachments: Attachment[]
+  /** What was repaired or cut at intake. */
+  notes: string[]
+}
+
+export interface NameDraft {
+  name: string
+}
+
+export interface NewConversation {
+  /** Someone we know; or else email. */
+  person?: string
+  email?: string
+  name?: string
+  subject: string
+  text: string
+  /** Files uploaded before. */
+  attachments?: string[]
+}
+
+export interface NewMessage {
+  kind: 'reply' | 'note'
+  text: string
+  html?: string
+  /** Files uploaded before. */
+  attachments?: string[]
+  /** Close the conversation with it. */
+  close?: boolean
+}
+
+export interface OutboxMessage {
+  message: Message
+  conversation: ConversationRef
+  person: PersonRef | null
+}
+
+export interface ParkedJob {
+  id: string
+  /** What was to be done: "message.send". */
+  kind: string
+  /** The message, survey… it was to be done for. */
+  subject: string | null
+  tries: number
+  last_error: string | null
+  /** Since when it is parked. */
+  at: string
+}
+
+export interface Person {
+  id: string
+  /** Empty when not known. */
+  name: string
+  language: string | null
+  addresses: PersonAddress[]
+  made_at: string
+  /** Last contact, in or out. */
+  last_at: string
+}
+
+export interface PersonAddress {
+  /** email, phone... */
+  kind: string
+  address: string
+  /** Since when it refuses what we send. */
+  failed_at: string | null
+}
+
+export interface PersonChange {
+  name?: string
+  language?: 'fr' | 'en' | null
+}
+
+export interface PersonRef {
+  id: string
+  /** Empty when not known. */
+  name: string
+  address: string | null
+}
+
+export interface Presence {
+  typing: boolean
+}
+
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  /** What screens translate. */
+  code: string
+  /** The field or parameter that is wrong, if it is one. */
+  field?: string
+  detail: string
+}
+
+export interface Session {
+  staff: Me
+  /** To be sent as X-CSRF-Token with every request that changes something. */
+  csrf: string
+}
+
+export interface Setting {
+  name: string
+  type: 'bool' | 'int' | 'text' | 'choice' | 'zone' | 'hours'
+  /** The value in force now. */
+  value: unknown
+  default: unknown
+  /** Where the rule comes from. */
+  source: string | null
+  about: Words
+  min: number | null
+  max: number | null
+  choices: string[] | null
+  /** Since when the value is in force; null: it is the default. */
+  valid_from: string | null
+  /** The value that is already decided for later. */
+  next: unknown
+  next_from: string | null
+}
+
+export interface SettingChange {
+  /** Of the setting's type; null: its default. */
+  value: unknown
+  /** From when on; now when it is not said. */
+  valid_from?: string
+}
+
+export interface SignIn {
+  email: string
+  password: string
+}
+
+export interface Staff {
+  id: string
+  /** The same one, as a person. */
+  person: string
+  /** Null for those who do not manage accounts. */
+  email: string | null
+  name: string
+  /** Null for those who do not manage accounts. */
+  role: 'administrator' | 'supervisor' | 'adviser' | 'reader' | null
+  language: 'fr' | 'en'
+  active: boolean
+  teams: TeamRef[]
+}
+
+export interface StaffChange {
+  name?: string
+  role?: 'administrator' | 'supervisor' | 'adviser' | 'reader'
+  language?: 'fr' | 'en'
+  active?: boolean
+}
+
+export interface StaffDraft {
+  email: string
+  name: string
+  role: 'administrator' | 'supervisor' | 'adviser' | 'reader'
+  language?: 'fr' | 'en'
+}
+
+export interface StaffMade {
+  staff: Staff
+  link: string
+}
+
+export interface StaffRef {
+  id: string
+  name: string
+}
+
+export interface Survey {
+  id: string
+  conversation: ConversationRef
+  person: PersonRef
+  /** The closing it is about. */
+  closed_at: string
+  asked_at: string | null
+  /** Why the person was not asked. */
+  reason: 'disabled' | 'reopened' | 'no_reply' | 'no_address' | 'machine' | 'pause' | null
+  score: number | null
+  comment: string | null
+  answered_at: string | null
+  /** What follows up an unhappy answer. */
+  loop: SurveyLoop | null
+}
+
+export interface SurveyAnswer {
+  score?: number
+  comment?: string
+}
+
+export interface SurveyLoop {
+  id: string
+  state: 'todo' | 'done' | 'dropped'
+}
+
+export interface Team {
+  id: string
+  name: string
+  members: StaffRef[]
+}
+
+export interface TeamChange {
+  name?: string
+  /** The members from now on, and no others. */
+  members?: string[]
+}
+
+export interface TeamRef {
+  id: string
+  name: string
+}
+
+export interface TimelineItem {
+  id: string
+  at: string
+  /** The fact: message.received */
+  name: string
+  actor: StaffRef | null
+  conversation: ConversationRef | null
+  message: TimelineMessage | null
+  data: unknown
+}
+
+export interface TimelineMessage {
+  id: string
+  direction: 'in' | 'out' | 'note'
+  channel: string
+  preview: string
+}
+
+export interface Token {
+  id: string
+  name: string
+  made_at: string
+  used_at: string | null
+}
+
+export interface TokenMade {
+  id: string
+  /** Shown this once. */
+  token: string
+}
+
+export interface Words {
+  fr: string
+  en: string
+}
+
+export interface Paths {
+  '/api/attachments': {
+    /** Uploads a file for a message that is being written. (right: conversation.write) */
+    POST: {
+      path: Record<string, never>
+      query: {
+        name: string
+      }
+      body: Blob
+      reply: Attachment
+    }
+  }
+  '/api/attachments/{id}': {
+    /** The file itself. (right: conversation.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+    /** Drops a file of mine that is not sent yet. (right: conversation.write) */
+    DELETE: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/conversations': {
+    /** Conversations, the last message first. (right: conversation.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** Words of its messages; the newest match comes first. */
+        q?: string
+        /** All by default. */
+        status?: 'open' | 'waiting' | 'snoozed' | 'closed' | 'active' | 'all'
+        /** me, none or an account. */
+        assignee?: string
+        team?: string
+        person?: string
+        channel?: string
+        /** By last message. */
+        sort?: 'newest' | 'oldest'
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Conversation>
+    }
+    /** Writes to a person first: opens a conversation with a message of ours. (right: conversation.write) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: NewConversation
+      reply: ConversationFull
+    }
+  }
+  '/api/conversations/counts': {
+    /** How many conversations are active, as I look at them. (right: conversation.read) */
+    GET: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: ConversationCounts
+    }
+  }
+  '/api/conversations/{id}': {
+    /** One conversation and who takes part in it. (right: conversation.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: ConversationFull
+    }
+    /** Assigns, closes, snoozes, opens again or renames. (right: conversation.write) */
+    PATCH: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: ConversationChange
+      reply: ConversationFull
+    }
+  }
+  '/api/conversations/{id}/messages': {
+    /** The messages of a conversation in order of time. (right: conversation.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: {
+        /** Oldest by default. */
+        order?: 'oldest' | 'newest'
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Message>
+    }
+    /** Answers the person, or leaves a note for colleagues. (right: conversation.write) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: NewMessage
+      reply: Message
+    }
+  }
+  '/api/conversations/{id}/presence': {
+    /** Tells colleagues that I look at a conversation, or type. (right: conversation.read) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: Presence
+      reply: undefined
+    }
+  }
+  '/api/events': {
+    /** Server-sent events: the facts of the journal the reader may know of, as they happen. (right: signed_in) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** The position to go on from, for clients that cannot send Last-Event-ID. */
+        after?: number
+      }
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/jobs': {
+    /** Jobs that failed for good and wait for a person, newest first. (right: job.manage) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** Parked: failed for good, waiting for a person. The only state that is listed. */
+        state?: 'parked'
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<ParkedJob>
+    }
+  }
+  '/api/jobs/{id}': {
+    /** Drops a parked job. (right: job.manage) */
+    DELETE: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/jobs/{id}/retry': {
+    /** Tries a parked job again now. (right: job.manage) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/loops': {
+    /** Unhappy answers to follow up, or followed up. (right: survey.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** To do, the most urgent first (the default), or closed, the last first. */
+        state?: 'todo' | 'closed'
+        /** me, none or an id. */
+        owner?: string
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Loop>
+    }
+  }
+  '/api/loops/{id}': {
+    /** Takes, moves, notes or closes a loop that is to do. (right: loop.write) */
+    PATCH: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: LoopChange
+      reply: Loop
+    }
+  }
+  '/api/messages/{id}': {
+    /** One message. (right: conversation.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: Message
+    }
+  }
+  '/api/messages/{id}/html': {
+    /** The HTML of a message made harmless, as a page for a sandboxed frame. (right: conversation.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: {
+        /** 1 lets pictures come from elsewhere, which tells the sender. */
+        images?: '0' | '1'
+      }
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/messages/{id}/retry': {
+    /** Sends again what failed or waits. (right: conversation.write) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/messages/{id}/source': {
+    /** The message as it came. (right: conversation.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/openapi.json': {
+    /** This document. (right: anyone) */
+    GET: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/outbox': {
+    /** What we wrote and no server has taken yet. (right: conversation.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<OutboxMessage>
+    }
+  }
+  '/api/persons': {
+    /** Persons, the last in touch first; or those whose name or address begins so. (right: person.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** The beginning of words of the name, or of an address. */
+        q?: string
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Person>
+    }
+  }
+  '/api/persons/{id}': {
+    /** A person's file; that it was read is journalled. (right: person.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: Person
+    }
+    /** Corrects the name or the language. (right: person.write) */
+    PATCH: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: PersonChange
+      reply: Person
+    }
+  }
+  '/api/persons/{id}/timeline': {
+    /** All that happened with a person, the last first; reading it is journalled. (right: person.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<TimelineItem>
+    }
+  }
+  '/api/search': {
+    /** Messages and persons that hold the words, the newest first. (right: conversation.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** Words, a "phrase", -without; accents and inflections do not matter. */
+        q: string
+        /** Messages and persons by default. */
+        kind?: 'message' | 'conversation' | 'person'
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Hit>
+    }
+  }
+  '/api/session': {
+    /** Who is signed in, with what rights. (right: signed_in) */
+    GET: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: Session
+    }
+    /** Signs in; 429 with Retry-After when wrong passwords came before. (right: anyone) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: SignIn
+      reply: Session
+    }
+    /** Changes one's own name, language or password; a new password ends other sessions. (right: signed_in) */
+    PATCH: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: MeChange
+      reply: Session
+    }
+    /** Signs out. (right: signed_in) */
+    DELETE: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/session/link': {
+    /** What a one-time link is for. (right: anyone) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** What follows # in the link. */
+        secret: string
+      }
+      body: undefined
+      reply: LinkKind
+    }
+    /** Uses a one-time link: chooses a password and signs in. The first administrator also gives an address and a name. (right: anyone) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: LinkUse
+      reply: Session
+    }
+  }
+  '/api/settings': {
+    /** Every setting with its value, default, limits and source. (right: setting.manage) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Setting>
+    }
+  }
+  '/api/settings/{name}': {
+    /** Changes a setting from a time on; earlier values stay for what was measured then. (right: setting.manage) */
+    PUT: {
+      path: {
+        name: string
+      }
+      query: Record<string, never>
+      body: SettingChange
+      reply: Setting
+    }
+  }
+  '/api/staff': {
+    /** Those who work here, newest first. (right: signed_in) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Staff>
+    }
+    /** Makes an account, and the link by which its holder chooses a password. (right: staff.manage) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: StaffDraft
+      reply: StaffMade
+    }
+  }
+  '/api/staff/{id}': {
+    /** Changes an account; deactivated, it loses its sessions, tokens and links. (right: staff.manage) */
+    PATCH: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: StaffChange
+      reply: Staff
+    }
+  }
+  '/api/staff/{id}/link': {
+    /** A new link to choose a password; earlier ones stop working. (right: staff.manage) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: Link
+    }
+  }
+  '/api/strays': {
+    /** What machines sent about no conversation we know. (right: conversation.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Message>
+    }
+  }
+  '/api/strays/{id}/open': {
+    /** Makes a conversation of a stray, with whoever wrote it. (right: conversation.write) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: ConversationFull
+    }
+  }
+  '/api/surveys': {
+    /** Questions asked or held back, and their answers, newest first. (right: survey.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** True: answers only, by the time they came. Otherwise all, by the time of closing. */
+        answered?: boolean
+        score?: number
+        /** First day, in the organisation's time zone. */
+        from?: string
+        /** Last day, included. */
+        to?: string
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Survey>
+    }
+  }
+  '/api/teams': {
+    /** The teams and their members, newest first. (right: signed_in) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Team>
+    }
+    /** Makes a team. (right: staff.manage) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: NameDraft
+      reply: Team
+    }
+  }
+  '/api/teams/{id}': {
+    /** Renames a team, or says who its members are. (right: staff.manage) */
+    PATCH: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: TeamChange
+      reply: Team
+    }
+  }
+  '/api/tokens': {
+    /** One's own tokens for scripts, newest first. (right: signed_in) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Token>
+    }
+    /** Makes a token, shown once. It can do what its maker may, but make tokens. (right: signed_in) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: NameDraft
+      reply: TokenMade
+    }
+  }
+  '/api/tokens/{id}': {
+    /** Takes a token away. (right: signed_in) */
+    DELETE: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/health': {
+    /** Whether the server answers, and its version. (right: anyone) */
+    GET: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: Health
+    }
+  }
+  '/s/{secret}': {
+    /** The page behind the link of an invitation. Records nothing. (right: anyone) */
+    GET: {
+      path: {
+        secret: string
+      }
+      query: {
+        /** Chosen beforehand by the link. */
+        score?: number
+      }
+      body: undefined
+      reply: undefined
+    }
+    /** Records the answer of a person, once. (right: anyone) */
+    POST: {
+      path: {
+        secret: string
+      }
+      query: Record<string, never>
+      body: SurveyAnswer
+      reply: undefined
+    }
+  }
+}
 export interface Period { from: string; to: string; previous_from: string; previous_to: string }
 export interface TrendPoint { date: string; value: number | null; n: number }
 export interface ChannelPoint { channel: string; value: number | null; n: number }
@@ -167,18 +1113,3 @@ export interface IndicatorRow {
   channel: string;
 }
 
-export interface Setting {
-  name: string;
-  type: string;
-  value: unknown;
-  default: unknown;
-  source: string | null;
-  about: Words;
-  min: number | null;
-  max: number | null;
-  choices: string[] | null;
-  valid_from: string | null;
-  next: unknown;
-  next_from: string | null;
-}
-export interface Job { id: string; kind: string; subject: string | null; tries: number; last_error: string | null; at: string }

@@ -75,7 +75,7 @@ export function SearchBox() {
             <li key={`${hit.kind}-${hit.id}`} id={`${list}-${index}`} role="option" aria-selected={index === chosen}
               onMouseDown={(event) => event.preventDefault()} onClick={() => go(addressOfHit(hit))}>
               <HitSign hit={hit} />
-              <span className={styles.title}>{hit.kind === 'person' ? hit.person && nameOf(hit.person) : hit.conversation?.subject}</span>
+              <span className={styles.title}>{hit.kind === 'person' ? nameOf(hit.person) : hit.conversation?.subject}</span>
               <span className={styles.excerpt}><Excerpt text={hit.excerpt} /></span>
             </li>
           ))}

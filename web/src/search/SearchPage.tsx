@@ -52,8 +52,8 @@ function Groups({ hits }: { hits: Hit[] }) {
             <li key={hit.id}>
               <Link to={addressOfHit(hit)}>
                 <HitSign hit={hit} />
-                <span className={styles.title}>{hit.kind === 'person' ? hit.person && nameOf(hit.person) : hit.conversation?.subject}</span>
-                <TimeAgo at={hit.at} className={styles.when} />
+                <span className={styles.title}>{hit.kind === 'person' ? nameOf(hit.person) : hit.conversation?.subject}</span>
+                {hit.at && <TimeAgo at={hit.at} className={styles.when} />}
                 <span className={styles.excerpt}>
                   {hit.kind !== 'person' && hit.person && <b>{nameOf(hit.person)} — </b>}
                   <Excerpt text={hit.excerpt} />
