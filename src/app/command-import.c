@@ -33,6 +33,8 @@ run(const Config *config, GError **error)
                        watched ? show : NULL, NULL, &total, error);
     if (watched)
         g_printerr("\n");
+    if (!done && total.mails == 0)
+        return false;
     g_print("%" PRIu64 " mails read: %" PRIu64 " added, %" PRIu64 " known already, %" PRIu64
             " refused\n",
             total.mails, total.added, total.known, total.refused);
