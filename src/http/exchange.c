@@ -28,6 +28,7 @@ typedef struct {
     int64_t began;                 /* monotonic, microseconds */
     int64_t held;                  /* of all->held, ours */
     size_t dropped;                /* bytes read and not kept */
+    struct MHD_Response *asset;    /* the answer, if it is a file of ours; borrowed */
     struct MHD_Response *response; /* made by the worker */
     char peer[64];
 } Exchange;
@@ -97,6 +98,8 @@ send_reply(Exchange *exchange)
 {
     Request *request = exchange->request;
 
+    if (exchange->asset != NULL)
+        return MHD_queue_response(exchange->connection, MHD_HTTP_OK, exchange->asset);
     if (exchange->response == NULL)
         exchange->response = send_make(request);
     if (request->reply.stream != NULL)
@@ -149,7 +152,6 @@ begin(Exchange *exchange, const char *method)
 {
     Exchanges *all = exchange->all;
     uint64_t size = announced_size(exchange);
-    struct MHD_Response *asset;
 
     exchange->request =
         request_new(&all->site, method, exchange->target, &connection_source, exchange);
@@ -158,9 +160,8 @@ begin(Exchange *exchange, const char *method)
         dispatch_refuse_busy(exchange->request);
         reply_header(exchange->request, MHD_HTTP_HEADER_CONNECTION, "close");
     }
-    asset = find_asset(exchange);
-    if (asset != NULL)
-        return MHD_queue_response(exchange->connection, MHD_HTTP_OK, asset);
+    exchange->asset = find_asset(exchange);
+    /* An answer this early makes MHD close the connection: only for what we will not read. */
     if (is_refused(exchange))
         return size > DISCARD_MAX ? send_reply(exchange) : MHD_YES;
     if ((request_route(exchange->request)->flags & ROUTE_UPLOAD) != 0)

@@ -267,9 +267,10 @@ test_requests_follow_one_another_on_a_connection(void)
                     "POST /api/echo HTTP/1.1\r\n" HOST
                     "Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"text\":\"b\"}"
                     "POST /api/nothing HTTP/1.1\r\n" HOST "Content-Length: 4\r\n\r\nabcd"
+                    "GET / HTTP/1.1\r\n" HOST "Accept: text/html\r\n\r\n"
                     "GET /api/me HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n");
-    for (size_t i = 0; i < 5; i++) {
-        static const unsigned statuses[] = {200, 204, 200, 404, 401};
+    for (size_t i = 0; i < 6; i++) {
+        static const unsigned statuses[] = {200, 204, 200, 404, 200, 401};
         g_autofree char *answer = wire_answer(wire, &status);
 
         g_assert_nonnull(answer);
