@@ -100,9 +100,10 @@ conversation_answer(Db *tx, Conversation *conversation, int64_t staff, int64_t a
 {
     if (conversation->status == STATUS_CLOSED)
         return true;
-    conversation->waiting_since = 0;
-    if (conversation->first_answer_at == 0)
+    /* A word of ours that nobody was waiting for answers nothing: no delay is measured. */
+    if (conversation->first_answer_at == 0 && conversation->waiting_since != 0)
         conversation->first_answer_at = at;
+    conversation->waiting_since = 0;
     return conversation_pass(tx, conversation, STATUS_WAITING, staff, at, error);
 }
 

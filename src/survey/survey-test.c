@@ -3,7 +3,9 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/limits.h"
+#include "conversation/conversation.h"
 #include "lib/world.h"
+#include "person/person.h"
 
 #include <string.h>
 
@@ -225,6 +227,36 @@ test_whoever_is_not_asked_there_is_a_reason(void)
         if (cases[i].reason != NULL)
             assert_has(told, cases[i].reason);
     }
+}
+
+static bool
+open_from_our_side(Db *tx, void *data, GError **error)
+{
+    const World *world = data;
+    int64_t person, conversation;
+
+    return person_meet(tx, "email", jeanne, NULL, NULL, clock_now(), &person, error) &&
+           conversation_open(tx, person, "Nouvelle", "mail", world->adviser, &conversation, error);
+}
+
+static void
+test_whoever_asked_nothing_is_not_asked(void)
+{
+    g_autoptr(World) world = world_new(modules);
+    int64_t conversation;
+    g_autofree char *reason = NULL;
+
+    world_write(world, open_from_our_side, world);
+    conversation = world_int(world, "SELECT id FROM conversation WHERE id > $1", 0);
+    world_answer(world, conversation);
+    world_close(world, conversation);
+    world_work(world);
+    reason = world_text(world, reason_of, conversation);
+    g_assert_cmpstr(reason, ==, "no_reply");
+    g_assert_cmpint(world_int(world,
+                              "SELECT count(first_answer_at) FROM episode WHERE conversation = $1",
+                              conversation),
+                    ==, 0);
 }
 
 typedef struct {
@@ -551,6 +583,7 @@ main(int argc, char **argv)
     g_test_add_func("/survey/asks", test_a_closed_matter_is_asked_about_after_the_delay);
     g_test_add_func("/survey/leaves", test_an_invitation_leaves_the_matter_as_it_is);
     g_test_add_func("/survey/reasons", test_whoever_is_not_asked_there_is_a_reason);
+    g_test_add_func("/survey/outreach", test_whoever_asked_nothing_is_not_asked);
     g_test_add_func("/survey/once", test_each_closing_is_asked_about_once);
     g_test_add_func("/survey/link", test_a_link_records_nothing_until_the_page_is_sent);
     g_test_add_func("/survey/answer", test_an_answer_is_given_once_and_stays);
