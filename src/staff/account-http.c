@@ -96,6 +96,13 @@ write_team(JsonWriter *json, DbRows *rows)
 }
 
 static void
+end_account(JsonWriter *json)
+{
+    json_list_end(json);
+    json_object_end(json);
+}
+
+static void
 write_rights(JsonWriter *json, uint64_t rights)
 {
     json_name(json, "rights");
@@ -156,24 +163,20 @@ get_accounts(Request *request, GError **error)
     json = reply_list(request);
     grouped.left = page.limit;
     while ((more = db_rows_next(rows, error)) > 0) {
-        int64_t before = grouped.id;
+        bool first = grouped.id == 0;
 
         begins = grouped_next(&grouped, db_rows_int(rows, 0));
         if (begins == 0)
             break;
         if (begins == 1) {
-            if (before != 0) {
-                json_list_end(json);
-                json_object_end(json);
-            }
+            if (!first)
+                end_account(json);
             begin_account(json, rows, manages);
         }
         write_team(json, rows);
     }
-    if (grouped.id != 0) {
-        json_list_end(json);
-        json_object_end(json);
-    }
+    if (grouped.id != 0)
+        end_account(json);
     reply_list_end(request, grouped.more, grouped.id, grouped.id);
     return more >= 0;
 }

@@ -1,7 +1,7 @@
 /* What `lien` does beside serving: each command tried as an operator does, on the real program. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { binary, emailOf, lien, password, startServer } from '../lib/server.mjs';
@@ -199,4 +199,32 @@ test('a byte that changed in a pack is seen by check, and no backup of it is tru
     const backup = await told(['backup', '--data', own, '--to', path.join(folder, 'copy')]);
     assert.equal(backup.status, 1);
     assert.ok(!existsSync(path.join(folder, 'copy', 'BACKUP')));
+});
+
+test('the demo is made whole, once, with accounts that sign in', async () => {
+    const folder = newFolder('demo');
+    const own = path.join(folder, 'data');
+    const accounts = /administrator +(\S+) +(\S+)$/m;
+    const made = await lien(['demo', '--data', own]);
+    const again = await lien(['demo', '--data', own]);
+    assert.match(again, /holds the demo already/);
+    assert.deepEqual(accounts.exec(again).slice(1), accounts.exec(made).slice(1));
+    assert.equal(statSync(path.join(own, 'demo-accounts.txt')).mode & 0o777, 0o600);
+    assert.equal(readdirSync(folder).join(), 'data', 'nothing is left beside it');
+    assert.ok(!(await told(['check', '--data', own])).out.includes('FAILED'));
+    const second = await startServer({ data: own, lmtp: false });
+    try {
+        const [, email, secret] = accounts.exec(made);
+        const client = await second.signIn(email, secret);
+        assert.ok((await client.all('/api/conversations')).length > 100);
+        const day = (ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+        const { items } = (await client.get(`/api/indicators?from=${day(60)}&to=${day(0)}`)).body;
+        assert.ok(items.find((item) => item.name === 'csat').n > 10);
+    } finally {
+        await second.stop();
+    }
+    const other = path.join(folder, 'other');
+    mkdirSync(other);
+    writeFileSync(path.join(other, 'precious'), '');
+    assert.match((await told(['demo', '--data', other])).err, /not empty/);
 });
