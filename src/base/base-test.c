@@ -72,10 +72,17 @@ test_id_parse_takes_a_positive_decimal_only(void)
         const char *text;
         bool ok;
     } cases[] = {
-        {"1", true},   {"9223372036854775807", true}, {"9223372036854775808", false},
-        {"0", false},  {"-1", false},                 {"+1", false},
-        {"", false},   {"1x", false},                 {" 1", false},
-        {NULL, false}, {"0x10", false},
+        {"1", true},
+        {"9223372036854775807", true},
+        {"9223372036854775808", false},
+        {"0", false},
+        {"-1", false},
+        {"+1", false},
+        {"", false},
+        {"1x", false},
+        {" 1", false},
+        {NULL, false},
+        {"0x10", false},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -108,10 +115,11 @@ test_json_escapes_what_it_must(void)
     json_none(&json);
     json_list_end(&json);
     json_object_end(&json);
-    g_assert_cmpstr(out->str, ==,
-                    "{\"a\\\"b\":\"l\\n\\t\\\\\\u0001\\u003c/script>é\",\"broken\":\"x\xEF\xBF\xBDy\","
-                    "\"none\":null,\"id\":\"9007199254740993\",\"no_id\":null,"
-                    "\"least\":-9223372036854775808,\"half\":0.5,\"nan\":null,\"list\":[true,null]}");
+    g_assert_cmpstr(
+        out->str, ==,
+        "{\"a\\\"b\":\"l\\n\\t\\\\\\u0001\\u003c/script>é\",\"broken\":\"x\xEF\xBF\xBDy\","
+        "\"none\":null,\"id\":\"9007199254740993\",\"no_id\":null,"
+        "\"least\":-9223372036854775808,\"half\":0.5,\"nan\":null,\"list\":[true,null]}");
 }
 
 static void

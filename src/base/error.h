@@ -1,9 +1,10 @@
 /* error: the one error domain of the program.
  *
- * Each code has exactly one HTTP status (http/problem.c) and one exit status (app/main.c). A message
- * is short, lower case, and says the reason with the offending value; it is read by developers and
- * administrators. Screens translate the code, they do not show the message. A message never holds
- * personal data: an id, a size, a field name, yes; a name, an address, a text, no. */
+ * Each code has exactly one HTTP status (http/problem.c) and one exit status (app/main.c). A
+ * message is short, lower case, and says the reason with the offending value; it is read by
+ * developers and administrators. Screens translate the code, they do not show the message. A
+ * message never holds personal data: an id, a size, a field name, yes; a name, an address, a text,
+ * no. */
 #pragma once
 
 #include <glib.h>

@@ -1,5 +1,5 @@
-/* hash: digests and random secrets. SHA-256 is OpenSSL's (nine times GChecksum here); random bytes and
- * comparisons in constant time are libsodium's. */
+/* hash: digests and random secrets. SHA-256 is OpenSSL's (nine times GChecksum here); random bytes
+ * and comparisons in constant time are libsodium's. */
 #pragma once
 
 #include <glib.h>

@@ -59,8 +59,8 @@ json_list_end(JsonWriter *json)
     close_with(json, ']');
 }
 
-/* Bytes that a JSON string cannot hold as they are; '<' too, so that no page that embeds the text in
- * a script element can be ended by it. */
+/* Bytes that a JSON string cannot hold as they are; '<' too, so that no page that embeds the text
+ * in a script element can be ended by it. */
 static bool
 is_plain(unsigned char c)
 {

@@ -1,5 +1,6 @@
-/* json: the streaming writer of every answer. It writes as it is told and keeps no tree, which makes
- * a page of fifty conversations 25 times cheaper than building one; reading is jansson's work.
+/* json: the streaming writer of every answer. It writes as it is told and keeps no tree, which
+ * makes a page of fifty conversations 25 times cheaper than building one; reading is jansson's
+ * work.
  *
  * Commas, quotes and escapes are the writer's; closing in the right order is the caller's (an
  * assertion catches a mistake in tests). A name is given before each value inside an object. No
@@ -27,8 +28,8 @@ void json_name(JsonWriter *json, const char *name);
 /* text is valid UTF-8 (a broken byte becomes U+FFFD) or NULL, which writes null. */
 void json_text(JsonWriter *json, const char *text);
 void json_int(JsonWriter *json, int64_t value);
-void json_id(JsonWriter *json, int64_t id);  /* a string; 0 writes null */
-void json_time(JsonWriter *json, int64_t ms); /* RFC 3339 in a string; 0 writes null */
+void json_id(JsonWriter *json, int64_t id);       /* a string; 0 writes null */
+void json_time(JsonWriter *json, int64_t ms);     /* RFC 3339 in a string; 0 writes null */
 void json_double(JsonWriter *json, double value); /* NaN and infinities write null */
 void json_bool(JsonWriter *json, bool value);
 void json_none(JsonWriter *json);

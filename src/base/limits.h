@@ -3,44 +3,45 @@
 #pragma once
 
 /* HTTP */
-#define LIMIT_HTTP_CONNECTIONS 4096           /* connections at once */
-#define LIMIT_HTTP_STREAMS     2000           /* open event streams */
-#define LIMIT_HTTP_HEADERS     (16 * 1024)    /* request line and headers */
-#define LIMIT_HTTP_BODY        (1024 * 1024)  /* a JSON body; a route may ask for less */
-#define LIMIT_HTTP_UPLOAD      (25 * 1024 * 1024) /* one uploaded file */
-#define LIMIT_HTTP_FORM        (64 * 1024)    /* a form sent by a page for persons outside */
+#define LIMIT_HTTP_CONNECTIONS 4096                /* connections at once */
+#define LIMIT_HTTP_STREAMS     2000                /* open event streams */
+#define LIMIT_HTTP_HEADERS     (16 * 1024)         /* request line and headers */
+#define LIMIT_HTTP_BODY        (1024 * 1024)       /* a JSON body; a route may ask for less */
+#define LIMIT_HTTP_UPLOAD      (25 * 1024 * 1024)  /* one uploaded file */
+#define LIMIT_HTTP_FORM        (64 * 1024)         /* a form sent by a page for persons outside */
 #define LIMIT_HTTP_BODIES      (256 * 1024 * 1024) /* bodies held in memory, all requests together */
-#define LIMIT_HTTP_QUEUE       1024           /* requests waiting for a worker */
-#define LIMIT_HTTP_PARAMETERS  32             /* of a path, after the '?' and in a form, together */
-#define LIMIT_HTTP_IDLE        30             /* seconds a connection may say nothing */
-#define LIMIT_HTTP_BODY_TIME   120            /* seconds a body may take to arrive */
-#define LIMIT_EVENTS_REPLAY    2000           /* facts given again to a stream after a cut */
-#define LIMIT_EVENTS_QUEUE     (1024 * 1024)  /* what a slow stream may have waiting before it is cut */
-#define LIMIT_EVENTS_AGE       600            /* seconds a stream lives: its rights are asked again */
-#define LIMIT_JSON_DEPTH       16             /* levels */
-#define LIMIT_LIST_DEFAULT     50             /* rows of a page, when the caller does not say */
-#define LIMIT_LIST_MAX         200            /* rows of a page */
+#define LIMIT_HTTP_QUEUE       1024                /* requests waiting for a worker */
+#define LIMIT_HTTP_PARAMETERS  32            /* of a path, after the '?' and in a form, together */
+#define LIMIT_HTTP_IDLE        30            /* seconds a connection may say nothing */
+#define LIMIT_HTTP_BODY_TIME   120           /* seconds a body may take to arrive */
+#define LIMIT_EVENTS_REPLAY    2000          /* facts given again to a stream after a cut */
+#define LIMIT_EVENTS_QUEUE     (1024 * 1024) /* what a slow stream may have waiting before it is cut \
+                                              */
+#define LIMIT_EVENTS_AGE   600 /* seconds a stream lives: its rights are asked again */
+#define LIMIT_JSON_DEPTH   16  /* levels */
+#define LIMIT_LIST_DEFAULT 50  /* rows of a page, when the caller does not say */
+#define LIMIT_LIST_MAX     200 /* rows of a page */
 
 /* Mail coming in */
-#define LIMIT_MAIL             (50 * 1024 * 1024) /* a whole mail */
-#define LIMIT_MAIL_PARTS       500            /* MIME parts */
-#define LIMIT_MAIL_DEPTH       30             /* levels of multipart */
-#define LIMIT_MAIL_HEADERS     (256 * 1024)   /* all headers of a part */
-#define LIMIT_MAIL_ADDRESSES   500            /* addresses in To and Cc together */
-#define LIMIT_MAIL_REFERENCES  50             /* Message-IDs kept of References, the last ones */
-#define LIMIT_LMTP_SESSIONS    100            /* connections at once */
-#define LIMIT_LMTP_LINE        2048           /* a command */
-#define LIMIT_LMTP_RECIPIENTS  200            /* RCPT of one mail */
+#define LIMIT_MAIL            (50 * 1024 * 1024) /* a whole mail */
+#define LIMIT_MAIL_PARTS      500                /* MIME parts */
+#define LIMIT_MAIL_DEPTH      30                 /* levels of multipart */
+#define LIMIT_MAIL_HEADERS    (256 * 1024)       /* all headers of a part */
+#define LIMIT_MAIL_ADDRESSES  500                /* addresses in To and Cc together */
+#define LIMIT_MAIL_REFERENCES 50                 /* Message-IDs kept of References, the last ones */
+#define LIMIT_LMTP_SESSIONS   100                /* connections at once */
+#define LIMIT_LMTP_LINE       2048               /* a command */
+#define LIMIT_LMTP_RECIPIENTS 200                /* RCPT of one mail */
 
 /* Texts kept */
-#define LIMIT_SUBJECT  998
-#define LIMIT_TEXT     (1024 * 1024)  /* text of one message; the rest stays in the source */
-#define LIMIT_HTML     (4 * 1024 * 1024)
-#define LIMIT_NAME     200
-#define LIMIT_ADDRESS  320
-#define LIMIT_PREVIEW  200
-#define LIMIT_QUERY    200            /* a search */
-#define LIMIT_COMMENT  4000           /* an answer to a survey: a page and a half */
-#define LIMIT_FILE     LIMIT_MAIL      /* one content kept: a source is the largest */
-#define LIMIT_FILE_NAME 255
-#define LIMIT_ATTACHMENTS 50          /* files of one reply */
+#define LIMIT_SUBJECT     998
+#define LIMIT_TEXT        (1024 * 1024) /* text of one message; the rest stays in the source */
+#define LIMIT_HTML        (4 * 1024 * 1024)
+#define LIMIT_NAME        200
+#define LIMIT_ADDRESS     320
+#define LIMIT_PREVIEW     200
+#define LIMIT_QUERY       200        /* a search */
+#define LIMIT_COMMENT     4000       /* an answer to a survey: a page and a half */
+#define LIMIT_FILE        LIMIT_MAIL /* one content kept: a source is the largest */
+#define LIMIT_FILE_NAME   255
+#define LIMIT_ATTACHMENTS 50 /* files of one reply */

@@ -1,7 +1,8 @@
 /* log: one line an event on standard error, for journald or a file.
  *
- * `log_info("mail", "delivered", "message=%" PRId64, id)`: the domain is the folder's word, the event
- * a past participle, then key=value pairs. Never personal data: ids, sizes, counts and codes only. */
+ * `log_info("mail", "delivered", "message=%" PRId64, id)`: the domain is the folder's word, the
+ * event a past participle, then key=value pairs. Never personal data: ids, sizes, counts and codes
+ * only. */
 #pragma once
 
 #include <glib.h>

@@ -1,11 +1,11 @@
-/* channel: a way people reach us and are reached. Mail, chat, form, SMS, phone, letter: each lives in a
- * folder of its own below this one, knows nothing of the others nor of conversations, and is one row
- * of the list in app/modules.c.
+/* channel: a way people reach us and are reached. Mail, chat, form, SMS, phone, letter: each lives
+ * in a folder of its own below this one, knows nothing of the others nor of conversations, and is
+ * one row of the list in app/modules.c.
  *
- * In: the channel turns what it received into an Incoming and hands it to context->receive, which puts it
- * in the right matter and returns once it is durable; only then may the channel acknowledge to the
- * outside. Out: conversation/ queues an Outgoing in the transaction that writes the message; a job calls
- * the channel's send until it is delivered or given up.
+ * In: the channel turns what it received into an Incoming and hands it to context->receive, which
+ * puts it in the right matter and returns once it is durable; only then may the channel acknowledge
+ * to the outside. Out: conversation/ queues an Outgoing in the transaction that writes the message;
+ * a job calls the channel's send until it is delivered or given up.
  *
  * Everything here about people is personal data: never logged. */
 #pragma once
@@ -23,8 +23,8 @@ typedef struct {
 } ChannelAddress;
 
 typedef struct {
-    char *name; /* as the sender named it, cleaned; never NULL */
-    char *type; /* media type found in the content, not the one that was declared */
+    char *name;       /* as the sender named it, cleaned; never NULL */
+    char *type;       /* media type found in the content, not the one that was declared */
     char *content_id; /* of an inline part, without the angle brackets; NULL */
     bool is_inline;
     GBytes *bytes;
@@ -39,17 +39,19 @@ typedef enum {
     INCOMING_REPORT,     /* delivery or read receipt, feedback report */
 } IncomingKind;
 
-/* One thing that came in, whatever the channel. Owned by whoever made it; free with incoming_free(). */
+/* One thing that came in, whatever the channel. Owned by whoever made it; free with
+ * incoming_free(). */
 typedef struct {
-    const char *channel;   /* "mail" (static) */
+    const char *channel; /* "mail" (static) */
     IncomingKind kind;
-    ChannelAddress from;   /* address "" when the sender could not be told */
-    char *reply_to;        /* where the sender wants the answer, when it is not from; normalised; NULL */
-    GPtrArray *to;         /* of ChannelAddress*, To then Cc; may be empty */
+    ChannelAddress from; /* address "" when the sender could not be told */
+    char *reply_to; /* where the sender wants the answer, when it is not from; normalised; NULL */
+    GPtrArray *to;  /* of ChannelAddress*, To then Cc; may be empty */
     GPtrArray *cc;
     char *our_address;     /* the address of ours it was sent to, normalised; NULL if not known */
     char *thread_token;    /* the token of ours found in an address or a Message-ID; NULL */
-    char *external_id;     /* the channel's own id of it (Message-ID without brackets); made when missing */
+    char *external_id;     /* the channel's own id of it (Message-ID without brackets); made when
+                              missing */
     GPtrArray *references; /* of char*: external ids it answers, nearest last */
     char *subject;         /* decoded, one line; "" if none */
     char *text;            /* all of its text, UTF-8, cleaned; "" if none */
@@ -57,10 +59,10 @@ typedef struct {
     char *html;            /* as received, decoded; not safe; NULL if none */
     GPtrArray *files;      /* of ChannelFile* */
     GBytes *source;        /* as it came, kept whole; NULL if the channel has none */
-    char *content_hash;    /* SHA-256 in hex of what must be equal for a second copy to be the same */
-    int64_t sent_at;       /* when the sender says; 0 if absurd or missing */
+    char *content_hash; /* SHA-256 in hex of what must be equal for a second copy to be the same */
+    int64_t sent_at;    /* when the sender says; 0 if absurd or missing */
     int64_t received_at;
-    char *language;        /* "fr", "en" or NULL */
+    char *language; /* "fr", "en" or NULL */
     /* Of a bounce. */
     char *bounced_address; /* the recipient that failed, or NULL */
     char *bounce_status;   /* "5.1.1", or NULL */
@@ -83,8 +85,9 @@ typedef struct {
     bool duplicate; /* it was here already; the ids are of the first copy */
 } Received;
 
-/* Puts several incoming things in their matters, in one transaction, in order; durable when it returns
- * true. On false nothing of them was kept. ret has room for n. Any thread but an HTTP one. */
+/* Puts several incoming things in their matters, in one transaction, in order; durable when it
+ * returns true. On false nothing of them was kept. ret has room for n. Any thread but an HTTP one.
+ */
 typedef bool (*Receive)(Context *context, Incoming *const *incoming, size_t n, Received *ret,
                         GError **error);
 
@@ -94,34 +97,35 @@ typedef struct {
     int64_t conversation;
     const char *from_address; /* ours */
     const char *from_name;
-    const char *const *to;    /* NULL-terminated addresses */
+    const char *const *to; /* NULL-terminated addresses */
     const char *const *cc;
-    const char *to_name;      /* of the first of to, or NULL */
+    const char *to_name; /* of the first of to, or NULL */
     const char *subject;
     const char *text;
-    const char *html;         /* NULL: text only */
-    const char *external_id;  /* the Message-ID to carry, the same at each try */
+    const char *html;              /* NULL: text only */
+    const char *external_id;       /* the Message-ID to carry, the same at each try */
     const char *const *references; /* external ids of the thread, oldest first */
-    const char *thread_token; /* to be found again in the answer; lower case letters, digits and '-' only:
-                               * servers on the way fold the case of an address */
-    bool automatic;           /* made by the program (survey, acknowledgement): says so, never answered */
-    GPtrArray *files;         /* of ChannelFile* */
+    const char *thread_token; /* to be found again in the answer; lower case letters, digits and '-'
+                               * only: servers on the way fold the case of an address */
+    bool automatic;   /* made by the program (survey, acknowledgement): says so, never answered */
+    GPtrArray *files; /* of ChannelFile* */
     const char *language;
     int64_t at;
 } Outgoing;
 
 typedef enum {
-    SEND_DONE,    /* accepted by the next hop */
-    SEND_KEPT,    /* no server is configured: kept in the local outbox, to be read in the application */
-    SEND_RETRY,   /* error says why; later may work */
+    SEND_DONE,  /* accepted by the next hop */
+    SEND_KEPT,  /* no server is configured: kept in the local outbox, to be read in the application
+                 */
+    SEND_RETRY, /* error says why; later may work */
     SEND_REFUSED, /* error says why; this will never work (the address, the content) */
 } SendOutcome;
 
 typedef struct {
-    const char *name; /* the folder's word: "mail" */
+    const char *name;         /* the folder's word: "mail" */
     const char *address_kind; /* what its addresses are to a person (person.h): "email", "phone" */
-    bool live;        /* the person is there now and sees answers at once */
-    size_t text_max;  /* bytes of one message; 0: no limit of its own */
+    bool live;                /* the person is there now and sees answers at once */
+    size_t text_max;          /* bytes of one message; 0: no limit of its own */
     bool takes_files;
     bool takes_html;
     /* An external id for a new outgoing message. Owned by the caller. */
@@ -134,9 +138,9 @@ typedef struct {
 
 /* How mail is set up; see app/config.h. */
 typedef struct {
-    const char *lmtp;     /* "127.0.0.1:2424" to listen on, or NULL */
-    const char *smtp;     /* "smtp://127.0.0.1:25" to hand mail to, or NULL: local outbox */
+    const char *lmtp; /* "127.0.0.1:2424" to listen on, or NULL */
+    const char *smtp; /* "smtp://127.0.0.1:25" to hand mail to, or NULL: local outbox */
     const char *smtp_user, *smtp_password; /* or NULL */
-    const char *address;  /* who we write as when the matter does not say: "contact@example.org" */
-    const char *name;     /* display name of it */
+    const char *address; /* who we write as when the matter does not say: "contact@example.org" */
+    const char *name;    /* display name of it */
 } MailOptions;

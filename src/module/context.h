@@ -11,15 +11,16 @@ typedef struct FileStore FileStore; /* file/file.h */
 struct Context {
     Database *database;
     FileStore *files;
-    Fulltext *fulltext;       /* NULL: searching is off (tests) */
+    Fulltext *fulltext; /* NULL: searching is off (tests) */
     const char *data_dir;
     const char *public_url;   /* "http://127.0.0.1:8080", without a final slash */
     const char *organisation; /* its name, shown on public pages and in mails */
-    const uint8_t *key;       /* 32 secret bytes of this organisation: keyed digests of tokens and links */
+    const uint8_t
+        *key; /* 32 secret bytes of this organisation: keyed digests of tokens and links */
     const MailOptions *mail;
     const Channel *const *channels; /* NULL-terminated, app/modules.c */
-    Receive receive;          /* where channels bring what comes in: conversation_receive */
-    struct EventHub *events;  /* NULL in commands and tests */
+    Receive receive;                /* where channels bring what comes in: conversation_receive */
+    struct EventHub *events;        /* NULL in commands and tests */
 };
 
 /* The channel of a name, or NULL. */

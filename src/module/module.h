@@ -1,5 +1,5 @@
-/* module: what a folder gives the program. app/modules.c lists them all: it is the table of contents.
- * Every table ends with its _END row and may be NULL. */
+/* module: what a folder gives the program. app/modules.c lists them all: it is the table of
+ * contents. Every table ends with its _END row and may be NULL. */
 #pragma once
 
 #include "http/route.h"
@@ -11,7 +11,8 @@
 typedef struct {
     const char *name;  /* "conversation.message-count" */
     const char *about; /* the sentence that must be true */
-    /* A query whose every row is a breach; its first column is the id to show. NULL when breaches is set. */
+    /* A query whose every row is a breach; its first column is the id to show. NULL when breaches
+     * is set. */
     const char *sql;
     /* Otherwise counts breaches itself; -1 with an error when it cannot. */
     int64_t (*breaches)(Context *context, GError **error);

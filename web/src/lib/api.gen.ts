@@ -133,6 +133,72 @@ export interface HitConversation {
   status: 'open' | 'waiting' | 'snoozed' | 'closed'
 }
 
+export interface Indicator {
+  name: 'contacts_in' | 'contacts_out' | 'first_answer' | 'resolution' | 'backlog' | 'csat'
+  /** A duration is in milliseconds of working time, a share from 0 to 1. */
+  unit: 'count' | 'duration' | 'share' | 'score'
+  /** Of durations, the median; null: nothing to measure. */
+  value: number | null
+  /** How many rows are behind the value. */
+  n: number
+  numerator: number | null
+  denominator: number | null
+  /** Of a share, the lower bound of Wilson's 95 % interval. */
+  low: number | null
+  high: number | null
+  median: number | null
+  /** Of durations, the 90th percentile (linear interpolation, type 7). */
+  p90: number | null
+  /** The value of the period before. */
+  previous: number | null
+  formula: IndicatorFormula
+  /** What a point of the trend is; a week begins on Monday. */
+  step: 'day' | 'week'
+  trend: IndicatorPoint[]
+  by_channel: IndicatorPart[]
+}
+
+export interface IndicatorFormula {
+  fr: string
+  en: string
+}
+
+export interface IndicatorPart {
+  channel: string
+  value: number | null
+  n: number
+}
+
+export interface IndicatorPeriod {
+  from: string
+  to: string
+  previous_from: string
+  previous_to: string
+}
+
+export interface IndicatorPoint {
+  /** The day the point begins. */
+  date: string
+  value: number | null
+  n: number
+}
+
+export interface IndicatorReport {
+  period: IndicatorPeriod
+  items: Indicator[]
+}
+
+export interface IndicatorRow {
+  id: string
+  conversation: ConversationRef
+  person: PersonRef
+  /** When it counts: sent, answered, closed; of the backlog, opened. */
+  at: string
+  /** Milliseconds of working time, or a score; null for what is only counted. */
+  value: number | null
+  channel: string
+}
+
 export interface Link {
   /** To be given to its holder by hand. */
   link: string
@@ -404,7 +470,7 @@ export interface Survey {
   closed_at: string
   asked_at: string | null
   /** Why the person was not asked. */
-  reason: 'disabled' | 'reopened' | 'no_reply' | 'no_address' | 'machine' | 'pause' | null
+  reason: 'disabled' | 'reopened' | 'late' | 'no_reply' | 'no_address' | 'machine' | 'pause' | null
   score: number | null
   comment: string | null
   answered_at: string | null
@@ -613,6 +679,78 @@ export interface Paths {
       query: {
         /** The position to go on from, for clients that cannot send Last-Event-ID. */
         after?: number
+      }
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/indicators': {
+    /** The figures of a period, each with its formula, trend and part by channel. (right: indicator.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** First day, in the organisation's time zone; 29 days before the last if absent. */
+        from?: string
+        /** Last day, included; today if absent. */
+        to?: string
+        channel?: string
+        team?: string
+      }
+      body: undefined
+      reply: IndicatorReport
+    }
+  }
+  '/api/indicators.csv': {
+    /** The same figures, for a spreadsheet. (right: indicator.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** First day, in the organisation's time zone; 29 days before the last if absent. */
+        from?: string
+        /** Last day, included; today if absent. */
+        to?: string
+        channel?: string
+        team?: string
+      }
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/indicators/{name}/rows': {
+    /** The rows behind a figure, newest first. (right: indicator.read) */
+    GET: {
+      path: {
+        name: 'contacts_in' | 'contacts_out' | 'first_answer' | 'resolution' | 'backlog' | 'csat'
+      }
+      query: {
+        /** First day, in the organisation's time zone; 29 days before the last if absent. */
+        from?: string
+        /** Last day, included; today if absent. */
+        to?: string
+        channel?: string
+        team?: string
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<IndicatorRow>
+    }
+  }
+  '/api/indicators/{name}/rows.csv': {
+    /** The same rows, for a spreadsheet; the newest 100,000 at most. (right: indicator.read) */
+    GET: {
+      path: {
+        name: 'contacts_in' | 'contacts_out' | 'first_answer' | 'resolution' | 'backlog' | 'csat'
+      }
+      query: {
+        /** First day, in the organisation's time zone; 29 days before the last if absent. */
+        from?: string
+        /** Last day, included; today if absent. */
+        to?: string
+        channel?: string
+        team?: string
       }
       body: undefined
       reply: undefined
@@ -1085,31 +1223,3 @@ export interface Paths {
     }
   }
 }
-export interface Period { from: string; to: string; previous_from: string; previous_to: string }
-export interface TrendPoint { date: string; value: number | null; n: number }
-export interface ChannelPoint { channel: string; value: number | null; n: number }
-export interface Indicator {
-  name: string;
-  unit: 'count' | 'share' | 'duration' | 'score';
-  value: number | null;
-  n: number;
-  numerator: number | null;
-  denominator: number | null;
-  low: number | null;
-  high: number | null;
-  median: number | null;
-  p90: number | null;
-  previous: number | null;
-  formula: Words;
-  trend: TrendPoint[];
-  by_channel: ChannelPoint[];
-}
-export interface Indicators { period: Period; items: Indicator[] }
-export interface IndicatorRow {
-  conversation: ConversationRef | null;
-  person: PersonRef | null;
-  at: string;
-  value: number | null;
-  channel: string;
-}
-
