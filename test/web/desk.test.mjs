@@ -101,7 +101,7 @@ test('assigned, snoozed, renamed, closed and reopened', async () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Dossier 4711' }).waitFor();
 
-    await page.getByRole('button', { name: 'Clore' }).click();
+    await page.getByRole('button', { name: 'Clore', exact: true }).click();
     await page.getByRole('button', { name: 'Statut : Close' }).waitFor();
     await page.getByRole('button', { name: 'Rouvrir' }).click();
     await page.getByRole('button', { name: 'Statut : À traiter' }).waitFor();
@@ -190,7 +190,7 @@ test('a reader looks and has nothing to write with', async () => {
     await open(page, subject);
     await messages(page).first().waitFor();
     assert.equal(await page.getByRole('textbox', { name: /^Votre réponse/ }).count(), 0);
-    assert.equal(await page.getByRole('button', { name: 'Clore' }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: 'Clore', exact: true }).count(), 0);
     await page.context().close();
 });
 

@@ -42,7 +42,7 @@ test('an invited colleague chooses a password, works in English, and is switched
     await form.getByLabel('Adresse e-mail').fill('owen@desk.example');
     await form.getByRole('radio', { name: 'Conseil' }).check();
     await form.getByRole('button', { name: 'Inviter' }).click();
-    const link = await form.getByRole('textbox').inputValue();
+    const link = await form.getByRole('textbox', { name: 'Nouveau lien' }).inputValue();
     await admin.keyboard.press('Escape');
 
     const page = await desk.visitor({ locale: 'en-GB' });
@@ -82,7 +82,7 @@ test('teams, keys and settings are managed', async () => {
     await page.getByRole('button', { name: 'Nouvelle clé' }).click();
     await page.getByLabel('À quoi sert cette clé ?').fill('Export');
     await page.getByRole('button', { name: 'Créer' }).click();
-    const token = await page.getByRole('dialog').getByRole('textbox').inputValue();
+    const token = await page.getByRole('textbox', { name: 'Clé créée' }).inputValue();
     const answer = await fetch(`${desk.server.url}/api/conversations`, { headers: { authorization: `Bearer ${token}` } });
     assert.equal(answer.status, 200);
     await page.keyboard.press('Escape');

@@ -1,7 +1,7 @@
 /* The desk: list, thread, person. On a narrow screen one of them at a time. */
-import { useEffect } from 'react';
+import { useRef } from 'react';
 import { Outlet, useParams, useSearchParams } from 'react-router';
-import { useTitle } from '#/lib/page';
+import { useArrival, useTitle } from '#/lib/page';
 import { EmptyState } from '#/lib/states';
 import { useWords } from '#/lib/words';
 import styles from './Desk.module.css';
@@ -25,6 +25,7 @@ export function Nothing() {
   const say = useWords(words);
   const [parameters] = useSearchParams();
   useTitle(say.views[viewOf(parameters).name]);
-  useEffect(() => document.getElementById('main')?.focus({ preventScroll: true }), []);
-  return <div className={styles.nothing}><EmptyState title={say.choose}>{say.chooseText}</EmptyState></div>;
+  const place = useRef<HTMLDivElement>(null);
+  useArrival(place);
+  return <div ref={place} tabIndex={-1} className={styles.nothing}><EmptyState title={say.choose}>{say.chooseText}</EmptyState></div>;
 }

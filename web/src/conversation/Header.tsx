@@ -1,13 +1,14 @@
 /* What the conversation is about, its state and who has it; each can be changed in place. */
 import { ActionIcon, Button, Menu, Modal, Select, TextInput, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { ConversationFull } from '#/lib/api.gen';
 import { common } from '#/lib/common';
 import { IconBack, IconCheck, IconDown, IconPanel, IconPencil, IconRetry } from '#/lib/icons';
 import { useKeys } from '#/lib/keys';
 import { nameOf } from '#/lib/names';
+import { useArrival } from '#/lib/page';
 import { dateTime } from '#/lib/time';
 import { useLanguage, useWords } from '#/lib/words';
 import { useMe } from '#/session/session';
@@ -85,7 +86,7 @@ function Subject({ conversation, mayWrite, onSave }: { conversation: Conversatio
   const say = useWords(words);
   const [text, setText] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useArrival(heading);
 
   const leave = (save: boolean) => {
     const wanted = text?.trim();

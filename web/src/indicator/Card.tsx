@@ -47,7 +47,7 @@ export function Card({ indicator, rows }: { indicator: Indicator; rows: string }
           </>
         )}
       </p>
-      <Trend indicator={indicator} label={say.trend(name)} />
+      <Trend indicator={indicator} label={say.trend[indicator.step](name)} />
       {indicator.by_channel.length > 0 && (
         <dl className={styles.channels} aria-label={say.byChannel}>
           {indicator.by_channel.map((one) => <div key={one.channel}><dt>{channelName(sayCommon, one.channel)}</dt><dd>{show(one.value)}</dd></div>)}

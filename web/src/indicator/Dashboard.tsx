@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { address, api } from '#/lib/api';
-import type { Indicators } from '#/lib/api.gen';
+import type { IndicatorReport } from '#/lib/api.gen';
 import { useTeams } from '#/conversation/data';
 import { channelName, common } from '#/lib/common';
 import { IconDownload } from '#/lib/icons';
@@ -20,7 +20,7 @@ export function Component() {
   const [scope, change] = useScope();
   const query = useQuery({
     queryKey: ['indicators', scope],
-    queryFn: ({ signal }) => api.get<Indicators>('/api/indicators', queryOf(scope), signal),
+    queryFn: ({ signal }) => api.get<IndicatorReport>('/api/indicators', queryOf(scope), signal),
     placeholderData: (before) => before,
   });
   const period = query.data?.period;

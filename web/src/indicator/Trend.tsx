@@ -1,5 +1,5 @@
-/* A figure day by day: a bar for what is counted in a day, a line for what lasts, dotted over days without
- * a measure. Told in words to those who do not see it; the rows page holds the figures themselves. */
+/* A figure by day or week: a bar for what is counted in it, a line for what lasts, dotted where there is
+ * no measure. Told in words to those who do not see it; the rows page holds the figures themselves. */
 import type { Indicator } from '#/lib/api.gen';
 import { date } from '#/lib/time';
 import { useLanguage } from '#/lib/words';
@@ -10,7 +10,7 @@ const WIDTH = 300;
 const HEIGHT = 64;
 const MARGIN = 4;
 
-/* What happens on a day and is over; the others go on from one day to the next. */
+/* What happens and is over; the others go on from one day to the next. */
 const counted = new Set(['contacts_in', 'contacts_out']);
 
 interface Point {

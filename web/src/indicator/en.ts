@@ -35,7 +35,7 @@ export const en: Words<typeof fr> = {
   less: (value: string) => `${value} less`,
   same: 'stable',
   noValue: 'No measure',
-  trend: (name: string) => `${name}, day by day`,
+  trend: { day: (name: string) => `${name}, day by day`, week: (name: string) => `${name}, week by week` },
   byChannel: 'By channel',
   rows: 'See the rows',
   rowsOf: (name: string) => `The rows behind: ${name}`,

@@ -34,7 +34,7 @@ export const fr = {
   less: (value: string) => `${value} de moins`,
   same: 'stable',
   noValue: 'Pas de mesure',
-  trend: (name: string) => `${name}, évolution par jour`,
+  trend: { day: (name: string) => `${name}, jour par jour`, week: (name: string) => `${name}, semaine par semaine` },
   byChannel: 'Par canal',
   rows: 'Voir les lignes',
   rowsOf: (name: string) => `Les lignes derrière : ${name}`,

@@ -1,6 +1,5 @@
-/* A page that is not the desk: a title, what can be done, and the matter below. The title takes the
- * keyboard's place when one arrives, so that a screen reader says where one is. */
-import { useEffect, useRef, type ReactNode } from 'react';
+/* A page that is not the desk: a title, what can be done, and the matter below. */
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import styles from './page.module.css';
 
 export function useTitle(title: string): void {
@@ -9,10 +8,21 @@ export function useTitle(title: string): void {
   }, [title]);
 }
 
+/* The page as the browser opened it keeps the keyboard at its beginning, where the skip link is. */
+let opened = false;
+
+/* Arriving at a screen from another: its title takes the keyboard, and is read aloud. */
+export function useArrival(title: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    if (opened) title.current?.focus({ preventScroll: true });
+    opened = true;
+  }, [title]);
+}
+
 export function ScreenPage({ title, about, actions, wide = false, children }: { title: string; about?: string; actions?: ReactNode; wide?: boolean; children: ReactNode }) {
   useTitle(title);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useArrival(heading);
   return (
     <div className={styles.scroll}>
       <div className={styles.page} data-wide={wide || undefined}>

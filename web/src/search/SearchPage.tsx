@@ -25,7 +25,7 @@ export function Component() {
   const choose = (value: string) => void navigate(`/search?q=${encodeURIComponent(q)}${value === 'all' ? '' : `&kind=${value}`}`);
 
   return (
-    <ScreenPage title={q ? `${say.title} : ${q}` : say.title}>
+    <ScreenPage title={q ? say.titleOf(q) : say.title}>
       {q === '' && <div className="card"><EmptyState title={say.start}>{say.startText}</EmptyState></div>}
       {q !== '' && (
         <SegmentedControl size="xs" mb="sm" aria-label={say.kindsLabel} value={kind} onChange={choose} data={KINDS.map((value) => ({ value, label: say.kinds[value] }))} />

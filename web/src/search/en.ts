@@ -4,6 +4,7 @@ import type { fr } from './fr';
 export const en: Words<typeof fr> = {
   nav: 'Search',
   title: 'Search',
+  titleOf: (query: string) => `Search: ${query}`,
   box: 'Search for a conversation, a message, a person',
   placeholder: 'Search…',
   kinds: { all: 'Everything', conversation: 'Conversations', message: 'Messages', person: 'Persons' },

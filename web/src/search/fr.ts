@@ -3,6 +3,7 @@ import { plural } from '#/lib/words';
 export const fr = {
   nav: 'Recherche',
   title: 'Recherche',
+  titleOf: (query: string) => `Recherche : ${query}`,
   box: 'Chercher une conversation, un message, une personne',
   placeholder: 'Chercher…',
   kinds: { all: 'Tout', conversation: 'Conversations', message: 'Messages', person: 'Personnes' },
