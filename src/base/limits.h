@@ -11,12 +11,12 @@
 #define LIMIT_HTTP_FORM        (64 * 1024)         /* a form sent by a page for persons outside */
 #define LIMIT_HTTP_BODIES      (256 * 1024 * 1024) /* bodies held in memory, all requests together */
 #define LIMIT_HTTP_QUEUE       1024                /* requests waiting for a worker */
-#define LIMIT_HTTP_PARAMETERS  32            /* of a path, after the '?' and in a form, together */
-#define LIMIT_HTTP_IDLE        30            /* seconds a connection may say nothing */
-#define LIMIT_HTTP_BODY_TIME   120           /* seconds a body may take to arrive */
-#define LIMIT_EVENTS_REPLAY    2000          /* facts given again to a stream after a cut */
-#define LIMIT_EVENTS_QUEUE     (1024 * 1024) /* what a slow stream may have waiting before it is cut \
-                                              */
+#define LIMIT_HTTP_PARAMETERS  32   /* of a path, after the '?' and in a form, together */
+#define LIMIT_HTTP_IDLE        30   /* seconds a connection may say nothing */
+#define LIMIT_HTTP_BODY_TIME   120  /* seconds a body may take to arrive */
+#define LIMIT_EVENTS_REPLAY    2000 /* facts given again to a stream after a cut */
+/* What a slow stream may have waiting before it is cut. */
+#define LIMIT_EVENTS_QUEUE (1024 * 1024)
 #define LIMIT_EVENTS_AGE   600 /* seconds a stream lives: its rights are asked again */
 #define LIMIT_JSON_DEPTH   16  /* levels */
 #define LIMIT_LIST_DEFAULT 50  /* rows of a page, when the caller does not say */
