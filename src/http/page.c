@@ -60,3 +60,22 @@ reply_list_end(Request *request, bool more, int64_t last_key, int64_t last_id)
     json_put_text(json, "next", more ? cursor : NULL);
     json_object_end(json);
 }
+
+bool
+reply_rows(Request *request, DbRows *rows, size_t limit, RowWriter write, GError **error)
+{
+    JsonWriter *json = reply_list(request);
+    int64_t last_key = 0, last_id = 0;
+    size_t n = 0;
+    int more;
+
+    while ((more = db_rows_next(rows, error)) == 1 && n++ < limit) {
+        write(json, rows);
+        last_key = db_rows_int(rows, 0);
+        last_id = db_rows_int(rows, 1);
+    }
+    if (more < 0)
+        return false;
+    reply_list_end(request, more == 1, last_key, last_id);
+    return true;
+}

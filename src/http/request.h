@@ -69,6 +69,10 @@ JsonWriter *reply_json(Request *request, unsigned status);
  * next page, null when more is false. */
 JsonWriter *reply_list(Request *request);
 void reply_list_end(Request *request, bool more, int64_t last_key, int64_t last_id);
+/* The whole answer of a list from rows that were asked one more than limit, whose first two columns
+ * are the sort key and the id. */
+typedef void (*RowWriter)(JsonWriter *json, DbRows *row);
+bool reply_rows(Request *request, DbRows *rows, size_t limit, RowWriter write, GError **error);
 void reply_empty(Request *request); /* 204 */
 /* bytes with their type. */
 void reply_bytes(Request *request, unsigned status, const char *type, GBytes *bytes);

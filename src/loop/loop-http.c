@@ -166,26 +166,11 @@ get_loops(Request *request, GError **error)
 {
     g_autoptr(DbRows) rows = NULL;
     LoopFilter filter;
-    JsonWriter *json;
-    int64_t last_key = 0, last_id = 0;
-    size_t n = 0;
-    int more;
 
     if (!read_filter(request, &filter, error))
         return false;
     rows = loop_store_list(request_db(request), &filter, error);
-    if (rows == NULL)
-        return false;
-    json = reply_list(request);
-    while ((more = db_rows_next(rows, error)) == 1 && n++ < filter.page.limit) {
-        write_loop(json, rows);
-        last_key = db_rows_int(rows, 0);
-        last_id = db_rows_int(rows, 1);
-    }
-    if (more < 0)
-        return false;
-    reply_list_end(request, more == 1, last_key, last_id);
-    return true;
+    return rows != NULL && reply_rows(request, rows, filter.page.limit, write_loop, error);
 }
 
 /* ---- Changing ---- */
