@@ -321,7 +321,7 @@ char *
 mail_reply(const char *text)
 {
     Lines lines = split(text);
-    g_autofree Line *owned = lines.lines;
+    g_autofree Line *owned G_GNUC_UNUSED = lines.lines;
     g_autofree char *kept = NULL;
     gsize end, start;
 
