@@ -8,5 +8,6 @@ const Command *const commands[] = {
     &command_token_add, &command_backup,
     &command_restore,   &command_check,
     &command_openapi,   &command_demo,
-    &command_manual,    NULL,
+    &command_seed,      &command_manual,
+    NULL,
 };

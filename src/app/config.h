@@ -37,6 +37,10 @@ typedef enum {
     OPTION_NAME,
     OPTION_TO,
     OPTION_FROM,
+    OPTION_PERSONS,
+    OPTION_MESSAGES,
+    OPTION_UNITS,
+    OPTION_SEED,
     N_OPTIONS,
 } OptionId;
 

@@ -99,6 +99,26 @@ refuse_workers(const char *value)
 }
 
 static const char *
+refuse_count(const char *value)
+{
+    guint64 count;
+
+    return g_ascii_string_to_unsigned(value, 10, 1, 1000000000, &count, NULL)
+               ? NULL
+               : "a number from 1 to 1000000000";
+}
+
+static const char *
+refuse_seed(const char *value)
+{
+    guint64 number;
+
+    return g_ascii_string_to_unsigned(value, 10, 0, G_MAXUINT32, &number, NULL)
+               ? NULL
+               : "a number from 0 to 4294967295";
+}
+
+static const char *
 refuse_empty(const char *value)
 {
     return value[0] != '\0' && strpbrk(value, "\r\n") == NULL ? NULL : "one line, not empty";
@@ -159,6 +179,14 @@ const Option option_rows[N_OPTIONS] = {
                    OPTION_FLAG_ONLY},
     [OPTION_FROM] = {"from", "DIR", NULL, "The directory of a finished backup.", refuse_empty,
                      OPTION_FLAG_ONLY},
+    [OPTION_PERSONS] = {"persons", "N", "1000", "How many persons may write.", refuse_count,
+                        OPTION_FLAG_ONLY},
+    [OPTION_MESSAGES] = {"messages", "N", "10000", "How many messages, in and out.", refuse_count,
+                         OPTION_FLAG_ONLY},
+    [OPTION_UNITS] = {"units", "N", "10", "How many units, each with its team.", refuse_count,
+                      OPTION_FLAG_ONLY},
+    [OPTION_SEED] = {"seed", "NUMBER", "1", "The same number makes the same organisation.",
+                     refuse_seed, OPTION_FLAG_ONLY},
 };
 
 char *
