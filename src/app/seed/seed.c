@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-#define BLOCK            512 /* matters written together: they share commits */
+#define BLOCK            32 /* matters written together: they share commits */
 #define PERIOD           (730 * CLOCK_DAY)
 #define LENGTH           8 /* messages of a matter, on average */
 #define LONGEST          60
@@ -74,6 +74,13 @@ add_staff(Seed *seed, GError **error)
     return true;
 }
 
+static void
+pass_hours(Seed *seed, Matter *matter, unsigned most)
+{
+    matter->at =
+        MIN(matter->at + CLOCK_HOUR * (1 + seed_below(&seed->random, most)), seed->size->end);
+}
+
 /* ---- What persons write ---- */
 
 static char *
@@ -120,6 +127,7 @@ hear_all(Seed *seed, GError **error)
     Matter *heard[BLOCK];
     Received received[BLOCK];
 
+    clock_freeze(seed->block[0]->at);
     for (size_t i = 0; i < seed->n_block; i++) {
         Matter *matter = seed->block[i];
 
@@ -159,7 +167,7 @@ answer_one(Db *tx, Seed *seed, Matter *matter, GError **error)
     };
     int64_t message;
 
-    matter->at += CLOCK_HOUR * (1 + seed_below(&seed->random, 48));
+    pass_hours(seed, matter, 48);
     clock_freeze(matter->at);
     matter->left--;
     seed->made++;
@@ -177,7 +185,7 @@ answer_work(Db *tx, void *data, GError **error)
         if (matter->id != 0 && matter->left > 0 && seed->made < seed->size->messages &&
             !answer_one(tx, seed, matter, error))
             return false;
-        matter->at += CLOCK_HOUR * (1 + seed_below(&seed->random, 72));
+        pass_hours(seed, matter, 72);
     }
     return true;
 }
@@ -209,10 +217,7 @@ settle_work(Db *tx, void *data, GError **error)
 static bool
 run_work(Seed *seed, DbWork work, GError **error)
 {
-    bool done = database_write(seed->context->database, work, seed, error);
-
-    clock_freeze(0);
-    return done;
+    return database_write(seed->context->database, work, seed, error);
 }
 
 /* ---- Matters ---- */
@@ -294,8 +299,12 @@ seed_organisation(Context *context, const SeedSize *size, SeedProgress progress,
         .random = {size->seed},
         .n_matters = MAX(1, size->messages / LENGTH),
     };
-    bool played = play(&seed, progress, data, error);
+    bool played;
 
+    /* Ids hold the time they were made at: the clock stands still, so that they repeat too. */
+    clock_freeze(size->end - PERIOD);
+    played = play(&seed, progress, data, error);
+    clock_freeze(0);
     seed_words_free(seed.words);
     g_free(seed.teams);
     g_free(seed.advisers);
