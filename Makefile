@@ -35,9 +35,9 @@ fuzz: setup-test
 crash: setup-test all
 	@ROUNDS=$(ROUNDS) tools/run-tests crash
 
-#: types         the web's types, again from the route table (after changing a route)
-types:
-	@tools/build build && build/lien openapi >build/openapi.json
+#: generated     the web's types and the manual page, again (after changing a route or an option)
+generated:
+	@tools/build build && build/lien manual >docs/lien.1 && build/lien openapi >build/openapi.json
 	@PATH=$$(tools/node-path):$$PATH node tools/types.mjs <build/openapi.json >web/src/lib/api.gen.ts
 
 #: fmt           lay out the C files
@@ -68,4 +68,4 @@ web/dist/index.html: $(shell find web -type f -not -path '*/node_modules/*' -not
 help:
 	@sed -n 's/^#: /  make /p' Makefile
 
-.PHONY: all run check bench fuzz crash types fmt install clean setup setup-test setup-bench web help
+.PHONY: all run check bench fuzz crash generated fmt install clean setup setup-test setup-bench web help
