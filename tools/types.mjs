@@ -112,7 +112,7 @@ const document = JSON.parse(readFileSync(0, 'utf8'))
 const byName = ([a], [b]) => (a < b ? -1 : 1)
 
 process.stdout.write([
-  '// Made by tools/types.mjs from the route tables: `make types`. Not written by hand.\n',
+  '// Made by tools/types.mjs from the route tables: `make generated`. Not written by hand.\n',
   '/** A page of a list; next is the cursor of the following one. */\n' +
     'export interface Page<T> {\n  items: T[]\n  next: string | null\n}\n',
   ...Object.entries(document.components.schemas).sort(byName).map(interfaceType),

@@ -1,4 +1,4 @@
-// Made by tools/types.mjs from the route tables: `make types`. Not written by hand.
+// Made by tools/types.mjs from the route tables: `make generated`. Not written by hand.
 
 /** A page of a list; next is the cursor of the following one. */
 export interface Page<T> {
