@@ -90,6 +90,9 @@ static const char *const passing[] = {
     "reessayer",
     "delai",
     "soyez pas autorise",
+    "sender rejected",
+    "sender address rejected",
+    "> sender ",
 };
 
 /* There is nobody at this address, or no such place. */
@@ -109,6 +112,7 @@ static const char *const lasting[] = {
     "mailbox not found",
     "mailbox unavailable",
     "mailbox not available",
+    "not accepting network messages",
     "invalid recipient",
     "invalid mailbox",
     "unknown address",
@@ -230,14 +234,17 @@ after_data(const char *folded)
     return (answer != NULL || holds_any(folded, signs, G_N_ELEMENTS(signs))) && says_unknown(said);
 }
 
-/* Carriers that say "unknown user" to every mail which their customer filters. */
+/* Carriers that say "unknown user" to every mail which their customer filters; some leave a blank
+ * where the address would stand. */
 static bool
 says_unknown_of_all(const char *folded)
 {
     static const char *const carriers[] = {"ezweb.ne.jp", "docomo.ne.jp"};
 
-    return strstr(folded, "unknown user") != NULL &&
-           holds_any(folded, carriers, G_N_ELEMENTS(carriers));
+    return (strstr(folded, "unknown user") != NULL &&
+            holds_any(folded, carriers, G_N_ELEMENTS(carriers))) ||
+           strstr(folded, "550 : user unknown") != NULL ||
+           strstr(folded, "550: : user unknown") != NULL;
 }
 
 bool

@@ -164,17 +164,24 @@ find_returned(GMimeObject *parent, GMimeObject *part, gpointer data)
         *found = g_mime_message_part_get_message(GMIME_MESSAGE_PART(part));
 }
 
+GMimeMessage *
+bounce_returned(GMimeMessage *message)
+{
+    GMimeObject *root = g_mime_message_get_mime_part(message);
+    GMimeMessage *returned = NULL;
+
+    if (root != NULL && GMIME_IS_MULTIPART(root))
+        g_mime_multipart_foreach(GMIME_MULTIPART(root), find_returned, &returned);
+    return returned;
+}
+
 /* Whom the mail that comes back was written to. Owned by the caller. */
 static char *
 returned_recipient(const Incoming *incoming, GMimeMessage *message)
 {
-    GMimeObject *root = g_mime_message_get_mime_part(message);
-    GMimeMessage *returned = NULL;
-    const char *to;
+    GMimeMessage *returned = bounce_returned(message);
+    const char *to = returned != NULL ? mail_header_raw(GMIME_OBJECT(returned), "To") : NULL;
 
-    if (root != NULL && GMIME_IS_MULTIPART(root))
-        g_mime_multipart_foreach(GMIME_MULTIPART(root), find_returned, &returned);
-    to = returned != NULL ? mail_header_raw(GMIME_OBJECT(returned), "To") : NULL;
     return to != NULL ? find_other_address(incoming, to, strlen(to)) : NULL;
 }
 

@@ -15,6 +15,9 @@ char *bounce_typed_address(const char *value);
 /* Where a server's own words end and the mail that it returns begins. */
 gsize bounce_own_words(const char *text);
 
+/* The mail that a bounce carries back, or NULL. Borrowed from message. */
+GMimeMessage *bounce_returned(GMimeMessage *message);
+
 /* The address a mail without a machine-readable report speaks of; words is how far the server's own
  * go. NULL when it names none but ours. Owned by the caller. */
 char *bounce_recipient(const Incoming *incoming, GMimeMessage *message, gsize words);

@@ -114,6 +114,7 @@ mail_read_report(Incoming *incoming, GMimeMessage *message)
     GMimeObject *root = g_mime_message_get_mime_part(message);
     GMimeObject *report = NULL;
     const char *subtype;
+    ReportKind kind;
 
     if (root == NULL || !GMIME_IS_MULTIPART(root))
         return REPORT_NONE;
@@ -123,18 +124,26 @@ mail_read_report(Incoming *incoming, GMimeMessage *message)
     subtype = g_mime_content_type_get_media_subtype(g_mime_object_get_content_type(report));
     if (strstr(subtype, "elivery") == NULL && strstr(subtype, "ELIVERY") == NULL)
         return REPORT_OTHER;
-    return read_status_part(incoming, GMIME_PART(report));
+    kind = read_status_part(incoming, GMIME_PART(report));
+    if (kind == REPORT_DELIVERY_FAILED && incoming->bounced_address == NULL)
+        incoming->bounced_address =
+            bounce_recipient(incoming, message, bounce_own_words(incoming->text));
+    return kind;
 }
 
 bool
 mail_read_bounce_text(Incoming *incoming, GMimeMessage *message)
 {
+    GMimeMessage *returned;
     g_autofree char *words = NULL;
     char *recipient, *status;
     gsize end;
 
     if (!bounce_has_signs(incoming, GMIME_OBJECT(message)))
         return false;
+    returned = bounce_returned(message);
+    if (returned != NULL && mail_read_report(incoming, returned) == REPORT_DELIVERY_FAILED)
+        return true; /* a gateway put the report of another one in a mail of its own */
     end = bounce_own_words(incoming->text);
     recipient = bounce_recipient(incoming, message, end);
     words = bounce_words_about(incoming->text, end, recipient);

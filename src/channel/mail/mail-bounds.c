@@ -51,11 +51,12 @@ scan_line(Scan *scan, const char *line, gsize length)
 bool
 mail_within_bounds(const char *bytes, gsize size, const char **ret_reason)
 {
-    const char *end = bytes + size;
     Scan scan = {.in_headers = true};
+    const char *end;
 
     if (size <= LIMIT_MAIL_HEADERS) /* too small to hold much of anything */
         return true;
+    end = bytes + size;
     for (const char *line = bytes; line < end;) {
         const char *stop = memchr(line, '\n', (gsize)(end - line));
 

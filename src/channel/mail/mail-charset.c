@@ -190,6 +190,23 @@ decode_utf8(const char *bytes, gsize length, const char **ret_note)
     return repaired;
 }
 
+/* Bytes that nobody declared, of some old set: Windows' western one, unless they are none of it and
+ * all of them are Japanese. */
+static char *
+guess_8bit(const char *bytes, gsize length)
+{
+    gsize broken, broken_japanese;
+    char *western = convert(bytes, length, "windows-1252", &broken);
+    char *japanese = broken > 0 ? convert(bytes, length, "CP932", &broken_japanese) : NULL;
+
+    if (japanese == NULL || broken_japanese > 0) {
+        g_free(japanese);
+        return western;
+    }
+    g_free(western);
+    return japanese;
+}
+
 static char *
 decode_unknown(const char *bytes, gsize length, const char **ret_note)
 {
@@ -207,7 +224,7 @@ decode_unknown(const char *bytes, gsize length, const char **ret_note)
     *ret_note = "the character set was guessed";
     if (is_mostly_utf8(bytes, length))
         return text_clean(bytes, (gssize)length);
-    return convert(bytes, length, "windows-1252", &broken);
+    return guess_8bit(bytes, length);
 }
 
 char *

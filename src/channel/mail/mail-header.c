@@ -188,11 +188,12 @@ is_reachable(const ChannelAddress *address)
     return known != NULL;
 }
 
-/* Who wrote: From, the first address we could answer; else Sender, else the Return-Path. */
+/* Who wrote: From, the first address we could answer; else Sender, else the Return-Path, else where
+ * answers are wanted. */
 static void
 read_sender(Incoming *incoming, GMimeObject *mail)
 {
-    static const char *const headers[] = {"From", "Sender", "Return-Path"};
+    static const char *const headers[] = {"From", "Sender", "Return-Path", "Reply-To"};
 
     for (gsize i = 0; i < G_N_ELEMENTS(headers); i++) {
         g_autoptr(GPtrArray) list =
@@ -317,6 +318,16 @@ read_reply_to(Incoming *incoming, GMimeObject *mail, MailHeaders *headers)
     }
 }
 
+/* List managers write so, to know what they sent themselves: "mailing list all@example.org". */
+static bool
+names_a_list(const char *delivered)
+{
+    static const char mark[] = "mailing list ";
+
+    return delivered != NULL &&
+           g_ascii_strncasecmp(delivered + strspn(delivered, " \t"), mark, sizeof mark - 1) == 0;
+}
+
 /* Which address of ours it came for, and the token of ours it carries. The lines that delivery adds
  * say it best: they hold for a blind copy too. */
 static void
@@ -335,7 +346,8 @@ read_recipients(Incoming *incoming, GMimeObject *mail)
     if (all + incoming->cc->len >= LIMIT_MAIL_ADDRESSES)
         mail_note(incoming, "it has too many recipients: only the first ones are kept");
     for (gsize i = 0; i < G_N_ELEMENTS(delivery) && delivered->len == 0; i++)
-        read_addresses(mail, delivery[i], delivered, LIMIT_LMTP_RECIPIENTS);
+        if (!names_a_list(mail_header_raw(mail, delivery[i])))
+            read_addresses(mail, delivery[i], delivered, LIMIT_LMTP_RECIPIENTS);
     if (delivered->len > 0)
         incoming->our_address = mail_token_strip(((ChannelAddress *)delivered->pdata[0])->address);
     incoming->thread_token = mail_token_of_addresses(delivered);

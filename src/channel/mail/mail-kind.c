@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "channel/mail/mail-bounce.h"
 #include "channel/mail/mail-header.h"
+#include "channel/mail/mail-token.h"
 
 #include <string.h>
 
@@ -81,13 +82,54 @@ has_automatic_subject(const char *subject)
     return false;
 }
 
+/* Whether people write to this list, as far as its headers say. */
 static bool
-is_list(GMimeObject *mail)
+is_discussion(GMimeObject *mail)
 {
-    return has(mail, "List-Id") || has(mail, "List-Post") || has(mail, "List-Unsubscribe") ||
+    return (has(mail, "List-Post") && !header_is(mail, "List-Post", "NO")) ||
            has(mail, "Mailing-List") || has(mail, "X-Mailing-List") ||
-           header_is(mail, "Precedence", "list") || header_is(mail, "Precedence", "bulk") ||
-           header_is(mail, "Precedence", "junk");
+           header_is(mail, "Precedence", "list");
+}
+
+static bool
+is_among(const char *address, const GPtrArray *addresses)
+{
+    for (guint i = 0; i < addresses->len; i++) {
+        g_autofree char *bare =
+            mail_token_strip(((const ChannelAddress *)addresses->pdata[i])->address);
+
+        if (bare != NULL && strcmp(address, bare) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a list of the organisation's own passed it on: its name ends as our address does. */
+static bool
+is_own_list(const Incoming *incoming, GMimeObject *mail)
+{
+    const char *at = strchr(incoming->our_address, '@');
+    const char *id = mail_header_raw(mail, "List-Id");
+    const char *open = id != NULL ? strrchr(id, '<') : NULL;
+    gsize domain = strlen(at) - 1, length;
+
+    if (open == NULL || domain == 0)
+        return false;
+    length = strcspn(open + 1, "> \t\r\n");
+    return length > domain && open[length - domain] == '.' &&
+           g_ascii_strncasecmp(open + 1 + length - domain, at + 1, domain) == 0;
+}
+
+static bool
+is_list(const Incoming *incoming, GMimeObject *mail)
+{
+    if (header_is(mail, "Precedence", "bulk") || header_is(mail, "Precedence", "junk"))
+        return true;
+    if (!is_discussion(mail))
+        return has(mail, "List-Unsubscribe");
+    return incoming->our_address == NULL || strchr(incoming->our_address, '@') == NULL ||
+           !(is_among(incoming->our_address, incoming->to) ||
+             is_among(incoming->our_address, incoming->cc) || is_own_list(incoming, mail));
 }
 
 /* A delivery service's own kind of report: JSON in a mail, or a complaint in words. */
@@ -116,6 +158,6 @@ mail_tell_kind(Incoming *incoming, GMimeMessage *message)
         incoming->kind = INCOMING_REPORT;
     else if (says_automatic(mail) || has_automatic_subject(incoming->subject))
         incoming->kind = INCOMING_AUTO_REPLY;
-    else if (is_list(mail))
+    else if (is_list(incoming, mail))
         incoming->kind = INCOMING_LIST;
 }
