@@ -61,7 +61,8 @@ test('a mail is read, its quotes folded, and answered with a file', async () => 
     await page.getByRole('button', { name: 'Statut : En attente de la personne' }).waitFor();
 
     await page.getByRole('link', { name: 'À envoyer' }).click();
-    await page.getByText('Merci, voici l’attestation.').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'À envoyer' }).waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Merci, voici l’attestation.' }).waitFor();
     await page.context().close();
 });
 

@@ -120,26 +120,3 @@ test('a figure leads to as many rows as it counts, and to the same rows as a fil
     assert.match(file.suggestedFilename(), /\.csv$/);
     await page.context().close();
 });
-
-test('an unhappy answer is taken, called back and closed', async () => {
-    const page = await desk.signedIn(boss, { at: '/loops' });
-    await speak(page, 'fr');
-    await page.goto('/loops');
-    const card = page.getByRole('main').getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Terminer…' }) }).first();
-    const person = await card.getByRole('link').first().innerText();
-    const take = card.getByRole('button', { name: 'Je m’en charge' });
-    if (await take.isVisible()) {
-        await take.click();
-        await card.getByText('Vous vous en chargez').waitFor();
-    }
-    await card.getByRole('button', { name: 'Terminer…' }).click();
-    await page.getByRole('radio', { name: 'La personne est satisfaite' }).check();
-    await page.getByLabel('Note').fill('Rappelée, tout est réglé.');
-    await page.getByRole('button', { name: 'Terminer le rappel' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.getByText('Terminés').click();
-    const closed = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Rappelée, tout est réglé.' });
-    await closed.getByText('La personne est satisfaite').waitFor();
-    assert.equal(await closed.getByRole('link').first().innerText(), person);
-    await page.context().close();
-});

@@ -9,7 +9,7 @@ import { IconBack, IconCheck, IconDown, IconPanel, IconPencil, IconRetry } from 
 import { useKeys } from '#/lib/keys';
 import { nameOf } from '#/lib/names';
 import { useArrival } from '#/lib/page';
-import { dateTime } from '#/lib/time';
+import { dateTimeShort } from '#/lib/time';
 import { useLanguage, useWords } from '#/lib/words';
 import { useMe } from '#/session/session';
 import { useChange, useColleagues, useTeams, type Change } from './data';
@@ -65,7 +65,7 @@ export function Header({ conversation, mayWrite, panel, onPanel }: HeaderProps) 
         <Select size="xs" className={styles.pick} aria-label={say.assignee} placeholder={say.nobody} searchable clearable disabled={!mayWrite}
           value={conversation.assignee?.id ?? null} onChange={(assignee) => change.mutate({ assignee })}
           data={options(colleagues.filter((one) => one.active), conversation.assignee)} clearButtonProps={{ 'aria-label': say.nobody }} />
-        {mayWrite && conversation.assignee?.id !== me.id && <Button size="xs" variant="default" onClick={assignMe}>{say.assignMe}</Button>}
+        {mayWrite && conversation.assignee === null && <Button size="xs" variant="default" onClick={assignMe}>{say.assignMe}</Button>}
         {teams.length > 0 && (
           <Select size="xs" className={styles.pick} aria-label={say.team} placeholder={say.noTeam} searchable clearable disabled={!mayWrite}
             value={conversation.team?.id ?? null} onChange={(team) => change.mutate({ team })}
@@ -120,7 +120,7 @@ function StatusMenu({ conversation, mayWrite, onChange }: { conversation: Conver
   const [choosing, choose] = useDisclosure(false);
   const { status, snoozed_until: until } = conversation;
   const snooze = (time: Date) => onChange({ status: 'snoozed', snoozed_until: time.toISOString() });
-  const label = status === 'snoozed' && until ? `${say.status.snoozed} ${say.until(dateTime(language, until))}` : say.status[status];
+  const label = status === 'snoozed' && until ? `${say.status.snoozed} ${say.until(dateTimeShort(language, until))}` : say.status[status];
 
   return (
     <>

@@ -41,7 +41,7 @@ export function MessageItem({ message, conversation }: { message: Message; conve
           <Details message={message} />
         </span>
       </header>
-      {message.subject && message.subject !== conversation.subject && <p className={styles.subject}>{message.subject}</p>}
+      {message.subject && bare(message.subject) !== bare(conversation.subject) && <p className={styles.subject}>{message.subject}</p>}
       {html ? <MessageHtml id={message.id} author={author} /> : <MessageText text={folded && !quoted ? (message.reply ?? '') : message.text} />}
       {(folded || message.has_html) && (
         <div className={styles.toggles}>
@@ -53,6 +53,11 @@ export function MessageItem({ message, conversation }: { message: Message; conve
       {message.delivery && <DeliveryLine message={message} delivery={message.delivery} />}
     </article>
   );
+}
+
+/* "Re:" and its like say nothing that the thread does not show. */
+function bare(subject: string): string {
+  return subject.replace(/^(\s*(re|ref|rép|rep|tr|fw|fwd|aw|wg)(\[\d+\])?\s*:)+\s*/i, '').trim();
 }
 
 function Files({ message }: { message: Message }) {

@@ -23,6 +23,9 @@ export function Component() {
     queryFn: ({ signal }) => api.get<IndicatorReport>('/api/indicators', queryOf(scope), signal),
     placeholderData: (before) => before,
   });
+  /* Those with something to count; the one that was chosen stays. */
+  const channels = new Set(query.data?.items.flatMap((one) => one.by_channel.map((part) => part.channel)));
+  if (scope.channel) channels.add(scope.channel);
   const period = query.data?.period;
   const about = period && `${say.fromTo(date(language, period.from), date(language, period.to))}, ${say.compared(date(language, period.previous_from), date(language, period.previous_to))}.`;
 
@@ -30,7 +33,7 @@ export function Component() {
     <ScreenPage wide title={say.title} about={about} actions={
       <Button component="a" href={address('/api/indicators.csv', queryOf(scope))} download variant="default" size="xs" leftSection={<IconDownload size={15} />}>{say.csvAll}</Button>
     }>
-      <Filters scope={scope} change={change} />
+      <Filters scope={scope} change={change} channels={[...channels].sort()} />
       {query.isPending && <div className="card"><RowsSkeleton rows={4} height={120} /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
       {query.data && (
@@ -42,10 +45,7 @@ export function Component() {
   );
 }
 
-/* The channels that exist; a new one is a new word in lib/fr.ts. */
-const CHANNELS = ['mail'] as const;
-
-function Filters({ scope, change }: { scope: Scope; change: (wanted: Partial<Scope>) => void }) {
+function Filters({ scope, change, channels }: { scope: Scope; change: (wanted: Partial<Scope>) => void; channels: string[] }) {
   const say = useWords(words);
   const sayCommon = useWords(common);
   const teams = useTeams().data?.items ?? [];
@@ -58,7 +58,7 @@ function Filters({ scope, change }: { scope: Scope; change: (wanted: Partial<Sco
       <TextInput size="xs" type="date" label={say.from} value={scope.from} max={scope.to} onChange={(event) => event.currentTarget.value && change({ from: event.currentTarget.value })} />
       <TextInput size="xs" type="date" label={say.to} value={scope.to} min={scope.from} onChange={(event) => event.currentTarget.value && change({ to: event.currentTarget.value })} />
       <NativeSelect size="xs" label={say.channel} value={scope.channel} onChange={(event) => change({ channel: event.currentTarget.value })}
-        data={[{ value: '', label: say.everyChannel }, ...CHANNELS.map((one) => ({ value: one, label: channelName(sayCommon, one) }))]} />
+        data={[{ value: '', label: say.everyChannel }, ...channels.map((one) => ({ value: one, label: channelName(sayCommon, one) }))]} />
       {teams.length > 0 && (
         <NativeSelect size="xs" label={say.team} value={scope.team} onChange={(event) => change({ team: event.currentTarget.value })}
           data={[{ value: '', label: say.everyTeam }, ...teams.map((one) => ({ value: one.id, label: one.name }))]} />

@@ -25,6 +25,11 @@ export function dateTime(language: Language, at: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 }
 
+/* Without the year: what is soon. */
+export function dateTimeShort(language: Language, at: string): string {
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+}
+
 export function dayTitle(language: Language, at: string, now = Date.now()): string {
   const then = new Date(at);
   if (sameDay(then, new Date(now))) return language === 'fr' ? 'Aujourd’hui' : 'Today';

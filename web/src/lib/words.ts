@@ -57,6 +57,10 @@ function subscribe(tell: () => void): () => void {
   return () => listeners.delete(tell);
 }
 
+export function currentLanguage(): Language {
+  return language;
+}
+
 export function useLanguage(): Language {
   return useSyncExternalStore(subscribe, () => language);
 }
