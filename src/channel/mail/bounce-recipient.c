@@ -78,25 +78,6 @@ next_address(const char *from, const char *stop, const char **ret_at, const char
     return NULL;
 }
 
-char *
-bounce_words_about(const char *text, gsize length, const char *recipient)
-{
-    const char *stop = text + length;
-    const char *at = text, *end = text;
-    bool met = false;
-    char *address;
-
-    while (recipient != NULL && (address = next_address(end, stop, &at, &end)) != NULL) {
-        bool same = strcmp(address, recipient) == 0;
-
-        g_free(address);
-        if (met && !same)
-            return g_strndup(text, (gsize)(at - text));
-        met = met || same;
-    }
-    return g_strndup(text, length);
-}
-
 gsize
 bounce_own_words(const char *text)
 {
@@ -235,4 +216,25 @@ bounce_recipient(const Incoming *incoming, GMimeMessage *message, gsize words)
     if (address == NULL)
         address = find_other_address(incoming, text, strlen(text));
     return address;
+}
+
+char *
+bounce_words_about(const Incoming *incoming, gsize length, const char *recipient)
+{
+    const char *text = incoming->text;
+    const char *stop = text + length;
+    const char *at = text, *end = text;
+    bool met = false;
+    char *address;
+
+    while (recipient != NULL && (address = next_address(end, stop, &at, &end)) != NULL) {
+        bool same = strcmp(address, recipient) == 0;
+        bool other = !same && !is_ours_or_theirs(incoming, address);
+
+        g_free(address);
+        if (met && other)
+            return g_strndup(text, (gsize)(at - text));
+        met = met || same;
+    }
+    return g_strndup(text, length);
 }

@@ -22,6 +22,6 @@ GMimeMessage *bounce_returned(GMimeMessage *message);
  * go. NULL when it names none but ours. Owned by the caller. */
 char *bounce_recipient(const Incoming *incoming, GMimeMessage *message, gsize words);
 
-/* What is said of one recipient (may be NULL: of all): up to where another one is named after it.
- * Owned by the caller. */
-char *bounce_words_about(const char *text, gsize length, const char *recipient);
+/* What the first length bytes of its text say of one recipient (may be NULL: of all): up to where
+ * another one is named after it. Owned by the caller. */
+char *bounce_words_about(const Incoming *incoming, gsize length, const char *recipient);

@@ -67,7 +67,7 @@ read_group(Incoming *incoming, const char *group, ReportKind *kind)
             status = said;
         }
     }
-    words = bounce_words_about(incoming->text, strlen(incoming->text), recipient);
+    words = bounce_words_about(incoming, strlen(incoming->text), recipient);
     set_bounce(
         incoming, recipient, status,
         (action == NULL || g_ascii_strncasecmp(action, "delayed", 7) != 0) &&
@@ -146,7 +146,7 @@ mail_read_bounce_text(Incoming *incoming, GMimeMessage *message)
         return true; /* a gateway put the report of another one in a mail of its own */
     end = bounce_own_words(incoming->text);
     recipient = bounce_recipient(incoming, message, end);
-    words = bounce_words_about(incoming->text, end, recipient);
+    words = bounce_words_about(incoming, end, recipient);
     status = bounce_find_status(words);
     set_bounce(incoming, recipient, status, bounce_is_permanent(words, incoming->text, status));
     return true;
