@@ -1,7 +1,9 @@
 #include "conversation/conversation-arrival.h"
 
+#include "base/error.h"
 #include "base/id.h"
 #include "base/limits.h"
+#include "base/log.h"
 #include "conversation/attachment-store.h"
 #include "conversation/conversation-state.h"
 #include "conversation/message-addresses.h"
@@ -272,21 +274,89 @@ receive_one(Db *tx, Context *context, const Arrival *arrival, Received *ret, GEr
     return keep_aside(tx, context, arrival, person, ret, error);
 }
 
+/* ---- One after the other ---- */
+
+typedef struct {
+    const Intake *intake;
+    size_t i;
+} Turn;
+
+static bool
+receive_turn(Db *tx, void *data, GError **error)
+{
+    const Turn *turn = data;
+    const Intake *intake = turn->intake;
+    const Arrival *arrival = &intake->arrivals[turn->i];
+    /* Most of a batch comes to one address. */
+    const char *known = turn->i > 0 ? intake->arrivals[turn->i - 1].our_address : NULL;
+
+    return (arrival->our_address == NULL || g_strcmp0(known, arrival->our_address) == 0 ||
+            own_address_store_add(tx, arrival->our_address, arrival->incoming->received_at,
+                                  error)) &&
+           receive_one(tx, intake->context, arrival, &intake->received[turn->i], error);
+}
+
+/* No more than what came and from whom: nothing of it is looked for in what we know. */
+static Incoming *
+bare_copy(const Incoming *incoming)
+{
+    Incoming *bare = incoming_new(incoming->channel);
+
+    bare->kind = incoming->kind;
+    bare->received_at = incoming->received_at;
+    g_free(bare->from.address);
+    bare->from.address = g_strdup(incoming->from.address);
+    g_free(bare->subject);
+    bare->subject = g_strdup(incoming->subject);
+    if (incoming->source != NULL) {
+        bare->source = g_bytes_ref(incoming->source);
+    } else {
+        g_free(bare->text);
+        bare->text = g_strdup(incoming->text);
+    }
+    g_ptr_array_add(bare->notes, g_strdup("could not be taken in: kept as it came"));
+    return bare;
+}
+
+static bool
+keep_as_it_came(Db *tx, void *data, GError **error)
+{
+    const Turn *turn = data;
+    const Intake *intake = turn->intake;
+    g_autoptr(Incoming) bare = bare_copy(intake->arrivals[turn->i].incoming);
+    Received *ret = &intake->received[turn->i];
+    Arrival arrival;
+    bool kept;
+
+    ret->duplicate = false;
+    arrival_prepare(intake->context, bare, &arrival);
+    kept = keep_aside(tx, intake->context, &arrival, 0, ret, error);
+    arrival_clear(&arrival);
+    return kept;
+}
+
+/* What a defect keeps out of every matter must neither be lost nor be brought again for ever: it is
+ * set aside as it came, for a person to see. What only the moment prevents (a full disk) is
+ * refused, so that it is brought again. */
 static bool
 receive_all(Db *tx, void *data, GError **error)
 {
-    Intake *intake = data;
-    const char *known = NULL; /* most of a batch comes to one address */
+    const Intake *intake = data;
 
     for (size_t i = 0; i < intake->n; i++) {
-        const Arrival *arrival = &intake->arrivals[i];
+        g_autoptr(GError) why = NULL;
+        Turn turn = {intake, i};
 
-        if (arrival->our_address != NULL && g_strcmp0(known, arrival->our_address) != 0 &&
-            !own_address_store_add(tx, arrival->our_address, arrival->incoming->received_at, error))
+        if (db_try(tx, receive_turn, &turn, &why))
+            continue;
+        if (g_error_matches(why, APP_ERROR, APP_ERROR_UNAVAILABLE)) {
+            g_propagate_error(error, g_steal_pointer(&why));
             return false;
-        known = arrival->our_address;
-        if (!receive_one(tx, intake->context, arrival, &intake->received[i], error))
+        }
+        if (!db_try(tx, keep_as_it_came, &turn, error))
             return false;
+        log_error("conversation", "not_taken_in", "message=%" G_GINT64_FORMAT " reason=%s",
+                  intake->received[i].message, why->message);
     }
     return true;
 }

@@ -49,7 +49,7 @@ const char *message_kind_word(int64_t kind);
 
 /* ---- What comes in ---- */
 
-/* The Receive of channel.h. */
+/* The Receive of channel.h. What a defect keeps out of every matter is set aside as it came. */
 bool conversation_receive(Context *context, Incoming *const *incoming, size_t n, Received *ret,
                           GError **error);
 

@@ -417,6 +417,45 @@ test_a_group_is_kept_whole_or_not_at_all(void)
     check(house);
 }
 
+/* A defect of ours, made by hand: whoever is at this address cannot be written down. */
+static bool
+break_intake(Db *tx, void *data, GError **error)
+{
+    static const char sql[] = "CREATE TRIGGER defect BEFORE INSERT ON person"
+                              " WHEN NEW.address = 'poison@example.org'"
+                              " BEGIN SELECT RAISE(ABORT, 'a defect'); END";
+
+    return db_run(tx, sql, DB_NO_ARGS, error);
+}
+
+static void
+test_what_cannot_be_taken_in_is_set_aside_and_stops_nothing(void)
+{
+    g_autoptr(House) house = house_new();
+    g_autoptr(GError) error = NULL;
+    const char *const from[] = {"camille@example.org", "poison@example.org", "sam@example.org"};
+    Incoming *group[3];
+    Received received[3];
+
+    g_assert_true(database_write(house->database, break_intake, NULL, &error));
+    for (int i = 0; i < 3; i++)
+        group[i] = house_incoming(&(Mail){.from = from[i]});
+    g_assert_true(conversation_receive(&house->context, group, 3, received, &error));
+    g_assert_no_error(error);
+    for (int i = 0; i < 3; i++)
+        incoming_free(group[i]);
+    g_assert_cmpint(received[0].conversation, !=, 0);
+    g_assert_cmpint(received[1].conversation, ==, 0);
+    g_assert_cmpint(received[2].conversation, !=, 0);
+    g_assert_cmpint(house_number(house,
+                                 "SELECT count(*) FROM message WHERE id = $1 AND source IS NOT NULL"
+                                 " AND conversation IS NULL AND notes LIKE '%kept as it came%'",
+                                 received[1].message),
+                    ==, 1);
+    g_assert_cmpint(house_number(house, conversations_sql, 0), ==, 2);
+    check(house);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -433,5 +472,7 @@ main(int argc, char **argv)
     g_test_add_func("/intake/bounces", test_a_bounce_fails_the_message_it_reports);
     g_test_add_func("/intake/any-order", test_any_order_of_events_keeps_the_invariants);
     g_test_add_func("/intake/group", test_a_group_is_kept_whole_or_not_at_all);
+    g_test_add_func("/intake/what-cannot-be-taken-in",
+                    test_what_cannot_be_taken_in_is_set_aside_and_stops_nothing);
     return g_test_run();
 }

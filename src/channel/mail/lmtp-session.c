@@ -7,6 +7,9 @@
 #define MISTAKES_MAX 20 /* then it is not a mail server */
 #define END_OF_MAIL  "\r\n.\r\n"
 
+/* Or a mail just within the limit could never be kept, and would be brought again for ever. */
+G_STATIC_ASSERT(LIMIT_FILE >= LIMIT_MAIL + LIMIT_LMTP_RECIPIENTS * (LIMIT_ADDRESS + 20));
+
 struct LmtpSession {
     LmtpDeliver deliver;
     void *data;
@@ -68,6 +71,12 @@ GString *
 lmtp_session_output(LmtpSession *session)
 {
     return session->out;
+}
+
+gsize
+lmtp_session_held(const LmtpSession *session)
+{
+    return session->mail != NULL ? session->mail->len : 0;
 }
 
 bool

@@ -30,6 +30,9 @@ void lmtp_session_feed(LmtpSession *session, const char *bytes, gsize size);
 /* What is to be sent back; the caller truncates it when it has been. */
 GString *lmtp_session_output(LmtpSession *session);
 
+/* Bytes of mail it holds now. */
+gsize lmtp_session_held(const LmtpSession *session);
+
 /* The dialogue is over: send the output and close. */
 bool lmtp_session_over(const LmtpSession *session);
 

@@ -194,6 +194,60 @@ test_a_mail_is_answered_yes_only_when_it_is_kept(void)
     lmtp_server_stop(server);
 }
 
+static const char greeting[] =
+    "LHLO x\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<contact@asso.example>\r\nDATA\r\n";
+
+/* A mail of size bytes without its end. */
+static char *
+begin_mail(gsize size)
+{
+    g_autofree char *bytes = g_strnfill(size, 'a');
+
+    return g_strconcat(greeting, "Subject: x\r\n\r\n", bytes, NULL);
+}
+
+static void
+write_text(GSocketConnection *connection, const char *text)
+{
+    g_assert_true(g_output_stream_write_all(g_io_stream_get_output_stream(G_IO_STREAM(connection)),
+                                            text, strlen(text), NULL, NULL, NULL));
+}
+
+static void
+test_mails_of_all_connections_together_have_a_measure(void)
+{
+    Context context = {.receive = receive};
+    LmtpServer *server = lmtp_server_start(&context, "127.0.0.1:0", NULL);
+    unsigned port = lmtp_server_port(server);
+    g_autoptr(GSocketClient) client = g_socket_client_new();
+    g_autoptr(GSocketConnection) slow =
+        g_socket_client_connect_to_host(client, "127.0.0.1", (guint16)port, NULL, NULL);
+    g_autofree char *large = begin_mail(200 * 1024);
+    g_autofree char *begun = begin_mail(100 * 1024);
+    g_autofree char *small = g_strconcat(begun, "\r\n.\r\nQUIT\r\n", NULL);
+    g_autofree char *after = NULL;
+    char answer[4096] = "";
+    bool refused = false;
+
+    broken = false;
+    lmtp_mails_max = 256 * 1024;
+    write_text(slow, large);
+    for (int i = 0; i < 200 && !refused; i++) {
+        g_autofree char *told = exchange(port, small);
+
+        refused = strstr(told, "421 4.3.2") != NULL;
+    }
+    g_assert_true(refused);
+    write_text(slow, "\r\n.\r\nQUIT\r\n");
+    g_input_stream_read_all(g_io_stream_get_input_stream(G_IO_STREAM(slow)), answer,
+                            sizeof answer - 1, NULL, NULL, NULL);
+    g_assert_nonnull(strstr(answer, "250 2.0.0 kept"));
+    after = exchange(port, small);
+    g_assert_nonnull(strstr(after, "250 2.0.0 kept"));
+    lmtp_mails_max = LIMIT_LMTP_MAILS;
+    lmtp_server_stop(server);
+}
+
 static void
 test_an_address_that_is_none_is_named(void)
 {
@@ -217,6 +271,8 @@ main(int argc, char **argv)
                     test_a_mail_that_is_too_large_is_read_to_its_end_and_refused);
     g_test_add_func("/lmtp/a mail is answered yes only when it is kept",
                     test_a_mail_is_answered_yes_only_when_it_is_kept);
+    g_test_add_func("/lmtp/mails of all connections together have a measure",
+                    test_mails_of_all_connections_together_have_a_measure);
     g_test_add_func("/lmtp/an address that is none is named",
                     test_an_address_that_is_none_is_named);
     return g_test_run();

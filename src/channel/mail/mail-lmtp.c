@@ -21,6 +21,8 @@
 #define WRITE_MAX   (60 * 1000)     /* ms for it to take an answer */
 #define CHUNK       (64 * 1024)
 
+int64_t lmtp_mails_max = LIMIT_LMTP_MAILS;
+
 struct LmtpServer {
     Context *context;
     int listener;
@@ -30,7 +32,8 @@ struct LmtpServer {
     GThread *accepting;
     pthread_mutex_t lock;
     pthread_cond_t ended;
-    unsigned sessions; /* under lock */
+    unsigned sessions;    /* under lock */
+    _Atomic int64_t held; /* bytes of mail in memory, lmtp_mails_max at most */
 };
 
 typedef struct {
@@ -94,8 +97,20 @@ send_all(const LmtpServer *server, int socket, GString *out)
     return true;
 }
 
+/* A hundred mails of the largest size would be more than a small machine has: past the measure, who
+ * brings more is asked to come again. *held is what was counted of this session. */
 static void
-converse(LmtpServer *server, int socket)
+count(LmtpServer *server, LmtpSession *session, int64_t *held)
+{
+    int64_t now = (int64_t)lmtp_session_held(session), more = now - *held;
+
+    *held = now;
+    if (atomic_fetch_add(&server->held, more) + more > lmtp_mails_max && more > 0)
+        lmtp_session_end(session, "too much mail at once, come again later");
+}
+
+static void
+talk(LmtpServer *server, int socket, int64_t *held)
 {
     g_autoptr(LmtpSession) session = lmtp_session_new(server->host, keep, server);
     g_autofree char *chunk = g_malloc(CHUNK);
@@ -111,9 +126,20 @@ converse(LmtpServer *server, int socket)
         n = recv(socket, chunk, CHUNK, 0);
         if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN))
             return;
-        if (n > 0)
+        if (n > 0) {
             lmtp_session_feed(session, chunk, (gsize)n);
+            count(server, session, held);
+        }
     }
+}
+
+static void
+converse(LmtpServer *server, int socket)
+{
+    int64_t held = 0;
+
+    talk(server, socket, &held);
+    atomic_fetch_sub(&server->held, held);
 }
 
 static void *

@@ -16,3 +16,6 @@ unsigned lmtp_server_port(const LmtpServer *server);
 
 /* Takes no more mails, lets those that are being kept be answered, then closes every session. */
 void lmtp_server_stop(LmtpServer *server);
+
+/* Bytes of mail being read and kept, all connections together: LIMIT_LMTP_MAILS, less in tests. */
+extern int64_t lmtp_mails_max;
