@@ -2,6 +2,7 @@
  * stands below http/ and knows no route. */
 #include "app/back-office.h"
 
+#include "app/verify-store.h"
 #include "base/error.h"
 
 static const Shape job_shape = {
@@ -142,4 +143,17 @@ static const Route routes[] = {
     ROUTES_END,
 };
 
-const Module back_office_module = {.name = "back-office", .routes = routes};
+static const Invariant invariants[] = {
+    {
+        .name = "journal.readers",
+        .about = "every reader of the journal handles what it reads",
+        .sql = verify_stuck_reader_sql,
+    },
+    INVARIANTS_END,
+};
+
+const Module back_office_module = {
+    .name = "back-office",
+    .routes = routes,
+    .invariants = invariants,
+};

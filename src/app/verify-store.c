@@ -4,6 +4,9 @@
  * at a file uses the same connection. */
 static const char next_file_sql[] = "SELECT id FROM file WHERE id > $1 ORDER BY id LIMIT 1";
 
+const char verify_stuck_reader_sql[] =
+    "SELECT name || ': ' || reason FROM journal_reader WHERE failures > 0";
+
 bool
 verify_store_each_file(Db *db, FileEach each, void *data, GError **error)
 {

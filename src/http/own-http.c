@@ -3,15 +3,25 @@
 
 #include "base/error.h"
 #include "http/events-inside.h"
+#include "job/job.h"
+#include "journal/journal.h"
 
 static bool
 get_health(Request *request, GError **error)
 {
-    JsonWriter *json = reply_json(request, 200);
+    Db *db = request_db(request);
+    int64_t stuck = journal_count_stuck(db, error);
+    int64_t parked = stuck >= 0 ? job_count_parked(db, error) : -1;
+    JsonWriter *json;
 
+    if (parked < 0)
+        return false;
+    json = reply_json(request, 200);
     json_object_begin(json);
     json_put_text(json, "status", "ok");
     json_put_text(json, "version", LIEN_VERSION);
+    json_put_int(json, "stuck_readers", stuck);
+    json_put_int(json, "parked_jobs", parked);
     json_object_end(json);
     return true;
 }
@@ -65,6 +75,10 @@ static const char *const health_words[] = {"ok", NULL};
 static const Field health_fields[] = {
     {"status", FIELD_CHOICE, FIELD_REQUIRED, .choices = health_words},
     {"version", FIELD_TEXT, FIELD_REQUIRED},
+    {"stuck_readers", FIELD_INT, FIELD_REQUIRED,
+     .about = "Readers of the journal that cannot go on: the log and `lien check` say why."},
+    {"parked_jobs", FIELD_INT, FIELD_REQUIRED,
+     .about = "Jobs that failed for good and wait for a person, see /api/jobs."},
     FIELDS_END,
 };
 static const Shape health_shape = {"Health", health_fields};
@@ -76,7 +90,8 @@ static const Field events_query[] = {
 };
 
 const Route http_routes[] = {
-    {"GET", "/health", RIGHT_ANYONE, get_health, "Whether the server answers, and its version.",
+    {"GET", "/health", RIGHT_ANYONE, get_health,
+     "Whether the server answers, its version, and how much waits for a person.",
      .reply = &health_shape},
     {"GET", "/api/openapi.json", RIGHT_ANYONE, get_openapi, "This document."},
     {"GET", "/api/events", RIGHT_SIGNED_IN, get_events,

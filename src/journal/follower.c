@@ -141,7 +141,8 @@ handle_batch(Db *tx, void *data, GError **error)
         g_clear_error(&cursor->error);
         cursor->reached = MAX(saved, cursor->position); /* another process may be further */
         handle_facts(tx, batch, cursor, end);
-        if (!journal_save_position(tx, cursor->reader->name, cursor->reached, error))
+        if (!journal_save_position(tx, cursor->reader->name, cursor->reached,
+                                   cursor->error != NULL ? cursor->error->message : NULL, error))
             return false;
     }
     return true;
@@ -167,6 +168,8 @@ settle_batch(const Batch *batch, bool done, const GError *error)
         Cursor *cursor = batch->cursors->pdata[i];
 
         if (done) {
+            if (cursor->reached > cursor->position)
+                cursor->failures = 0; /* they were of a fact before */
             cursor->position = cursor->reached;
             cursor->passed = 0;
         }
@@ -296,7 +299,7 @@ skip_work(Db *tx, void *data, GError **error)
     for (size_t i = 0; last >= 0 && i < skip->n_tables; i++)
         for (const JournalReader *reader = skip->tables[i]; reader != NULL && reader->name != NULL;
              reader++)
-            if (!journal_save_position(tx, reader->name, last, error))
+            if (!journal_save_position(tx, reader->name, last, NULL, error))
                 return false;
     return last >= 0;
 }

@@ -117,8 +117,15 @@ journal_read_conversation(Db *db, int64_t conversation, int64_t before, size_t l
 
 static const char position_sql[] = "SELECT position FROM journal_reader WHERE name = $1";
 
-static const char save_sql[] = "INSERT INTO journal_reader (name, position) VALUES ($1, $2)"
-                               " ON CONFLICT (name) DO UPDATE SET position = excluded.position";
+static const char save_sql[] =
+    "INSERT INTO journal_reader (name, position, failures, reason)"
+    " VALUES ($1, $2, CASE WHEN $3 IS NULL THEN 0 ELSE 1 END, $3)"
+    " ON CONFLICT (name) DO UPDATE SET position = excluded.position, reason = excluded.reason,"
+    "    failures = CASE WHEN excluded.failures = 0 THEN 0"
+    "                    WHEN excluded.position > journal_reader.position THEN 1"
+    "                    ELSE journal_reader.failures + 1 END";
+
+static const char stuck_sql[] = "SELECT count(*) FROM journal_reader WHERE failures >= $1";
 
 int64_t
 journal_position(Db *db, const char *reader, GError **error)
@@ -130,7 +137,18 @@ journal_position(Db *db, const char *reader, GError **error)
 }
 
 bool
-journal_save_position(Db *tx, const char *reader, int64_t position, GError **error)
+journal_save_position(Db *tx, const char *reader, int64_t position, const char *reason,
+                      GError **error)
 {
-    return db_run(tx, save_sql, DB_ARGS(DB_TEXT(reader), DB_INT(position)), error);
+    return db_run(tx, save_sql, DB_ARGS(DB_TEXT(reader), DB_INT(position), DB_TEXT(reason)), error);
+}
+
+int64_t
+journal_count_stuck(Db *db, GError **error)
+{
+    int64_t count;
+
+    return db_find_int(db, stuck_sql, DB_ARGS(DB_INT(JOURNAL_STUCK_AFTER)), &count, error) < 0
+               ? -1
+               : count;
 }

@@ -5,4 +5,6 @@
 
 /* 0 for a reader that has never run; -1: error. */
 int64_t journal_position(Db *db, const char *reader, GError **error);
-bool journal_save_position(Db *tx, const char *reader, int64_t position, GError **error);
+/* reason: why it could not handle the fact after position, NULL when it could. */
+bool journal_save_position(Db *tx, const char *reader, int64_t position, const char *reason,
+                           GError **error);

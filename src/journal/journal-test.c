@@ -329,6 +329,24 @@ test_work_of_a_reader_happens_once_when_a_commit_fails(void)
     while (!(condition))
 
 static void
+test_a_reader_that_fails_again_and_again_is_counted(void)
+{
+    g_autoptr(Database) database = database_with_seen();
+    Context context = {.failing = "b.done"};
+
+    append(database, (Fact){.name = "a.done"});
+    append(database, (Fact){.name = "b.done"});
+    for (int tries = 1; tries <= JOURNAL_STUCK_AFTER; tries++) {
+        g_assert_cmpint(journal_count_stuck(database_reader(database), NULL), ==, 0);
+        g_assert_false(journal_catch_up(database, &context, readers, 2, NULL));
+    }
+    g_assert_cmpint(journal_count_stuck(database_reader(database), NULL), ==, 1);
+    context.failing = NULL;
+    g_assert_true(journal_catch_up(database, &context, readers, 2, NULL));
+    g_assert_cmpint(journal_count_stuck(database_reader(database), NULL), ==, 0);
+}
+
+static void
 test_a_follower_handles_facts_as_they_come(void)
 {
     g_autoptr(Database) database = database_with_seen();
@@ -391,6 +409,7 @@ main(int argc, char **argv)
     g_test_add_func("/journal/skip", test_what_is_skipped_is_never_handled);
     g_test_add_func("/journal/reader/failing",
                     test_a_failing_reader_stops_alone_and_before_its_fact);
+    g_test_add_func("/journal/reader/stuck", test_a_reader_that_fails_again_and_again_is_counted);
     g_test_add_func("/journal/reader/crash",
                     test_work_of_a_reader_happens_once_when_a_commit_fails);
     g_test_add_func("/journal/follower", test_a_follower_handles_facts_as_they_come);

@@ -62,6 +62,11 @@ typedef struct {
 
 typedef struct JournalFollower JournalFollower;
 
+/* How many readers have tried their next fact that often in vain: those after it wait. -1: error.
+ */
+#define JOURNAL_STUCK_AFTER 3
+int64_t journal_count_stuck(Db *db, GError **error);
+
 /* Starts one thread that brings all readers up to date, now and after each commit. */
 JournalFollower *journal_follow(Database *database, Context *context,
                                 const JournalReader *const *tables, size_t n_tables);
