@@ -30,9 +30,9 @@
 #define LIMIT_MAIL_ADDRESSES  500                /* addresses in To and Cc together */
 #define LIMIT_MAIL_REFERENCES 50                 /* Message-IDs kept of References, the last ones */
 #define LIMIT_LMTP_SESSIONS   100                /* connections at once */
-#define LIMIT_LMTP_MAILS      (256 * 1024 * 1024) /* mails in memory, all connections together */
-#define LIMIT_LMTP_LINE       2048               /* a command */
-#define LIMIT_LMTP_RECIPIENTS 200                /* RCPT of one mail */
+#define LIMIT_LMTP_MAILS      (256 * 1024 * 1024) /* mails in memory, all sessions */
+#define LIMIT_LMTP_LINE       2048                /* a command */
+#define LIMIT_LMTP_RECIPIENTS 200                 /* RCPT of one mail */
 
 /* Texts kept */
 #define LIMIT_SUBJECT     998
@@ -41,9 +41,8 @@
 #define LIMIT_NAME        200
 #define LIMIT_ADDRESS     320
 #define LIMIT_PREVIEW     200
-#define LIMIT_QUERY       200        /* a search */
-#define LIMIT_COMMENT     4000       /* an answer to a survey: a page and a half */
-/* One content kept: the largest is a mail with the lines of its delivery. */
-#define LIMIT_FILE        (LIMIT_MAIL + 1024 * 1024)
+#define LIMIT_QUERY       200                        /* a search */
+#define LIMIT_COMMENT     4000                       /* an answer to a survey: a page and a half */
+#define LIMIT_FILE        (LIMIT_MAIL + 1024 * 1024) /* a mail and the lines of its delivery */
 #define LIMIT_FILE_NAME   255
 #define LIMIT_ATTACHMENTS 50 /* files of one reply */

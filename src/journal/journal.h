@@ -62,8 +62,7 @@ typedef struct {
 
 typedef struct JournalFollower JournalFollower;
 
-/* How many readers have tried their next fact that often in vain: those after it wait. -1: error.
- */
+/* How many readers have failed that often at their next fact; later ones wait. -1: error. */
 #define JOURNAL_STUCK_AFTER 3
 int64_t journal_count_stuck(Db *db, GError **error);
 

@@ -115,6 +115,10 @@ export interface Delivery {
 export interface Health {
   status: 'ok'
   version: string
+  /** Readers of the journal that cannot go on: the log and `lien check` say why. */
+  stuck_readers: number
+  /** Jobs that failed for good and wait for a person, see /api/jobs. */
+  parked_jobs: number
 }
 
 export interface Hit {
@@ -1191,7 +1195,7 @@ export interface Paths {
     }
   }
   '/health': {
-    /** Whether the server answers, and its version. (right: anyone) */
+    /** Whether the server answers, its version, and how much waits for a person. (right: anyone) */
     GET: {
       path: Record<string, never>
       query: Record<string, never>
