@@ -145,10 +145,12 @@ test_text_is_cleaned_folded_and_clipped(void)
 {
     g_autofree char *clean = text_clean("a\r\nb\rc\x01\x1b[0m\xff", -1);
     g_autofree char *fold = text_fold("  Élodie   ŒUVRARD-L’Hôpital\n");
+    g_autofree char *ascii = text_fold("  Rock\t'n' \x7fROLL\x01 ");
     g_autofree char *clip = text_clip("aé", 2);
 
     g_assert_cmpstr(clean, ==, "a\nb\nc[0m\xEF\xBF\xBD");
     g_assert_cmpstr(fold, ==, "elodie oeuvrard-l'hopital");
+    g_assert_cmpstr(ascii, ==, "rock 'n' roll");
     g_assert_cmpstr(clip, ==, "a");
 }
 

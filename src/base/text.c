@@ -75,8 +75,33 @@ spelled(gunichar c)
     }
 }
 
-char *
-text_fold(const char *text)
+/* The same of a text in ASCII, which most words are, at a tenth of the cost. NULL if it is not. */
+static char *
+fold_ascii(const char *text)
+{
+    char *folded = g_malloc(strlen(text) + 1);
+    char *to = folded;
+
+    for (const char *at = text; *at != '\0'; at++) {
+        unsigned char c = (unsigned char)*at;
+
+        if (c >= 0x80) {
+            g_free(folded);
+            return NULL;
+        }
+        if (c > ' ' && c < 0x7F)
+            *to++ = g_ascii_tolower((char)c);
+        else if (to > folded && to[-1] != ' ')
+            *to++ = ' ';
+    }
+    if (to > folded && to[-1] == ' ')
+        to--;
+    *to = '\0';
+    return folded;
+}
+
+static char *
+fold_unicode(const char *text)
 {
     g_autofree char *line = text_line(text);
     g_autofree char *lower = g_utf8_strdown(line, -1);
@@ -94,6 +119,14 @@ text_fold(const char *text)
             g_string_append_unichar(folded, c);
     }
     return g_string_free(folded, FALSE);
+}
+
+char *
+text_fold(const char *text)
+{
+    char *ascii = fold_ascii(text);
+
+    return ascii != NULL ? ascii : fold_unicode(text);
 }
 
 static bool

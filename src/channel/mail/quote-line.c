@@ -24,43 +24,12 @@ is_space_at(const char *at, const char *end, gsize *ret_length)
     return false;
 }
 
-/* What text_fold() makes of a text in ASCII, which most lines are, at a tenth of its cost. NULL if
- * it is not. */
-static char *
-fold_ascii(const char *line, gsize length)
-{
-    char *folded = g_malloc(length + 1);
-    char *to = folded;
-
-    for (gsize i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)line[i];
-
-        if (c >= 0x80) {
-            g_free(folded);
-            return NULL;
-        }
-        if (c > ' ' && c < 0x7F)
-            *to++ = g_ascii_tolower((char)c);
-        else if (to > folded && to[-1] != ' ')
-            *to++ = ' ';
-    }
-    if (to > folded && to[-1] == ' ')
-        to--;
-    *to = '\0';
-    return folded;
-}
-
 char *
 quote_fold(const char *line, gsize length)
 {
-    char *ascii = fold_ascii(line, MIN(length, FOLD_MAX));
-    g_autofree char *start = NULL;
-    g_autofree char *valid = NULL;
+    g_autofree char *start = g_strndup(line, MIN(length, FOLD_MAX));
+    g_autofree char *valid = g_utf8_make_valid(start, -1);
 
-    if (ascii != NULL)
-        return ascii;
-    start = g_strndup(line, MIN(length, FOLD_MAX));
-    valid = g_utf8_make_valid(start, -1);
     return text_fold(valid);
 }
 
