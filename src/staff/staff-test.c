@@ -102,7 +102,7 @@ test_an_account_that_cannot_be_is_refused_by_its_field(House *house, const void 
         {"ANNE@example.org", "A", "adviser", NULL, "email", APP_ERROR_CONFLICT},
         {"c@example.org", " ", "adviser", NULL, "name", APP_ERROR_INVALID},
         {"c@example.org", "C", "root", NULL, "role", APP_ERROR_INVALID},
-        {"c@example.org", "C", "adviser", "nine char", "password", APP_ERROR_INVALID},
+        {"c@example.org", "C", "adviser", "7 chars", "password", APP_ERROR_INVALID},
         {"c@example.org", "C", "adviser", "c@example.org", "password", APP_ERROR_INVALID},
     };
 

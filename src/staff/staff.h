@@ -23,7 +23,7 @@
 #include "http/server.h"
 #include "module/module.h"
 
-#define STAFF_PASSWORD_MIN 10  /* characters; length is what protects */
+#define STAFF_PASSWORD_MIN 8   /* characters; length is what protects */
 #define STAFF_PASSWORD_MAX 200 /* bytes */
 
 typedef struct {

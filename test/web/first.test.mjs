@@ -23,7 +23,7 @@ test('the link of the first start makes the administrator, once', async () => {
     await page.getByLabel('Adresse e-mail').fill(claire.email);
     await page.getByLabel('Nouveau mot de passe').fill('court');
     await page.getByRole('button', { name: 'Créer le compte' }).click();
-    await page.getByText('Au moins 10 caractères.', { exact: true }).waitFor();
+    await page.getByText('Au moins 8 caractères.', { exact: true }).waitFor();
     await page.getByLabel('Nouveau mot de passe').fill(claire.password);
     await page.getByRole('button', { name: 'Créer le compte' }).click();
     await page.getByRole('button', { name: 'Mon compte : Claire Vasseur' }).waitFor();

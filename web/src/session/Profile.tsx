@@ -10,7 +10,7 @@ import styles from './Profile.module.css';
 import { meChanged, useMe } from './session';
 import { words } from './words';
 
-const PASSWORD_MIN = 10;
+const PASSWORD_MIN = 8;
 
 export function Component() {
   const say = useWords(words);

@@ -13,7 +13,7 @@ import styles from './Front.module.css';
 import { sessionOpened } from './session';
 import { words } from './words';
 
-const PASSWORD_MIN = 10;
+const PASSWORD_MIN = 8;
 
 export function Component() {
   const say = useWords(words);
