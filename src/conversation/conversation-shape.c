@@ -131,7 +131,10 @@ const Shape presence_shape = {"Presence", presence_fields};
 /* ---- A message ---- */
 
 static const Field new_message_fields[] = {
-    {.name = "kind", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = written},
+    {.name = "kind",
+     .type = FIELD_CHOICE,
+     .choices = written,
+     .about = "A reply goes to the person, a note stays inside; a reply unless said."},
     {.name = "text", .type = FIELD_TEXT, .flags = REQUIRED, .min = 1, .max = LIMIT_TEXT},
     {.name = "html", .type = FIELD_TEXT, .max = LIMIT_TEXT},
     ATTACHMENT_IDS,

@@ -318,7 +318,8 @@ export interface NewConversation {
 }
 
 export interface NewMessage {
-  kind: 'reply' | 'note'
+  /** A reply goes to the person, a note stays inside; a reply unless said. */
+  kind?: 'reply' | 'note'
   text: string
   html?: string
   /** Files uploaded before. */
