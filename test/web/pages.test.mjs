@@ -1,7 +1,9 @@
 /* Every page, on the demo organisation: nothing for axe to find, in both languages, light and dark, on a
  * screen and on a phone; and what the pages beside the desk are for. */
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { run } from '../lib/scratch.mjs';
 import { auditPage, demoAccounts, openDesk } from './lib/browser.mjs';
 
 const PAGES = {
@@ -13,6 +15,7 @@ const PAGES = {
     '/indicators/contacts_in': ['Les lignes derrière : Messages reçus', 'The rows behind: Messages received'],
     '/outbox': ['À envoyer', 'Outbox'],
     '/strays': ['Mis de côté', 'Set aside'],
+    '/jobs': ['Tâches arrêtées', 'Stopped jobs'],
     '/search?q=merci': ['Recherche : merci', 'Search: merci'],
     '/staff': ['Équipes et comptes', 'Teams and accounts'],
     '/staff/teams': ['Équipes et comptes', 'Teams and accounts'],
@@ -118,5 +121,24 @@ test('a figure leads to as many rows as it counts, and to the same rows as a fil
     assert.equal(await rows.count(), value);
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Télécharger (CSV)' }).click()]);
     assert.match(file.suggestedFilename(), /\.csv$/);
+    await page.context().close();
+});
+
+test('a job that stopped is shown with its reason, run again or dropped', async () => {
+    const park = `INSERT INTO job (id, kind, subject, state, due_at, tries, last_error, made_at) VALUES
+        (101, 'survey.ask', 1, 3, 1790000000000, 8, 'the first reason', 0), (102, 'survey.ask', 2, 3, 1790000000000, 8, 'the second reason', 0);`;
+    const page = await desk.signedIn(boss, { at: '/jobs' });
+    await page.getByText('Tout fonctionne').waitFor();
+    await run(['sqlite3', '-cmd', '.timeout 5000', path.join(desk.server.data, 'lien.db')], { input: park });
+    await page.reload();
+    const jobs = page.getByRole('main').getByRole('listitem');
+    await jobs.filter({ hasText: 'the first reason' }).getByText('8 essais').waitFor();
+    await auditPage(page, 'stopped jobs');
+    await jobs.filter({ hasText: 'the first reason' }).getByRole('button', { name: 'Abandonner' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Abandonner' }).click();
+    await page.getByText('La tâche est abandonnée.').waitFor();
+    assert.equal(await jobs.count(), 1);
+    await jobs.filter({ hasText: 'the second reason' }).getByRole('button', { name: 'Relancer' }).click();
+    await page.getByText('Tout fonctionne').waitFor();
     await page.context().close();
 });

@@ -27,6 +27,20 @@ test('an unhappy answer is heard, called back, closed and counted', async () => 
         const { body } = await desk.server.client('ada').get('/api/outbox');
         return body.items.map((one) => /\/s\/[\w-]+/.exec(one.message.text)?.[0]).find(Boolean);
     });
+    /* Colleagues read one line of it; the outbox has its links, for who has no mail server yet. */
+    const asked = bea.getByRole('button', { name: /^Question posée automatiquement/ });
+    assert.equal(await asked.getAttribute('aria-expanded'), 'false');
+    assert.equal(await bea.getByText(survey).count(), 0);
+    await asked.press('Enter');
+    await bea.getByText(survey).first().waitFor();
+    assert.equal(await asked.getAttribute('aria-expanded'), 'true');
+    await asked.press('Space');
+    await bea.getByText(survey).first().waitFor({ state: 'detached' });
+    await ada.goto('/outbox');
+    await ada.getByRole('link', { name: survey }).first().waitFor();
+    await auditPage(ada, 'the outbox');
+    await ada.goto('/loops');
+
     const context = await desk.browser.newContext({ baseURL: desk.server.url, locale: 'fr-FR', javaScriptEnabled: false });
     const person = await desk.tab(context);
     await person.goto(`${survey}?score=2`);

@@ -2,6 +2,7 @@
  * of the navigation. */
 import { conversation } from './conversation/module';
 import { indicator } from './indicator/module';
+import { job } from './job/module';
 import type { WebModule } from './lib/module';
 import { loop } from './loop/module';
 import { person } from './person/module';
@@ -11,4 +12,4 @@ import { setting } from './setting/module';
 import { staff } from './staff/module';
 import { survey } from './survey/module';
 
-export const modules: readonly WebModule[] = [conversation, person, loop, survey, indicator, search, staff, setting, session];
+export const modules: readonly WebModule[] = [conversation, person, loop, survey, indicator, search, job, staff, setting, session];

@@ -7,8 +7,10 @@ import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { More, rowsOf, usePages } from '#/lib/table';
 import { TimeAgo } from '#/lib/when';
 import { useWords } from '#/lib/words';
+import { isAutomatic } from './AutomaticMessage';
 import { keys } from './data';
 import { DeliveryLine } from './MessageItem';
+import { MessageText } from './MessageText';
 import styles from './Outbox.module.css';
 import { words } from './words';
 
@@ -30,7 +32,7 @@ export function Component() {
                 <span className="quiet">{say.outboxTo} {nameOf(person)}</span>
                 <TimeAgo at={message.at} className={styles.when} />
               </p>
-              <p className={styles.text}>{message.text}</p>
+              <div className={styles.text} data-whole={isAutomatic(message) || undefined}><MessageText text={message.text} /></div>
               {message.delivery && <DeliveryLine message={message} delivery={message.delivery} />}
             </li>
           ))}

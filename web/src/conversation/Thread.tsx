@@ -14,6 +14,7 @@ import { rowsOf } from '#/lib/table';
 import { dayTitle } from '#/lib/time';
 import { useLanguage, useWords } from '#/lib/words';
 import { useMay, useMe } from '#/session/session';
+import { AutomaticMessage, isAutomatic } from './AutomaticMessage';
 import { Composer } from './Composer';
 import { useConversation, useThread } from './data';
 import { Header } from './Header';
@@ -137,7 +138,7 @@ function Messages({ conversation }: { conversation: ConversationFull }) {
             return (
               <div key={message.id}>
                 {(!previous || dayTitle(language, previous.at) !== day) && <h2 className={styles.day}><span>{day}</span></h2>}
-                <MessageItem message={message} conversation={conversation} />
+                {isAutomatic(message) ? <AutomaticMessage message={message} conversation={conversation} /> : <MessageItem message={message} conversation={conversation} />}
               </div>
             );
           })}

@@ -2,7 +2,7 @@
  * no measure. Told in words to those who do not see it; the rows page holds the figures themselves. */
 import type { Indicator } from '#/lib/api.gen';
 import { date } from '#/lib/time';
-import { useLanguage } from '#/lib/words';
+import { labelled, useLanguage } from '#/lib/words';
 import { figure } from './format';
 import styles from './Trend.module.css';
 
@@ -55,7 +55,7 @@ export function Trend({ indicator, label }: { indicator: Indicator; label: strin
   const bar = Math.max(1.5, (WIDTH - 2 * MARGIN) / trend.length - 2);
   const first = trend[0];
   const last = trend[trend.length - 1];
-  const said = `${label} : ${figure(language, unit, Math.min(...values))} – ${figure(language, unit, Math.max(...values))}`;
+  const said = labelled(language, label, `${figure(language, unit, Math.min(...values))} – ${figure(language, unit, Math.max(...values))}`);
 
   return (
     <figure className={styles.trend}>

@@ -27,7 +27,7 @@ export const en: Words<typeof fr> = {
   formula: (name: string) => `How it is computed: ${name}`,
   n: (count: number) => plural('en', count, 'measure', 'measures'),
   interval: (low: string, high: string) => `between ${low} and ${high}`,
-  intervalLong: '95 % confidence interval (Wilson)',
+  intervalLong: '95% confidence interval (Wilson)',
   p90: (value: string) => `9 out of 10 in less than ${value}`,
   fraction: (numerator: string, denominator: string) => `${numerator} of ${denominator}`,
   previous: (value: string) => `before: ${value}`,

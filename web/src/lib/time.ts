@@ -10,7 +10,7 @@ export function timeShort(language: Language, at: string, now = Date.now()): str
   const then = new Date(at);
   const age = now - then.getTime();
   if (age >= 0 && age < MINUTE) return language === 'fr' ? 'à l’instant' : 'just now';
-  if (age >= 0 && age < HOUR) return `${Math.floor(age / MINUTE)} min`;
+  if (age >= 0 && age < HOUR) return `${Math.floor(age / MINUTE)}\u00a0min`;
   if (sameDay(then, new Date(now))) return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(then);
   if (sameDay(then, new Date(now - DAY))) return language === 'fr' ? 'hier' : 'yesterday';
   const sameYear = then.getFullYear() === new Date(now).getFullYear();
@@ -41,22 +41,22 @@ export function date(language: Language, day: string): string {
   return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
 
-/* "2 h 05", "3 j 4 h", "45 min". */
+/* "2 h 05", "3 j 4 h", "45 min"; never broken at the end of a line. */
 export function duration(language: Language, seconds: number): string {
   const day = language === 'fr' ? 'j' : 'd';
   const minutes = Math.round(seconds / 60);
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
+  if (seconds < 60) return `${Math.round(seconds)}\u00a0s`;
+  if (minutes < 60) return `${minutes}\u00a0min`;
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)}\u00a0h\u00a0${String(minutes % 60).padStart(2, '0')}`;
   const hours = Math.round(minutes / 60);
-  return hours % 24 ? `${Math.floor(hours / 24)} ${day} ${hours % 24} h` : `${hours / 24} ${day}`;
+  return hours % 24 ? `${Math.floor(hours / 24)}\u00a0${day}\u00a0${hours % 24}\u00a0h` : `${hours / 24}\u00a0${day}`;
 }
 
 export function fileSize(language: Language, bytes: number): string {
   const units = language === 'fr' ? ['o', 'ko', 'Mo'] : ['B', 'kB', 'MB'];
   const step = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : 2;
   const value = bytes / 1000 ** step;
-  return `${new Intl.NumberFormat(language, { maximumFractionDigits: value < 10 && step ? 1 : 0 }).format(value)} ${units[step]}`;
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: value < 10 && step ? 1 : 0 }).format(value)}\u00a0${units[step]}`;
 }
 
 /* A day in the reader's own zone, as the API writes days. */

@@ -18,13 +18,36 @@ export type Words<T> = {
 export type Dictionary<T> = (language: Language) => Words<T>;
 
 export function wordsOf<T>(fr: T, en: Words<T>): Dictionary<T> {
-  return (language) => (language === 'fr' ? (fr as Words<T>) : en);
+  const french = typeset(fr) as Words<T>;
+  return (language) => (language === 'fr' ? french : en);
+}
+
+/* Dictionaries are written with plain spaces; French keeps its marks, and a unit its number, on one line
+ * with the word before. */
+function typeset(words: unknown): unknown {
+  if (typeof words === 'string') return bind(words);
+  if (typeof words === 'function') return (...given: unknown[]) => bind(String(words(...given)));
+  return Object.fromEntries(Object.entries(words as object).map(([key, value]) => [key, typeset(value)]));
+}
+
+function bind(sentence: string): string {
+  return sentence.replace(/ (?=[;?!%])/g, '\u202f').replace(/ (?=[:»])|(?<=«) |(?<=\d) (?=(?:Mo|ko|o|h|min|s|j)\b)/g, '\u00a0');
+}
+
+/* "Rôle : conseil", "Role: adviser". */
+export function labelled(language: Language, label: string, value: string): string {
+  return `${label}${language === 'fr' ? '\u00a0:' : ':'} ${value}`;
 }
 
 /* French takes the singular for 0 and 1, English for 1 only. */
 export function plural(language: Language, n: number, one: string, many: string): string {
   const singular = language === 'fr' ? Math.abs(n) < 2 : n === 1;
   return `${formatNumber(language, n)} ${singular ? one : many}`;
+}
+
+export function formatShare(language: Language, share: number): string {
+  const text = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+  return text.replace('\u00a0%', '\u202f%');
 }
 
 export function formatNumber(language: Language, n: number, digits = 0): string {

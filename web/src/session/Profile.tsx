@@ -5,7 +5,7 @@ import { api, Problem } from '#/lib/api';
 import { common, sentenceOf } from '#/lib/common';
 import { ScreenPage } from '#/lib/page';
 import { tellDone, tellError } from '#/lib/tell';
-import { useLanguage, useWords } from '#/lib/words';
+import { labelled, useLanguage, useWords } from '#/lib/words';
 import styles from './Profile.module.css';
 import { meChanged, useMe } from './session';
 import { words } from './words';
@@ -61,7 +61,7 @@ function Identity() {
         <TextInput label={say.name} value={name} maxLength={200} required withAsterisk={false} onChange={(event) => setName(event.currentTarget.value)} />
         <Select label={say.language} allowDeselect={false} value={own} onChange={(value) => setOwn(value ?? own)}
           data={[{ value: 'fr', label: 'Français' }, { value: 'en', label: 'English' }]} />
-        <p className={styles.facts}>{me.email} · {say.role} : {role}</p>
+        <p className={styles.facts}>{me.email} · {labelled(language, say.role, role)}</p>
         <Button type="submit" loading={save.isPending} disabled={name === me.name && own === me.language}>{sayCommon.save}</Button>
       </form>
     </Part>

@@ -7,7 +7,7 @@ import type { Setting } from '#/lib/api.gen';
 import { common, sentenceOf } from '#/lib/common';
 import { tellDone } from '#/lib/tell';
 import { dateTime } from '#/lib/time';
-import { useLanguage, useWords } from '#/lib/words';
+import { labelled, useLanguage, useWords } from '#/lib/words';
 import styles from './Setting.module.css';
 import { words } from './words';
 
@@ -45,7 +45,7 @@ export function SettingRow({ setting }: { setting: Setting }) {
             JSON.stringify(setting.value) !== JSON.stringify(setting.default) && say.usual(show(setting.default)),
             setting.type === 'int' && setting.min !== null && setting.max !== null && say.bounds(String(setting.min), String(setting.max)),
             setting.valid_from && say.since(dateTime(language, setting.valid_from)),
-            setting.source && `${say.source} : ${setting.source}`,
+            setting.source && labelled(language, say.source, setting.source),
           ].filter(Boolean).join(' · ')}
         </p>
         {setting.next_from && <p className={styles.meta}><b>{say.planned(show(setting.next), dateTime(language, setting.next_from))}</b></p>}

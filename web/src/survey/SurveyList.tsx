@@ -8,7 +8,7 @@ import { Score } from '#/lib/score';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { More, rowsOf, usePages } from '#/lib/table';
 import { TimeAgo } from '#/lib/when';
-import { useWords } from '#/lib/words';
+import { labelled, useLanguage, useWords } from '#/lib/words';
 import styles from './Survey.module.css';
 import { words } from './words';
 
@@ -41,13 +41,14 @@ export function Component() {
 
 function Answer({ survey }: { survey: Survey }) {
   const say = useWords(words);
+  const language = useLanguage();
   const at = survey.answered_at ?? survey.asked_at;
   return (
     <li className={styles.answer}>
       <div className={styles.head}>
         {survey.score !== null && <Score score={survey.score} label={say.outOf(survey.score)} />}
         {survey.score === null && survey.asked_at && <span className="quiet">{say.waiting}</span>}
-        {survey.reason && <span className="quiet">{say.notAsked} : {(say.reasons as Record<string, string>)[survey.reason] ?? survey.reason}</span>}
+        {survey.reason && <span className="quiet">{labelled(language, say.notAsked, (say.reasons as Record<string, string>)[survey.reason] ?? survey.reason)}</span>}
         {survey.loop && <Link to="/loops" className={styles.loop}>{(say.loop as Record<string, string>)[survey.loop.state] ?? survey.loop.state}</Link>}
         {at && <TimeAgo at={at} className={styles.when} />}
       </div>
