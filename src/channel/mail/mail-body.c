@@ -177,9 +177,8 @@ static void
 read_alternatives(Reading *reading, GMimeMultipart *multipart, GPtrArray *pieces, int depth)
 {
     int n = g_mime_multipart_get_count(multipart);
+    g_autoptr(GPtrArray) rich = NULL;
     g_autofree char *text = NULL;
-    g_autofree char *html = NULL;
-    g_autofree char *text_of_html = NULL;
     Piece *piece;
 
     for (int i = 0; i < n; i++) {
@@ -189,23 +188,23 @@ read_alternatives(Reading *reading, GMimeMultipart *multipart, GPtrArray *pieces
         if (way->len == 0)
             continue;
         if (any_html(way)) {
-            g_free(html);
-            html = join(way, true);
-            g_free(text_of_html);
-            text_of_html = join(way, false);
+            g_clear_pointer(&rich, g_ptr_array_unref);
+            rich = g_steal_pointer(&way);
         } else if (text == NULL || is_blank(text)) {
             g_free(text);
             text = join(way, false);
         }
     }
-    if (text == NULL && html == NULL)
+    if (text == NULL && rich == NULL)
         return;
     piece = g_new0(Piece, 1);
-    piece->text =
-        text != NULL && !is_blank(text) ? g_steal_pointer(&text) : g_steal_pointer(&text_of_html);
-    if (piece->text == NULL)
-        piece->text = g_strdup("");
-    piece->html = g_steal_pointer(&html);
+    if (rich != NULL)
+        piece->html = join(rich, true);
+    /* The text of a page costs as much as all the rest: only when nothing else says it. */
+    if (text != NULL && (rich == NULL || !is_blank(text)))
+        piece->text = g_steal_pointer(&text);
+    else
+        piece->text = join(rich, false);
     g_ptr_array_add(pieces, piece);
 }
 

@@ -74,11 +74,26 @@ is_inert(const char *declared)
            strncmp(declared, "multipart/", 10) != 0;
 }
 
+/* Declared to be a text that nothing runs, and all of it characters: the content has no more to
+ * say, and asking libmagic costs as much as reading the mail. */
+static bool
+is_plain_text(GBytes *bytes, const char *declared)
+{
+    gsize size;
+    const char *text = g_bytes_get_data(bytes, &size);
+
+    return (g_str_has_prefix(declared, "text/") || g_str_has_prefix(declared, "message/")) &&
+           is_inert(declared) && strlen(declared) < 100 && size > 0 &&
+           g_utf8_validate_len(text, size, NULL);
+}
+
 static const char *
 file_media_type(GBytes *bytes, const char *declared)
 {
-    const char *found = media_type(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
     g_autofree char *lower = g_ascii_strdown(declared, -1);
+    const char *found = is_plain_text(bytes, lower)
+                            ? "text/plain"
+                            : media_type(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
     bool vague_text = strcmp(found, "text/plain") == 0 &&
                       (g_str_has_prefix(lower, "text/") || g_str_has_prefix(lower, "message/"));
     bool vague_bytes =

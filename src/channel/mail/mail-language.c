@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WORDS_READ 400 /* enough to be sure, few enough to cost nothing */
-#define WORD_MAX   10
+#define WORDS_READ   400 /* enough to be sure, few enough to cost nothing */
+#define WORD_MAX     10
+#define CERTAIN_LEAD 20 /* words of one language over those of the other: enough */
 
 typedef struct {
     char word[WORD_MAX];
@@ -102,7 +103,8 @@ mail_language(const char *text)
 {
     int french = 0, english = 0;
 
-    for (int words = 0; *text != '\0' && words < WORDS_READ; words++) {
+    for (int words = 0; *text != '\0' && words < WORDS_READ && abs(french - english) < CERTAIN_LEAD;
+         words++) {
         char word[WORD_MAX];
         gsize length = 0;
         const SmallWord *found;

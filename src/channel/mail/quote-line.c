@@ -16,6 +16,8 @@ is_space_at(const char *at, const char *end, gsize *ret_length)
     *ret_length = 1;
     if (at < end && (*at == ' ' || *at == '\t' || *at == '\r'))
         return true;
+    if (at == end || (unsigned char)*at < 0x80)
+        return false;
     for (gsize i = 0; i < G_N_ELEMENTS(spaces); i++) {
         *ret_length = strlen(spaces[i]);
         if ((gsize)(end - at) >= *ret_length && memcmp(at, spaces[i], *ret_length) == 0)
