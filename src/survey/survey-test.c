@@ -153,18 +153,6 @@ let_days_pass(World *world, int64_t conversation)
 }
 
 static void
-never_answered(World *world, int64_t conversation)
-{
-    world_sql(world, "UPDATE conversation SET first_answer_at = NULL WHERE id = $1", conversation);
-}
-
-static void
-lose_address(World *world, int64_t conversation)
-{
-    world_sql(world, "UPDATE person_address SET failed_at = $1", 1);
-}
-
-static void
 asked_yesterday(World *world, int64_t conversation)
 {
     int64_t before = world_contact(world, jeanne);
@@ -183,6 +171,11 @@ asked_last_week(World *world, int64_t conversation)
     world_sql(world, "UPDATE survey SET asked_at = asked_at - $1 WHERE id = 1", CLOCK_DAY * 2);
 }
 
+static const char never_answered[] = "UPDATE conversation SET first_answer_at = NULL WHERE id = $1";
+static const char address_lost[] = "UPDATE person_address SET failed_at = $1";
+static const char channel_without_way_out[] =
+    "UPDATE conversation SET channel = 'visit' WHERE id = $1";
+
 static void
 test_whoever_is_not_asked_there_is_a_reason(void)
 {
@@ -190,13 +183,15 @@ test_whoever_is_not_asked_there_is_a_reason(void)
         const char *address;
         void (*before)(World *world, int64_t conversation);
         const char *reason; /* NULL: asked */
+        const char *sql;    /* what else happened before */
     } cases[] = {
         {"jeanne@example.test", NULL, NULL},
         {"jeanne@example.test", reopen_it, "reopened"},
         {"jeanne@example.test", switch_off, "disabled"},
         {"jeanne@example.test", let_days_pass, "late"},
-        {"jeanne@example.test", never_answered, "no_reply"},
-        {"jeanne@example.test", lose_address, "no_address"},
+        {"jeanne@example.test", NULL, "no_reply", never_answered},
+        {"jeanne@example.test", NULL, "no_address", address_lost},
+        {"jeanne@example.test", NULL, "no_address", channel_without_way_out},
         {"jeanne@example.test", asked_yesterday, "pause"},
         {"jeanne@example.test", asked_last_week, NULL},
         {"no-reply@example.test", NULL, "machine"},
@@ -215,6 +210,8 @@ test_whoever_is_not_asked_there_is_a_reason(void)
         world_work(world);
         if (cases[i].before != NULL)
             cases[i].before(world, conversation);
+        if (cases[i].sql != NULL)
+            world_sql(world, cases[i].sql, conversation);
         world_pass(world, DELAY);
         reason = world_text(world, reason_of, conversation);
         g_assert_cmpstr(reason, ==, cases[i].reason);

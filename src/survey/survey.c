@@ -142,6 +142,21 @@ invite(Db *tx, Context *context, int64_t survey, const SurveyCase *known, GError
            tell(tx, "survey.asked", survey, known, NULL, error);
 }
 
+/* That nothing leaves to this person is an answer too: tried again for ever, it would keep all
+ * later closings waiting. */
+static bool
+invite_or_hold(Db *tx, Context *context, int64_t survey, const SurveyCase *known, GError **error)
+{
+    g_autoptr(GError) why = NULL;
+
+    if (invite(tx, context, survey, known, &why))
+        return true;
+    if (g_error_matches(why, APP_ERROR, APP_ERROR_INVALID))
+        return hold(tx, survey, known, "no_address", error);
+    g_propagate_error(error, g_steal_pointer(&why));
+    return false;
+}
+
 bool
 survey_ask(Db *tx, Context *context, int64_t survey, GError **error)
 {
@@ -155,7 +170,7 @@ survey_ask(Db *tx, Context *context, int64_t survey, GError **error)
         return true;
     switch (find_reason(tx, known, &reason, error)) {
     case 0:
-        return invite(tx, context, survey, known, error);
+        return invite_or_hold(tx, context, survey, known, error);
     case 1:
         return hold(tx, survey, known, reason, error);
     default:
