@@ -37,6 +37,16 @@ begin(Request *request, int64_t staff, const char *secret, GError **error)
     return write_session(request, staff, csrf, error);
 }
 
+/* Tells a client that comes too early when to come again. */
+static void
+reply_wait(Request *request, int64_t wait)
+{
+    g_autofree char *seconds = g_strdup_printf("%" G_GINT64_FORMAT, wait);
+
+    if (wait > 0)
+        reply_header(request, "Retry-After", seconds);
+}
+
 bool
 post_session(Request *request, GError **error)
 {
@@ -47,11 +57,7 @@ post_session(Request *request, GError **error)
                 request_text(request, "password"), request_address(request), &staff, secret, &wait,
                 error))
         return begin(request, staff, secret, error);
-    if (wait > 0) {
-        g_autofree char *seconds = g_strdup_printf("%" G_GINT64_FORMAT, wait);
-
-        reply_header(request, "Retry-After", seconds);
-    }
+    reply_wait(request, wait);
     return false;
 }
 
@@ -63,23 +69,28 @@ get_session(Request *request, GError **error)
     return write_session(request, principal->staff, principal->csrf, error);
 }
 
-/* Who changes their password proves once more who they are: the desk may have been left open. */
+/* Who changes their password proves once more who they are: the desk may have been left open, and
+ * whoever sits down there must not guess faster than at the door. */
 static bool
 check_old_password(Request *request, GError **error)
 {
     const char *password = request_text(request, "old_password");
     g_autoptr(Staff) staff = NULL;
-    g_autofree char *hash = NULL;
-    bool right = false, old = false;
-    int64_t same;
+    g_autoptr(GError) why = NULL;
+    int64_t wait = 0;
 
-    if (staff_get(request_db(request), request_principal(request)->staff, &staff, error) <= 0 ||
-        staff_store_password(request_db(request), staff->email, &same, &hash, error) < 0)
+    if (staff_get(request_db(request), request_principal(request)->staff, &staff, error) <= 0)
         return false;
-    if (password != NULL && !password_verify(hash, password, &right, &old, error))
-        return false;
-    return (right || error_set_field(error, APP_ERROR_INVALID, "old_password", "wrong")) &&
-           password_acceptable(request_text(request, "password"), staff->email, error);
+    if (password == NULL)
+        return error_set_field(error, APP_ERROR_INVALID, "old_password", "is needed");
+    if (sign_in_prove(request_context(request), staff->email, password, request_address(request),
+                      &wait, &why))
+        return password_acceptable(request_text(request, "password"), staff->email, error);
+    reply_wait(request, wait);
+    if (g_error_matches(why, APP_ERROR, APP_ERROR_UNAUTHENTICATED))
+        return error_set_field(error, APP_ERROR_INVALID, "old_password", "wrong");
+    g_propagate_error(error, g_steal_pointer(&why));
+    return false;
 }
 
 bool

@@ -107,6 +107,26 @@ test_an_unknown_account_costs_the_time_of_a_known_one(void)
 }
 
 static void
+test_guessing_the_old_password_is_slowed_like_signing_in(Desk *desk, const void *unused)
+{
+    int64_t wait = 0;
+
+    for (int i = 0; i < SIGN_IN_FREE; i++) {
+        g_autoptr(GError) error = NULL;
+
+        g_assert_false(sign_in_prove(&desk->context, "anne@example.org", "another password", HERE,
+                                     &wait, &error));
+        g_assert_error(error, APP_ERROR, APP_ERROR_UNAUTHENTICATED);
+    }
+    g_assert_false(sign_in_prove(&desk->context, "anne@example.org", PASSWORD, HERE, &wait, NULL));
+    g_assert_cmpint(wait, ==, 1);
+    g_assert_cmpint(try_from(desk, HERE, "anne@example.org", PASSWORD, NULL), ==,
+                    APP_ERROR_TOO_MANY);
+    g_assert_true(
+        sign_in_prove(&desk->context, "anne@example.org", PASSWORD, "192.0.2.11", &wait, NULL));
+}
+
+static void
 test_the_delay_doubles_and_stops_at_a_quarter_of_an_hour(void)
 {
     static const struct {
@@ -435,6 +455,8 @@ main(int argc, char **argv)
                     test_an_unknown_account_costs_the_time_of_a_known_one);
     g_test_add_func("/sign-in/the delay doubles and stops at a quarter of an hour",
                     test_the_delay_doubles_and_stops_at_a_quarter_of_an_hour);
+    ADD("/sign-in/guessing the old password is slowed like signing in",
+        test_guessing_the_old_password_is_slowed_like_signing_in);
     ADD("/sign-in/an attacker waits and a colleague does not",
         test_an_attacker_waits_and_a_colleague_does_not);
     ADD("/sign-in/a client that tries many accounts waits too",

@@ -108,17 +108,25 @@ begin_work(Db *tx, void *data, GError **error)
 }
 
 static bool
-right_work(Db *tx, void *data, GError **error)
+forgive_work(Db *tx, void *data, GError **error)
 {
-    Attempt *attempt = data;
+    const Attempt *attempt = data;
     const char *client = attempt->scopes[SCOPE_CLIENT];
     int64_t failures, last_at;
 
     /* The account is forgiven; the client only gets back this attempt, or one good account would
      * pay for guessing at all others. */
-    if (failures_now(tx, client, clock_now(), &failures, &last_at, error) < 0 ||
-        !failure_store_put(tx, attempt->scopes[SCOPE_PAIR], 0, 0, error) ||
-        !failure_store_put(tx, client, failures - 1, last_at, error))
+    return failures_now(tx, client, clock_now(), &failures, &last_at, error) >= 0 &&
+           failure_store_put(tx, attempt->scopes[SCOPE_PAIR], 0, 0, error) &&
+           failure_store_put(tx, client, failures - 1, last_at, error);
+}
+
+static bool
+open_work(Db *tx, void *data, GError **error)
+{
+    Attempt *attempt = data;
+
+    if (!forgive_work(tx, attempt, error))
         return false;
     if (attempt->new_hash != NULL &&
         !staff_store_set_password(tx, attempt->staff, attempt->new_hash, error))
@@ -135,26 +143,30 @@ wrong_work(Db *tx, void *data, GError **error)
                           error);
 }
 
+/* Counts the attempt, then looks at the password. *ret_old: it should be hashed anew. */
 static bool
-look(Context *context, const char *email, const char *password, Attempt *attempt, GError **error)
+look(Context *context, const char *email, const char *password, const char *client,
+     Attempt *attempt, bool *ret_old, GError **error)
 {
-    Db *db = database_reader(context->database);
     g_autofree char *hash = NULL;
-    g_autofree char *new_hash = NULL;
-    bool right, old;
+    bool right;
 
-    if (staff_store_password(db, email, &attempt->staff, &hash, error) < 0 ||
-        !password_verify(hash, password, &right, &old, error))
+    name_scopes(context, email, client, attempt);
+    if (!database_write(context->database, begin_work, attempt, error) ||
+        staff_store_password(database_reader(context->database), email, &attempt->staff, &hash,
+                             error) < 0 ||
+        !password_verify(hash, password, &right, ret_old, error))
         return false;
-    if (!right) {
-        if (!database_write(context->database, wrong_work, attempt, error))
-            return false;
-        return error_set(error, APP_ERROR_UNAUTHENTICATED, "wrong address or password");
-    }
-    if (old)
-        new_hash = password_hash(password, NULL); /* at the next sign-in if not now */
-    attempt->new_hash = new_hash;
-    return database_write(context->database, right_work, attempt, error);
+    if (right)
+        return true;
+    return database_write(context->database, wrong_work, attempt, error) &&
+           error_set(error, APP_ERROR_UNAUTHENTICATED, "wrong address or password");
+}
+
+static int64_t
+wait_seconds(const Attempt *attempt)
+{
+    return (attempt->wait + CLOCK_SECOND - 1) / CLOCK_SECOND;
 }
 
 bool
@@ -163,16 +175,33 @@ sign_in(Context *context, const char *email, const char *password, const char *c
 {
     g_autofree char *normal = text_email(email);
     g_autofree char *folded = normal != NULL ? g_strdup(normal) : text_fold(email);
+    g_autofree char *new_hash = NULL;
     Attempt attempt = {0};
+    bool old = false;
 
-    name_scopes(context, folded, client, &attempt);
-    if (!database_write(context->database, begin_work, &attempt, error)) {
-        *ret_wait = (attempt.wait + CLOCK_SECOND - 1) / CLOCK_SECOND;
+    if (!look(context, folded, password, client, &attempt, &old, error)) {
+        *ret_wait = wait_seconds(&attempt);
         return false;
     }
-    if (!look(context, folded, password, &attempt, error))
+    if (old)
+        new_hash = password_hash(password, NULL); /* at the next sign-in if not now */
+    attempt.new_hash = new_hash;
+    if (!database_write(context->database, open_work, &attempt, error))
         return false;
     *ret_staff = attempt.staff;
     memcpy(ret_secret, attempt.secret, SECRET_SIZE);
     return true;
+}
+
+bool
+sign_in_prove(Context *context, const char *email, const char *password, const char *client,
+              int64_t *ret_wait, GError **error)
+{
+    Attempt attempt = {0};
+    bool old;
+
+    if (look(context, email, password, client, &attempt, &old, error))
+        return database_write(context->database, forgive_work, &attempt, error);
+    *ret_wait = wait_seconds(&attempt);
+    return false;
 }

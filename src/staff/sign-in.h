@@ -25,5 +25,10 @@
 bool sign_in(Context *context, const char *email, const char *password, const char *client,
              int64_t *ret_staff, char ret_secret[SECRET_SIZE], int64_t *ret_wait, GError **error);
 
+/* The same proof, counted and refused alike, without a session: someone who is signed in changes
+ * their password. email: as it is kept. */
+bool sign_in_prove(Context *context, const char *email, const char *password, const char *client,
+                   int64_t *ret_wait, GError **error);
+
 /* Milliseconds from the last failure until the next attempt is looked at. */
 int64_t sign_in_delay(int64_t failures, int64_t free_failures);
