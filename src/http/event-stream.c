@@ -73,6 +73,12 @@ event_stream_may(const EventStream *stream, Right right)
 }
 
 int64_t
+event_stream_staff(const EventStream *stream)
+{
+    return stream->principal.staff;
+}
+
+int64_t
 event_stream_ends_at(const EventStream *stream)
 {
     return stream->ends_at;

@@ -25,6 +25,8 @@ typedef void (*EventStreamClosed)(EventStream *stream, void *data);
 EventStream *event_stream_new(const Principal *principal, int64_t ends_at, EventStreamClosed closed,
                               void *data);
 bool event_stream_may(const EventStream *stream, Right right);
+/* The account it belongs to. */
+int64_t event_stream_staff(const EventStream *stream);
 int64_t event_stream_ends_at(const EventStream *stream);
 
 /* The newest fact it has been given or passed over. Belongs to whoever feeds it. */

@@ -265,6 +265,25 @@ test_who_may_not_know_is_not_told(void)
 }
 
 static void
+test_a_changed_account_is_asked_for_its_rights_again(void)
+{
+    Event event = {.subject = 0};
+    Stream stream;
+
+    start();
+    stream = open_stream(ALL, NULL);
+    while (events_count(hub) == 0)
+        g_usleep(1000);
+    write_facts("staff.changed", 2, 1); /* another one's */
+    g_assert_true(next_event(&stream, &event));
+    write_facts("staff.changed", 1, 1);
+    g_assert_true(next_event(&stream, &event));
+    g_assert_false(next_event(&stream, &event));
+    close(stream.wire);
+    stop();
+}
+
+static void
 test_too_long_a_cut_reloads(void)
 {
     g_autofree char *future = g_strdup_printf("%" G_GINT64_FORMAT, G_MAXINT64);
@@ -401,6 +420,8 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/events/changed-account",
+                    test_a_changed_account_is_asked_for_its_rights_again);
     g_test_add_func("/events/facts-reach-a-stream", test_facts_reach_an_open_stream);
     g_test_add_func("/events/who-may-not-know", test_who_may_not_know_is_not_told);
     g_test_add_func("/events/too-long-a-cut-reloads", test_too_long_a_cut_reloads);

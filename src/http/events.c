@@ -31,6 +31,7 @@ typedef struct {
     EventText *text;
     int64_t position;
     Right right;
+    int64_t changed; /* the account whose rights may be others from here on; 0 */
 } Event;
 
 static bool
@@ -38,7 +39,11 @@ collect(const Fact *fact, void *data, GError **error)
 {
     GArray *events = data;
     g_autoptr(GString) text = g_string_sized_new(256);
-    Event event = {.position = fact->position, .right = event_right(fact->name)};
+    Event event = {
+        .position = fact->position,
+        .right = event_right(fact->name),
+        .changed = strcmp(fact->name, "staff.changed") == 0 ? fact->subject : 0,
+    };
 
     event_format_fact(text, fact);
     event.text = event_text_new(text->str, text->len);
@@ -73,6 +78,16 @@ read_events(Database *database, int64_t after, GError **error)
     return g_steal_pointer(&events);
 }
 
+/* A stream whose account has changed ends: its browser comes again, and its rights are asked anew.
+ */
+static void
+give_news(EventStream *stream, const Event *event)
+{
+    give(stream, event);
+    if (event->changed != 0 && event->changed == event_stream_staff(stream))
+        event_stream_end(stream);
+}
+
 /* Gives everyone the facts after hub->position, a batch at a time. */
 static bool
 tell_news(EventHub *hub, GError **error)
@@ -89,7 +104,7 @@ tell_news(EventHub *hub, GError **error)
         pthread_mutex_lock(&hub->lock);
         for (guint i = 0; i < hub->streams->len; i++)
             for (guint j = 0; j < n; j++)
-                give(hub->streams->pdata[i], &g_array_index(events, Event, j));
+                give_news(hub->streams->pdata[i], &g_array_index(events, Event, j));
         hub->position = g_array_index(events, Event, n - 1).position;
         pthread_mutex_unlock(&hub->lock);
     }
@@ -212,11 +227,17 @@ catch_up(EventHub *hub, Database *database, EventStream *stream, GError **error)
             return false;
         n = events->len;
         given += n;
-        if (given > LIMIT_EVENTS_REPLAY && n > 0)
-            say_reload(stream, g_array_index(events, Event, n - 1).position);
-        else
+        if (given <= LIMIT_EVENTS_REPLAY) {
             for (guint i = 0; i < n; i++)
                 give(stream, &g_array_index(events, Event, i));
+        } else {
+            int64_t newest = journal_last(database_reader(database), error);
+
+            if (newest < 0)
+                return false;
+            say_reload(stream, newest); /* the facts between are not even read */
+            given = 0;
+        }
     } while (n == BATCH || !join(hub, stream));
     return true;
 }
