@@ -27,6 +27,8 @@ static const char give_sql[] = "UPDATE attachment SET message = $3"
 static const char drop_sql[] =
     "DELETE FROM attachment WHERE id = $1 AND message IS NULL AND staff = $2";
 
+static const char drop_unsent_sql[] = "DELETE FROM attachment WHERE message IS NULL AND id < $1";
+
 void
 attachment_clear(Attachment *attachment)
 {
@@ -97,6 +99,12 @@ attachment_store_drop(Db *tx, int64_t id, int64_t staff, bool *ret_done, GError 
         return false;
     *ret_done = changed == 1;
     return true;
+}
+
+bool
+attachment_store_drop_unsent(Db *tx, int64_t before, GError **error)
+{
+    return db_run(tx, drop_unsent_sql, DB_ARGS(DB_INT(before)), error);
 }
 
 bool

@@ -32,6 +32,8 @@ bool attachment_store_give(Db *tx, int64_t id, int64_t staff, int64_t message, b
                            GError **error);
 /* Takes out one that is not sent, of staff: *ret_done false if there is none. */
 bool attachment_store_drop(Db *tx, int64_t id, int64_t staff, bool *ret_done, GError **error);
+/* Drops all that was uploaded before an id and given to no message. */
+bool attachment_store_drop_unsent(Db *tx, int64_t before, GError **error);
 /* The attachment of a message that carries a Content-ID: its id, 0: none. */
 bool attachment_store_of_content(Db *db, int64_t message, const char *content_id,
                                  int64_t *ret_attachment, GError **error);

@@ -109,6 +109,7 @@ static const JobKind jobs[] = {
 
 static const JobTimer timers[] = {
     {"conversation.wake", CLOCK_MINUTE, conversation_wake},
+    {"conversation.tidy", CLOCK_HOUR, conversation_tidy},
     JOB_TIMERS_END,
 };
 

@@ -32,3 +32,6 @@ bool message_delivery_become(Db *tx, int64_t message, MessageDelivery delivery, 
 
 /* The timer that opens again what was snoozed until now. */
 bool conversation_wake(Context *context, GError **error);
+
+/* The timer that drops files uploaded for replies that were never sent, after a week. */
+bool conversation_tidy(Context *context, GError **error);

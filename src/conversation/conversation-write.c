@@ -209,6 +209,12 @@ conversation_send_again(Db *tx, int64_t message, GError **error)
     if (state.delivery == DELIVERY_SENT)
         return error_set(error, APP_ERROR_CONFLICT, "message %" G_GINT64_FORMAT " was sent",
                          message);
+    /* A second job beside the one under way would send it twice. */
+    found = job_is_taken(tx, MESSAGE_SEND_JOB, message, error);
+    if (found != 0)
+        return found > 0 ? error_set(error, APP_ERROR_CONFLICT,
+                                     "message %" G_GINT64_FORMAT " is being sent", message)
+                         : false;
     return message_delivery_become(tx, message, DELIVERY_QUEUED, NULL, error) &&
            job_add(tx, MESSAGE_SEND_JOB, message, NULL, 0, error);
 }

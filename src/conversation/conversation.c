@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "conversation/attachment-store.h"
 #include "staff/staff.h"
 
 #include <string.h>
@@ -207,4 +208,20 @@ conversation_wake(Context *context, GError **error)
         if (!database_write(context->database, wake_due, &woken, error))
             return false;
     return true;
+}
+
+/* ---- Files uploaded for replies that were never sent ---- */
+
+#define UNSENT_KEPT (7 * CLOCK_DAY)
+
+static bool
+drop_unsent(Db *tx, void *data, GError **error)
+{
+    return attachment_store_drop_unsent(tx, id_at(clock_now() - UNSENT_KEPT), error);
+}
+
+bool
+conversation_tidy(Context *context, GError **error)
+{
+    return database_write(context->database, drop_unsent, NULL, error);
 }

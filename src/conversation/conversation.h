@@ -81,7 +81,7 @@ bool conversation_open(Db *tx, int64_t person, const char *subject, const char *
                        int64_t staff, int64_t *ret_conversation, GError **error);
 
 /* Sends again a message that failed or waits. APP_ERROR_NOT_FOUND; APP_ERROR_CONFLICT if it was
- * sent. */
+ * sent, or is being sent now. */
 bool conversation_send_again(Db *tx, int64_t message, GError **error);
 
 /* ---- What changes ---- */

@@ -1,3 +1,6 @@
+#include "base/clock.h"
+#include "base/id.h"
+#include "conversation/conversation-state.h"
 #include "lib/house.h"
 #include "lib/route-negative.h"
 #include "person/person.h"
@@ -64,6 +67,37 @@ test_routes_refuse_what_they_do_not_declare(void)
     route_negative(house->database, &house->context, conversation_module.routes);
     route_negative(house->database, &house->context, person_module.routes);
     route_negative(house->database, &house->context, search_module.routes);
+}
+
+static bool
+upload_at(Db *tx, void *data, GError **error)
+{
+    static const char file_sql[] = "INSERT INTO file (id, sha256, pack, start, size, type, made_at)"
+                                   " VALUES (1, 'x', 1, 0, 1, 'text/plain', 1)";
+    static const char sql[] = "INSERT INTO attachment (id, staff, file, name, type, size, message)"
+                              " VALUES ($1, 1, 1, 'a', 'text/plain', 1, $2)";
+    const int64_t *message = data;
+    int64_t old = id_at(clock_now() - 8 * CLOCK_DAY);
+
+    return db_run(tx, file_sql, DB_NO_ARGS, error) &&
+           db_run(tx, sql, DB_ARGS(DB_INT(old), DB_NULL), error) &&
+           db_run(tx, sql, DB_ARGS(DB_INT(old + 1), DB_INT(*message)), error) &&
+           db_run(tx, sql, DB_ARGS(DB_INT(id_new()), DB_NULL), error);
+}
+
+static void
+test_a_file_that_is_never_sent_goes_after_a_week(void)
+{
+    g_autoptr(House) house = house_new();
+    g_autoptr(GError) error = NULL;
+    Received got = house_hear(house, &(Mail){.from = "camille@example.org"});
+
+    g_assert_true(database_write(house->database, upload_at, &got.message, &error));
+    g_assert_true(conversation_tidy(&house->context, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(house_number(house, "SELECT count(*) FROM attachment", 0), ==, 2);
+    g_assert_cmpint(house_number(house, "SELECT count(*) FROM attachment WHERE message IS NULL", 0),
+                    ==, 1);
 }
 
 static void
@@ -213,6 +247,7 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/desk/unsent-files", test_a_file_that_is_never_sent_goes_after_a_week);
     g_test_add_func("/desk/negative", test_routes_refuse_what_they_do_not_declare);
     g_test_add_func("/desk/matter", test_a_matter_is_read_answered_and_closed);
     g_test_add_func("/desk/versions", test_a_change_over_another_is_refused);

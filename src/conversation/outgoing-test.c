@@ -13,6 +13,36 @@ check(House *house)
     house_check(house, &conversation_module);
 }
 
+static bool
+run_sql(Db *tx, void *sql, GError **error)
+{
+    return db_run(tx, sql, DB_NO_ARGS, error);
+}
+
+static bool
+send_again(Db *tx, void *message, GError **error)
+{
+    return conversation_send_again(tx, *(int64_t *)message, error);
+}
+
+static void
+test_what_is_being_sent_is_not_sent_again(void)
+{
+    static char take[] = "UPDATE job SET state = 2, tries = 1, due_at = 9000000000000";
+    g_autoptr(House) house = house_new();
+    g_autoptr(GError) error = NULL;
+    int64_t staff = house_staff(house, "sam");
+    Received got = house_hear(house, &(Mail){.from = "camille@example.org"});
+    int64_t message = house_write(house, got.conversation, DIRECTION_OUT, staff, "Voici.");
+
+    g_assert_true(database_write(house->database, send_again, &message, NULL));
+    g_assert_cmpint(house_number(house, "SELECT count(*) FROM job", 0), ==, 1);
+    g_assert_true(database_write(house->database, run_sql, take, NULL));
+    g_assert_false(database_write(house->database, send_again, &message, &error));
+    g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+    g_assert_cmpint(house_number(house, "SELECT count(*) FROM job", 0), ==, 1);
+}
+
 /* ---- Whom an answer goes to ---- */
 
 static void
@@ -256,6 +286,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/outgoing/whom", test_an_answer_goes_to_who_wrote_and_never_to_us);
     g_test_add_func("/outgoing/thread", test_an_answer_carries_its_thread);
+    g_test_add_func("/outgoing/being-sent", test_what_is_being_sent_is_not_sent_again);
     g_test_add_func("/outgoing/once", test_what_was_handed_over_is_not_handed_over_again);
     g_test_add_func("/outgoing/outcomes", test_outcomes_become_deliveries);
     g_test_add_func("/outgoing/clock", test_only_answers_of_people_stop_the_clock);

@@ -42,6 +42,18 @@ job_cancel(Db *tx, const char *kind, int64_t subject, GError **error)
     return db_run(tx, cancel_sql, DB_ARGS(DB_TEXT(kind), DB_INT(subject)), error);
 }
 
+static const char taken_sql[] = "SELECT 1 FROM job WHERE kind = $1 AND subject = $2"
+                                " AND state = " TAKEN " AND due_at > $3 LIMIT 1";
+
+int
+job_is_taken(Db *db, const char *kind, int64_t subject, GError **error)
+{
+    int64_t one;
+
+    return db_find_int(db, taken_sql, DB_ARGS(DB_TEXT(kind), DB_INT(subject), DB_INT(clock_now())),
+                       &one, error);
+}
+
 /* ---- Leases ---- */
 
 static const char due_sql[] = "SELECT id, kind, subject, payload, tries FROM job"

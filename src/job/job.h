@@ -58,6 +58,9 @@ bool job_add(Db *tx, const char *kind, int64_t subject, const char *payload, int
 /* Drops the jobs of a kind and subject that have not begun. */
 bool job_cancel(Db *tx, const char *kind, int64_t subject, GError **error);
 
+/* 1 while a worker has a job of a kind and subject, 0, -1. */
+int job_is_taken(Db *db, const char *kind, int64_t subject, GError **error);
+
 /* Makes a parked job run again now. APP_ERROR_NOT_FOUND if it is not parked. */
 bool job_retry(Db *tx, int64_t id, GError **error);
 
