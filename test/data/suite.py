@@ -55,11 +55,14 @@ def parse(paths):
     return dict(zip(paths, map(json.loads, lines)))
 
 
-def parse_text(text, folder, header=''):
-    """The same for a text alone, as the body of a mail."""
+TEXT_MAIL = (b'From: a@example.org\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n'
+             b'Content-Transfer-Encoding: 8bit\n\n')
+
+
+def parse_text(text, folder):
+    """What it says of a text alone, as the body of a mail."""
     path = folder / 'text.eml'
-    path.write_bytes((f'From: a@example.org\n{header}MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n'
-                      f'Content-Transfer-Encoding: 8bit\n\n{text}').encode())
+    path.write_bytes(TEXT_MAIL + text.encode())
     return parse([path])[path]
 
 
