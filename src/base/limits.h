@@ -21,6 +21,7 @@
 #define LIMIT_JSON_DEPTH   16  /* levels */
 #define LIMIT_LIST_DEFAULT 50  /* rows of a page, when the caller does not say */
 #define LIMIT_LIST_MAX     200 /* rows of a page */
+#define LIMIT_LIST_TEXT    (4 * 1024 * 1024) /* texts of a page of messages: then it ends early */
 
 /* Mail coming in */
 #define LIMIT_MAIL            (50 * 1024 * 1024) /* a whole mail */

@@ -101,6 +101,34 @@ test_a_file_that_is_never_sent_goes_after_a_week(void)
 }
 
 static void
+test_a_page_of_very_long_messages_ends_early_and_goes_on(void)
+{
+    g_autoptr(House) house = house_new();
+    Principal who = adviser(house);
+    g_autofree char *text = g_strnfill(1000 * 1000, 'a');
+    const Mail mail = {.from = "camille@example.org", .answers = {"a@example.org"}, .text = text};
+    Received got = house_hear(house, &(Mail){.from = "camille@example.org", .id = "a@example.org"});
+    g_autofree char *path =
+        g_strdup_printf("/api/conversations/%" G_GINT64_FORMAT "/messages", got.conversation);
+    size_t n = 0, pages = 0;
+    g_autofree char *next = g_strdup("");
+
+    for (int i = 0; i < 7; i++)
+        house_hear(house, &mail);
+    for (; next != NULL; pages++) {
+        g_autofree char *page = g_strconcat(path, next[0] != '\0' ? "?cursor=" : "", next, NULL);
+        json_t *answer = get(house, &who, page);
+
+        n += json_array_size(json_object_get(answer, "items"));
+        g_free(next);
+        next = g_strdup(json_string_value(json_object_get(answer, "next")));
+        json_decref(answer);
+    }
+    g_assert_cmpuint(n, ==, 8);
+    g_assert_cmpuint(pages, ==, 2);
+}
+
+static void
 test_a_matter_is_read_answered_and_closed(void)
 {
     g_autoptr(House) house = house_new();
@@ -247,6 +275,8 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/desk/very-long-messages",
+                    test_a_page_of_very_long_messages_ends_early_and_goes_on);
     g_test_add_func("/desk/unsent-files", test_a_file_that_is_never_sent_goes_after_a_week);
     g_test_add_func("/desk/negative", test_routes_refuse_what_they_do_not_declare);
     g_test_add_func("/desk/matter", test_a_matter_is_read_answered_and_closed);

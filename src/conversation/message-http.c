@@ -37,6 +37,7 @@ get_thread(Request *request, GError **error)
     g_autoptr(GPtrArray) views = NULL;
     g_autoptr(GArray) attachments = NULL;
     const MessageView *last = NULL;
+    bool more = false;
     JsonWriter *json;
     Page page;
 
@@ -45,17 +46,16 @@ get_thread(Request *request, GError **error)
     if (!newest_first && page.before_key == INT64_MAX)
         page.before_key = page.before_id = INT64_MIN;
     views = message_view_store_thread(db, conversation, newest_first, page.before_key,
-                                      page.before_id, page.limit + 1, error);
+                                      page.before_id, page.limit, &more, error);
     attachments = views != NULL ? thread_attachments(db, conversation, views, error) : NULL;
     if (attachments == NULL)
         return false;
     json = reply_list(request);
-    for (guint i = 0; i < MIN(views->len, page.limit); i++) {
+    for (guint i = 0; i < views->len; i++) {
         last = views->pdata[i];
         message_view_write(json, last, attachments);
     }
-    reply_list_end(request, views->len > page.limit, last != NULL ? last->at : 0,
-                   last != NULL ? last->id : 0);
+    reply_list_end(request, more, last != NULL ? last->at : 0, last != NULL ? last->id : 0);
     return true;
 }
 

@@ -1,5 +1,9 @@
 #include "conversation/message-view-store.h"
 
+#include "base/limits.h"
+
+#include <string.h>
+
 #define VIEWS                                                                                      \
     "SELECT m.id, m.conversation, c.subject, m.direction, m.kind, m.channel, m.person, p.name,"    \
     "       p.address, m.staff, s.name, m.at, m.sent_at, m.subject, m.text, m.reply, m.addresses," \
@@ -83,45 +87,62 @@ message_view_store_get(Db *db, int64_t id, MessageView **ret_view, GError **erro
     return found;
 }
 
+static size_t
+text_size(const MessageView *view)
+{
+    return strlen(view->text) + (view->reply != NULL ? strlen(view->reply) : 0);
+}
+
+/* rows: one more than limit, if there are. */
 static GPtrArray *
-read_page(DbRows *rows, GError **error)
+read_page(DbRows *rows, size_t limit, bool *ret_more, GError **error)
 {
     g_autoptr(GPtrArray) views = g_ptr_array_new_with_free_func((GDestroyNotify)message_view_free);
-    int more = rows != NULL ? 1 : -1;
+    int more = rows != NULL ? db_rows_next(rows, error) : -1;
 
-    while (more == 1 && (more = db_rows_next(rows, error)) == 1)
-        g_ptr_array_add(views, read_view(rows));
-    return more == 0 ? g_steal_pointer(&views) : NULL;
+    for (size_t size = 0; more == 1 && views->len < limit && size < LIMIT_LIST_TEXT;
+         more = db_rows_next(rows, error)) {
+        MessageView *view = read_view(rows);
+
+        g_ptr_array_add(views, view);
+        size += text_size(view);
+    }
+    *ret_more = more == 1;
+    return more >= 0 ? g_steal_pointer(&views) : NULL;
 }
 
 GPtrArray *
 message_view_store_thread(Db *db, int64_t conversation, bool newest_first, int64_t from_at,
-                          int64_t from_id, size_t limit, GError **error)
+                          int64_t from_id, size_t limit, bool *ret_more, GError **error)
 {
     g_autoptr(DbRows) rows = db_query(
         db, newest_first ? newest_sql : oldest_sql,
-        DB_ARGS(DB_INT(from_at), DB_INT(from_id), DB_INT((int64_t)limit), DB_INT(conversation)),
+        DB_ARGS(DB_INT(from_at), DB_INT(from_id), DB_INT((int64_t)limit + 1), DB_INT(conversation)),
         error);
 
-    return read_page(rows, error);
+    return read_page(rows, limit, ret_more, error);
 }
 
 GPtrArray *
-message_view_store_outbox(Db *db, int64_t from_at, int64_t from_id, size_t limit, GError **error)
+message_view_store_outbox(Db *db, int64_t from_at, int64_t from_id, size_t limit, bool *ret_more,
+                          GError **error)
 {
-    g_autoptr(DbRows) rows = db_query(
-        db, outbox_sql, DB_ARGS(DB_INT(from_at), DB_INT(from_id), DB_INT((int64_t)limit)), error);
+    g_autoptr(DbRows) rows =
+        db_query(db, outbox_sql,
+                 DB_ARGS(DB_INT(from_at), DB_INT(from_id), DB_INT((int64_t)limit + 1)), error);
 
-    return read_page(rows, error);
+    return read_page(rows, limit, ret_more, error);
 }
 
 GPtrArray *
-message_view_store_strays(Db *db, int64_t from_at, int64_t from_id, size_t limit, GError **error)
+message_view_store_strays(Db *db, int64_t from_at, int64_t from_id, size_t limit, bool *ret_more,
+                          GError **error)
 {
-    g_autoptr(DbRows) rows = db_query(
-        db, strays_sql, DB_ARGS(DB_INT(from_at), DB_INT(from_id), DB_INT((int64_t)limit)), error);
+    g_autoptr(DbRows) rows =
+        db_query(db, strays_sql,
+                 DB_ARGS(DB_INT(from_at), DB_INT(from_id), DB_INT((int64_t)limit + 1)), error);
 
-    return read_page(rows, error);
+    return read_page(rows, limit, ret_more, error);
 }
 
 int

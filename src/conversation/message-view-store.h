@@ -30,15 +30,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MessageView, message_view_free)
 int message_view_store_get(Db *db, int64_t id, MessageView **ret_view, GError **error);
 
 /* Pages: arrays of MessageView*, g_ptr_array_unref() frees all; NULL on error. from_*: where the
- * page before ended; INT64_MAX both (0 for the thread, oldest first) at first. */
+ * page before ended; INT64_MAX both (0 for the thread, oldest first) at first. A page has limit
+ * messages at most, fewer when their texts pass LIMIT_LIST_TEXT; *ret_more: others follow. */
 GPtrArray *message_view_store_thread(Db *db, int64_t conversation, bool newest_first,
-                                     int64_t from_at, int64_t from_id, size_t limit,
+                                     int64_t from_at, int64_t from_id, size_t limit, bool *ret_more,
                                      GError **error);
 /* What we wrote and was not handed over, newest first. */
 GPtrArray *message_view_store_outbox(Db *db, int64_t from_at, int64_t from_id, size_t limit,
-                                     GError **error);
+                                     bool *ret_more, GError **error);
 GPtrArray *message_view_store_strays(Db *db, int64_t from_at, int64_t from_id, size_t limit,
-                                     GError **error);
+                                     bool *ret_more, GError **error);
 
 /* 1 and *ret_html, 0, -1. */
 int message_view_store_html(Db *db, int64_t message, char **ret_html, GError **error);

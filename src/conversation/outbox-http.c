@@ -6,7 +6,7 @@
 
 /* A list of messages from all over: what of each is written, and how. */
 typedef GPtrArray *(*ReadPage)(Db *db, int64_t from_at, int64_t from_id, size_t limit,
-                               GError **error);
+                               bool *ret_more, GError **error);
 typedef void (*WriteItem)(JsonWriter *json, const MessageView *view, const GArray *attachments);
 
 static bool
@@ -15,16 +15,17 @@ reply_messages(Request *request, ReadPage read, WriteItem write, GError **error)
     Db *db = request_db(request);
     g_autoptr(GPtrArray) views = NULL;
     const MessageView *last = NULL;
+    bool more = false;
     JsonWriter *json;
     Page page;
 
     if (!request_page(request, &page, error))
         return false;
-    views = read(db, page.before_key, page.before_id, page.limit + 1, error);
+    views = read(db, page.before_key, page.before_id, page.limit, &more, error);
     if (views == NULL)
         return false;
     json = reply_list(request);
-    for (guint i = 0; i < MIN(views->len, page.limit); i++) {
+    for (guint i = 0; i < views->len; i++) {
         g_autoptr(GArray) attachments = NULL;
 
         last = views->pdata[i];
@@ -33,8 +34,7 @@ reply_messages(Request *request, ReadPage read, WriteItem write, GError **error)
             return false;
         write(json, last, attachments);
     }
-    reply_list_end(request, views->len > page.limit, last != NULL ? last->at : 0,
-                   last != NULL ? last->id : 0);
+    reply_list_end(request, more, last != NULL ? last->at : 0, last != NULL ? last->id : 0);
     return true;
 }
 
