@@ -83,6 +83,7 @@ test_a_file_comes_back_with_its_type(void)
         file_get(house.store, database_reader(house.database), id, &type, &error);
 
     g_assert_no_error(error);
+    g_assert_nonnull(bytes);
     g_assert_cmpstr(type, ==, "application/pdf");
     g_assert_null(file_get(house.store, database_reader(house.database), id + 1, NULL, &error));
     g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
