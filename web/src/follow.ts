@@ -1,6 +1,6 @@
 /* Facts go to every module that follows them, and what a cut may have made stale is asked for again. */
 import type { QueryClient } from '@tanstack/react-query';
-import { onFact, onResync } from './lib/events';
+import { onFact, onResync, onReturn } from './lib/events';
 import { modules } from './modules';
 
 export function followFacts(client: QueryClient): void {
@@ -12,4 +12,6 @@ export function followFacts(client: QueryClient): void {
       predicate: (query) => query.queryKey[0] !== 'session' && query.state.dataUpdatedAt < before,
     });
   });
+  /* What failed meanwhile mends itself. */
+  onReturn(() => void client.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' }));
 }

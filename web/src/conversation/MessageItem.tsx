@@ -26,6 +26,7 @@ export function MessageItem({ message, conversation }: { message: Message; conve
   const [quoted, setQuoted] = useState(false);
   const author = message.author.kind === 'program' ? say.program : nameOf(message.author);
   const folded = message.reply !== null && message.reply !== message.text;
+  const text = folded && !quoted ? (message.reply ?? '') : message.text;
   const tag = message.kind === 'person' ? null : say.kinds[message.kind];
 
   return (
@@ -42,7 +43,7 @@ export function MessageItem({ message, conversation }: { message: Message; conve
         </span>
       </header>
       {message.subject && bare(message.subject) !== bare(conversation.subject) && <p className={styles.subject}>{message.subject}</p>}
-      {html ? <MessageHtml id={message.id} author={author} /> : <MessageText text={folded && !quoted ? (message.reply ?? '') : message.text} />}
+      {html ? <MessageHtml id={message.id} author={author} /> : text.trim() ? <MessageText text={text} /> : <p className={styles.empty}>{say.noText}</p>}
       {(folded || message.has_html) && (
         <div className={styles.toggles}>
           {folded && !html && <button type="button" aria-expanded={quoted} onClick={() => setQuoted(!quoted)}>{quoted ? say.hideQuoted : say.showQuoted}</button>}

@@ -5,7 +5,7 @@ import type { Conversation } from '#/lib/api.gen';
 import { Disc } from '#/lib/disc';
 import { nameOf } from '#/lib/names';
 import { TimeAgo } from '#/lib/when';
-import { useWords } from '#/lib/words';
+import { labelled, useLanguage, useWords } from '#/lib/words';
 import styles from './Row.module.css';
 import { StatusSign } from './Status';
 import { words } from './words';
@@ -18,6 +18,7 @@ interface RowProps {
 
 export const Row = memo(function Row({ conversation, address, current }: RowProps) {
   const say = useWords(words);
+  const language = useLanguage();
   const owed = conversation.waiting_since !== null && conversation.status !== 'closed';
   return (
     <Link to={address} className={styles.row} aria-current={current ? 'true' : undefined} data-owed={owed || undefined} data-conversation={conversation.id}>
@@ -36,7 +37,7 @@ export const Row = memo(function Row({ conversation, address, current }: RowProp
         {conversation.assignee && (
           <span className={styles.assignee} title={conversation.assignee.name}>
             <Disc id={conversation.assignee.id} name={conversation.assignee.name} size={20} square />
-            <span className="only-read">{`${say.assignee} : ${conversation.assignee.name}`}</span>
+            <span className="only-read">{labelled(language, say.assignee, conversation.assignee.name)}</span>
           </span>
         )}
       </span>

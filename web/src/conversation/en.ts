@@ -19,6 +19,7 @@ export const en: Words<typeof fr> = {
   listEmptyText: 'No conversation matches this view.',
   mineEmpty: 'Nothing is waiting for you',
   mineEmptyText: 'Take an unassigned conversation, or enjoy the calm.',
+  noText: '(no text)',
   noSubject: '(no subject)',
   choose: 'Choose a conversation',
   chooseText: 'J and K walk through the list, Enter opens. The question mark shows every shortcut.',

@@ -19,6 +19,7 @@ export const fr = {
   mineEmpty: 'Rien ne vous attend',
   mineEmptyText: 'Prenez une conversation sans conseiller, ou profitez du calme.',
   noSubject: '(sans objet)',
+  noText: '(sans texte)',
   choose: 'Choisissez une conversation',
   chooseText: 'Avec J et K vous parcourez la liste, Entrée ouvre. Le point d’interrogation montre tous les raccourcis.',
   status: { open: 'À traiter', waiting: 'En attente de la personne', snoozed: 'En pause', closed: 'Close' },

@@ -180,6 +180,17 @@ export function onResync(resync: (before: number) => void): () => void {
   return () => resyncs.delete(resync);
 }
 
+/* The server answers again after a silence. */
+export function onReturn(back: () => void): () => void {
+  let was = live;
+  const watch = () => {
+    if (live && !was) back();
+    was = live;
+  };
+  watchers.add(watch);
+  return () => watchers.delete(watch);
+}
+
 export function useFacts(handle: (fact: Fact) => void): void {
   const latest = useRef(handle);
   latest.current = handle;

@@ -32,7 +32,7 @@ export function Component() {
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
         {query.isSuccess && rows.length === 0 && <EmptyState title={q ? say.notFound(q) : say.empty}>{!q && say.emptyText}</EmptyState>}
         {rows.length > 0 && (
-          <table className="table">
+          <table className={`table ${styles.persons}`}>
             <thead><tr><th scope="col">{say.name}</th><th scope="col">{say.addresses}</th><th scope="col" className="number">{say.lastContact}</th></tr></thead>
             <tbody>{rows.map((person) => <PersonRow key={person.id} person={person} />)}</tbody>
           </table>

@@ -7,7 +7,7 @@ import { useParams } from 'react-router';
 import { NewConversation } from '#/conversation/NewConversation';
 import { api } from '#/lib/api';
 import type { Person } from '#/lib/api.gen';
-import { channelName, common } from '#/lib/common';
+import { common } from '#/lib/common';
 import { IconMail, IconPencil } from '#/lib/icons';
 import { ScreenPage } from '#/lib/page';
 import { ErrorState, RowsSkeleton } from '#/lib/states';
@@ -46,7 +46,7 @@ export function Component() {
           <dt>{say.addresses}</dt>
           {person.addresses.map((one) => (
             <dd key={one.kind + one.address}>
-              {one.address} <span className="quiet">{channelName(sayCommon, one.kind)}</span>
+              {one.address} <span className="quiet">{(say.kinds as Record<string, string>)[one.kind] ?? one.kind}</span>
               {one.failed_at && <span className={styles.failing}> · {say.failing}</span>}
             </dd>
           ))}

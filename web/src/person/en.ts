@@ -12,6 +12,7 @@ export const en: Words<typeof fr> = {
   notFound: (query: string) => `Nobody matches “${query}”`,
   name: 'Name',
   addresses: 'Addresses',
+  kinds: { email: 'E-mail', phone: 'Phone' },
   lastContact: 'Last contact',
   failing: 'refuses our messages',
   language: 'Language',

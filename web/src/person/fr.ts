@@ -11,6 +11,7 @@ export const fr = {
   notFound: (query: string) => `Personne ne correspond à « ${query} »`,
   name: 'Nom',
   addresses: 'Adresses',
+  kinds: { email: 'E-mail', phone: 'Téléphone' },
   lastContact: 'Dernier contact',
   failing: 'refuse nos messages',
   language: 'Langue',

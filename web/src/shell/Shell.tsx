@@ -37,9 +37,9 @@ export function Shell() {
       <header className={styles.top}>
         <ActionIcon className={styles.burger} variant="subtle" color="gray" size="lg" aria-label={say.menu} onClick={menu.open}><IconMenu size={20} /></ActionIcon>
         <SearchBox />
-        <LiveSign />
         <Account onHelp={help.open} />
       </header>
+      <Lost />
       <main id="main" className={styles.main} tabIndex={-1}>
         <Outlet />
         <div id="overlays" />
@@ -92,7 +92,7 @@ function Navigation({ onCreate }: { onCreate: (() => void) | null }) {
 }
 
 /* Says only when something is wrong, and not for a blink. */
-function LiveSign() {
+function Lost() {
   const say = useWords(words);
   const live = useLive();
   const [lost, setLost] = useState(false);
@@ -102,8 +102,8 @@ function LiveSign() {
     return () => clearTimeout(wait);
   }, [live]);
   return (
-    <div role="status" className={styles.live}>
-      {lost && <span title={say.lostLong}><i aria-hidden="true" />{say.lost}</span>}
+    <div role="status" className={styles.lost}>
+      {lost && <p><i aria-hidden="true" /><b>{say.lost}</b> {say.lostLong}</p>}
     </div>
   );
 }
