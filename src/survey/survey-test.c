@@ -378,6 +378,7 @@ test_the_rules_of_an_answer_do_not_depend_on_the_page(void)
 {
     g_autoptr(World) world = world_new(modules);
     g_autofree char *page = asked_page(world, jeanne, NULL);
+    g_autofree char *other = asked_page(world, "paul@example.test", NULL);
     const char *secret = page + strlen("/s/"), *late = other + strlen("/s/");
     const struct {
         Direct direct;
