@@ -181,7 +181,8 @@ packs_sync(Packs *packs, GError **error)
     if (fdatasync(packs->fd) != 0) {
         fail(packs, "keep", packs->number, error);
         /* The system may have dropped what it could not write and says so only once: what was
-         * written since is lost with the transaction, and nothing more goes to this pack. */
+         * written since the last time is lost with the transaction. A pack is taken up again where
+         * it ends, beyond those bytes. */
         leave_pack(packs);
         return false;
     }
