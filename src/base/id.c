@@ -23,7 +23,8 @@ id_set_node(unsigned node)
 int64_t
 id_new(void)
 {
-    int64_t now = (clock_now() - EPOCH_MS) << COUNTER_BITS;
+    /* A machine may wake up in 1970. */
+    int64_t now = MAX(clock_now() - EPOCH_MS, 0) << COUNTER_BITS;
     int64_t last = last_tick;
     int64_t tick, ms, counter;
 
