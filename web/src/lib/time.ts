@@ -38,7 +38,7 @@ export function dayTitle(language: Language, at: string, now = Date.now()): stri
 }
 
 export function date(language: Language, day: string): string {
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`)).replaceAll(' ', '\u00a0');
 }
 
 /* "2 h 05", "3 j 4 h", "45 min"; never broken at the end of a line. */
