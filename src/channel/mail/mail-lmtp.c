@@ -298,6 +298,12 @@ lmtp_server_port(const LmtpServer *server)
     return server->port;
 }
 
+int64_t
+lmtp_server_held(const LmtpServer *server)
+{
+    return server->held;
+}
+
 void
 lmtp_server_stop(LmtpServer *server)
 {

@@ -19,3 +19,5 @@ void lmtp_server_stop(LmtpServer *server);
 
 /* Bytes of mail being read and kept, all connections together: LIMIT_LMTP_MAILS, less in tests. */
 extern int64_t lmtp_mails_max;
+/* How many there are now. */
+int64_t lmtp_server_held(const LmtpServer *server);
