@@ -12,17 +12,15 @@
 #include "channel/mail/mail-quote.h"
 #include "channel/mail/mail.h"
 
+#include <pthread.h>
 #include <string.h>
 
 void
 mail_gmime_start(void)
 {
-    static gsize started;
+    static pthread_once_t started = PTHREAD_ONCE_INIT; /* not GLib's, see HACKING.md */
 
-    if (g_once_init_enter(&started)) {
-        g_mime_init();
-        g_once_init_leave(&started, 1);
-    }
+    pthread_once(&started, g_mime_init);
 }
 
 /* A mail as a parser likes it: without what some programs put before its first header, its lines

@@ -6,6 +6,7 @@
 #include "module/context.h"
 
 #include <curl/curl.h>
+#include <pthread.h>
 #include <string.h>
 
 #define CONNECT_TIMEOUT 20L  /* seconds */
@@ -28,14 +29,17 @@ upload(char *room, size_t size, size_t n, void *data)
 }
 
 static void
+init_curl(void)
+{
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+static void
 start_curl(void)
 {
-    static gsize started;
+    static pthread_once_t started = PTHREAD_ONCE_INIT; /* not GLib's, see HACKING.md */
 
-    if (g_once_init_enter(&started)) {
-        curl_global_init(CURL_GLOBAL_DEFAULT);
-        g_once_init_leave(&started, 1);
-    }
+    pthread_once(&started, init_curl);
 }
 
 static struct curl_slist *
