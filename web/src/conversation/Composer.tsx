@@ -72,7 +72,9 @@ export function Composer({ conversation }: { conversation: ConversationFull }) {
         onSuccess: () => {
           change(() => ({ text: '', attachments: [] }));
           setTyping(false);
-          text.current?.focus();
+          /* Who went elsewhere meanwhile is not called back. */
+          const at = document.activeElement;
+          if (at === document.body || text.current?.closest('section')?.contains(at)) text.current?.focus();
         },
         onError: (error) => {
           setProblem(`${say.sendFailed} ${sentenceOf(sayCommon, error)}`);
