@@ -183,6 +183,7 @@ async function main() {
 
     copyBase();
     const server = await coldStart(table);
+    await streams(table, server);
     const paths = await samplePaths(server);
     const file = path.join(out, 'health.txt');
     writeFileSync(file, '/health\n'.repeat(2000));
@@ -192,7 +193,6 @@ async function main() {
     await pages(table, server, 'search', paths.search, 'p95 ≤ 100 ms', health);
     await requests(table, server, 'who am I', '/api/session');
     await requests(table, server, 'list page', '/api/conversations?status=open');
-    await streams(table, server);
     await eventDelay(table, server);
     await server.stop();
     rmSync(work, { recursive: true, force: true });
