@@ -178,7 +178,8 @@ assets_find(const Assets *assets, const char *target, bool gzip, bool page)
     if (is_below(path, "/api") || is_below(path, "/s"))
         return NULL;
     asset = g_hash_table_lookup(assets->files, path);
-    if (asset == NULL && page && !is_below(path, "/assets"))
+    /* The address alone is the application, whatever asks: monitors name no type. */
+    if (asset == NULL && (page || strcmp(path, "/") == 0) && !is_below(path, "/assets"))
         asset = g_hash_table_lookup(assets->files, SHELL);
     if (asset == NULL)
         return NULL;

@@ -166,6 +166,12 @@ test('HTML received is shown without what acts', async () => {
     assert.match(policy, /sandbox/);
 });
 
+test('the address alone gives the application, to programs that name no type too', async () => {
+    const bare = await raw('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    assert.match(bare, /^HTTP\/1.1 200[\s\S]*content-type: text\/html/i);
+    assertProblem(await ada.get('/nothing/here'), 404);
+});
+
 test('every answer carries the headers that protect', async () => {
     for (const path of ['/health', '/api/conversations', '/', '/s/inconnu']) {
         const { headers } = await ada.get(path);
