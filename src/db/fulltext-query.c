@@ -103,15 +103,17 @@ append_term(sqlite3 *handle, GString *to, const char *joint, const Term *term)
 }
 
 char *
-fulltext_query(sqlite3 *handle, const char *typed, int kind)
+fulltext_query(sqlite3 *handle, const char *typed, int kind, bool whole)
 {
     g_autoptr(GString) with = g_string_new(NULL);
     g_autoptr(GString) without = g_string_new(NULL);
     GString *query;
     Term term;
 
-    while (next_term(&typed, &term))
+    while (next_term(&typed, &term)) {
+        term.last = term.last && !whole;
         append_term(handle, term.without ? without : with, term.without ? " OR " : " AND ", &term);
+    }
     if (with->len == 0)
         return NULL;
     query = g_string_new(NULL);

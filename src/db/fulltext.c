@@ -50,6 +50,8 @@ static const char optimize_sql[] = "INSERT INTO document (document) VALUES ('opt
 static const char search_sql[] = "SELECT rowid FROM document WHERE document MATCH $1"
                                  " AND rowid < $2 ORDER BY rowid DESC LIMIT $3";
 
+#define OFTEN 100 /* documents: two pages */
+
 struct Fulltext {
     char *path;
     char *scratch;        /* folder of an index that lives no longer than the program, or NULL */
@@ -310,6 +312,23 @@ collect_ids(Db *db, const char *query, int64_t before, size_t limit, GArray *ids
     return more == 0;
 }
 
+/* The expression for what was typed. To find a beginning FTS5 merges the places of every word that
+ * begins so, which takes it a hundred times as long as the word itself; when the words as they
+ * stand are found often enough, nobody is still typing the last. Asked without bounds, so that
+ * every page of a list is asked the same way. */
+static bool
+choose_expression(Db *db, const char *typed, int kind, char **ret_expression, GError **error)
+{
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autofree char *whole = fulltext_query(db->handle, typed, kind, true);
+
+    if (whole != NULL && !collect_ids(db, whole, 0, OFTEN, found, error))
+        return false;
+    *ret_expression = found->len == OFTEN ? g_steal_pointer(&whole)
+                                          : fulltext_query(db->handle, typed, kind, false);
+    return true;
+}
+
 bool
 fulltext_search(Fulltext *index, const char *query, int kind, int64_t before, size_t limit,
                 GArray **ret_ids, GError **error)
@@ -323,7 +342,8 @@ fulltext_search(Fulltext *index, const char *query, int kind, int64_t before, si
 
     if (db == NULL)
         return false;
-    expression = fulltext_query(db->handle, composed != NULL ? composed : clipped, kind);
+    if (!choose_expression(db, composed != NULL ? composed : clipped, kind, &expression, error))
+        return false;
     if (expression != NULL && !collect_ids(db, expression, before, limit, ids, error))
         return false;
     *ret_ids = g_steal_pointer(&ids);

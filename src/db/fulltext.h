@@ -7,7 +7,8 @@
  * docs/architecture.md).
  *
  * A query is what a person types: words (all must be there), "a phrase", -without, and the last
- * word as a prefix when it is being typed. Nothing a person types is a syntax error. */
+ * word as a prefix when it is being typed, that is, when fewer than a hundred documents hold the
+ * words as they stand. Nothing a person types is a syntax error. */
 #pragma once
 
 #include "db/db.h"
