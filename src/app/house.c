@@ -253,15 +253,16 @@ house_start(House *house, GError **error)
     Context *context = &house->context;
 
     context->events = events_start(context->database);
-    /* First, because everybody else may write the public address somewhere. */
-    if (!start_server(house, error))
+    /* The server after the channels: once it answers, mail is taken too. Before all others, because
+     * they may write the public address somewhere. */
+    if (!start_channels(house, error) || !start_server(house, error))
         return false;
     house->follower =
         journal_follow(context->database, context, tables->readers, tables->n_readers);
     house->search = search_start(context);
     house->office = job_office_start(context->database, context, tables->kinds, tables->n_kinds,
                                      tables->timers, tables->n_timers, JOB_WORKERS);
-    return start_channels(house, error);
+    return true;
 }
 
 /* In reverse: what comes from outside first, then what works inside. */

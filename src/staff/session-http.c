@@ -1,6 +1,7 @@
 #include "staff/staff-http.h"
 
 #include "base/error.h"
+#include "journal/journal.h"
 #include "module/context.h"
 #include "staff/link.h"
 #include "staff/password.h"
@@ -8,19 +9,24 @@
 #include "staff/sign-in.h"
 #include "staff/staff-store.h"
 
-/* Session {staff: Me, csrf}. */
+/* Session {staff: Me, csrf, position}. The position is read before anything that the application
+ * will read after this answer: a stream that goes on from it misses nothing. */
 static bool
 write_session(Request *request, int64_t staff, const char *csrf, GError **error)
 {
+    int64_t position = journal_last(request_db(request), error);
     JsonWriter *json = reply_json(request, 200);
     int found;
 
+    if (position < 0)
+        return false;
     json_object_begin(json);
     json_name(json, "staff");
     found = account_write_me(json, request_db(request), staff, error);
     if (found <= 0)
         return found < 0 ? false : error_set(error, APP_ERROR_UNAUTHENTICATED, "no such account");
     json_put_text(json, "csrf", csrf);
+    json_put_id(json, "position", position);
     json_object_end(json);
     return true;
 }

@@ -46,7 +46,11 @@ static const Shape session_shape = SHAPE(
     {.name = "csrf",
      .type = FIELD_TEXT,
      .flags = FIELD_REQUIRED,
-     .about = "To be sent as X-CSRF-Token with every request that changes something."});
+     .about = "To be sent as X-CSRF-Token with every request that changes something."},
+    {.name = "position",
+     .type = FIELD_ID,
+     .flags = FIELD_REQUIRED,
+     .about = "Of the newest fact: GET /api/events goes on from it, so that nothing is missed."});
 
 static const Shape link_kind_shape =
     SHAPE("LinkKind",

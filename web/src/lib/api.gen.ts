@@ -396,6 +396,8 @@ export interface Session {
   staff: Me
   /** To be sent as X-CSRF-Token with every request that changes something. */
   csrf: string
+  /** Of the newest fact: GET /api/events goes on from it, so that nothing is missed. */
+  position: string
 }
 
 export interface Setting {

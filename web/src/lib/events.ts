@@ -82,7 +82,6 @@ async function readOnce(signal: AbortSignal): Promise<void> {
   signal.addEventListener('abort', stop);
   let silence = setTimeout(stop, SILENCE_MS);
   try {
-    const openedAt = Date.now();
     const response = await fetch('/api/events', {
       headers: { Accept: 'text/event-stream', ...(lastId ? { 'Last-Event-ID': lastId } : {}) },
       credentials: 'same-origin',
@@ -91,7 +90,6 @@ async function readOnce(signal: AbortSignal): Promise<void> {
     });
     if (!response.ok || !response.body) throw new Error(`events: ${response.status}`);
     tell({ kind: 'live', live: true });
-    if (!lastId) tell({ kind: 'resync', before: openedAt });
 
     const reader = new StreamReader((event) => {
       if (event.name === 'reload') {
@@ -144,9 +142,10 @@ async function lead(signal: AbortSignal): Promise<void> {
   leading = false;
 }
 
-/* Signed in: begin to listen. */
-export function startEvents(): void {
+/* Signed in: begin to listen, from the position that the session told before anything else was read. */
+export function startEvents(position: string): void {
   if (running) return;
+  lastId = position;
   const abort = new AbortController();
   running = abort;
   channel = new BroadcastChannel('lien.events');

@@ -21,7 +21,7 @@ async function readSession(signal: AbortSignal): Promise<Session | null> {
 function enter(session: Session): void {
   setCsrf(session.csrf);
   setLanguage(session.staff.language);
-  startEvents();
+  startEvents(session.position);
 }
 
 /* null: nobody is signed in. */
