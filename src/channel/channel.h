@@ -99,7 +99,8 @@ typedef struct {
     const char *from_name;
     const char *const *to; /* NULL-terminated addresses */
     const char *const *cc;
-    const char *to_name; /* of the first of to, or NULL */
+    const char *const *bcc; /* in the envelope alone, in no header; NULL: none */
+    const char *to_name;    /* of the first of to, or NULL */
     const char *subject;
     const char *text;
     const char *html;              /* NULL: text only */
