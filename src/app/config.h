@@ -29,6 +29,7 @@ typedef enum {
     OPTION_SMTP_PASSWORD,
     OPTION_MAIL_ADDRESS,
     OPTION_MAIL_NAME,
+    OPTION_MAIL_CA,
     OPTION_ORGANISATION,
     OPTION_LOG,
     /* Of one command. */

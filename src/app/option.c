@@ -165,6 +165,10 @@ const Option option_rows[N_OPTIONS] = {
     [OPTION_MAIL_NAME] = {"mail-name", "NAME", NULL,
                           "The name beside that address; the organisation's unless told.",
                           refuse_empty, 0},
+    [OPTION_MAIL_CA] = {"mail-ca", "FILE", NULL,
+                        "Certificate authorities (PEM) that mail servers are trusted by, besides "
+                        "those of the system.",
+                        refuse_empty, 0},
     [OPTION_ORGANISATION] = {"organisation", "NAME", NULL,
                              "The organisation's name; the setting organisation.name unless told.",
                              refuse_empty, 0},

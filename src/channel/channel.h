@@ -144,4 +144,5 @@ typedef struct {
     const char *smtp_user, *smtp_password; /* or NULL */
     const char *address; /* who we write as when the matter does not say: "contact@example.org" */
     const char *name;    /* display name of it */
+    const char *ca_file; /* PEM file of authorities trusted besides the system's, or NULL */
 } MailOptions;

@@ -6,7 +6,8 @@
 #include "db/db.h"
 #include "db/fulltext.h"
 
-typedef struct FileStore FileStore; /* file/file.h */
+typedef struct FileStore FileStore;   /* file/file.h */
+typedef struct MailServer MailServer; /* channel/mail/mail-server.h */
 
 struct Context {
     Database *database;
@@ -20,7 +21,12 @@ struct Context {
     const MailOptions *mail;
     const Channel *const *channels; /* NULL-terminated, app/modules.c */
     Receive receive;                /* where channels bring what comes in: conversation_receive */
-    struct EventHub *events;        /* NULL in commands and tests */
+    /* By which server mail of an address of ours leaves: 1 and *ret_server (the caller clears it),
+     * 0 by the program's own (mail->smtp), -1 when this cannot be told now: try later. It may ask a
+     * provider for an access token: outside transactions. NULL: always 0. */
+    int (*mail_server_of)(Context *context, const char *our_address, MailServer *ret_server,
+                          GError **error);
+    struct EventHub *events; /* NULL in commands and tests */
 };
 
 /* The channel of a name, or NULL. */
