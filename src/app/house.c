@@ -7,6 +7,7 @@
 #include "conversation/conversation.h"
 #include "file/file.h"
 #include "http/server.h"
+#include "mailbox/mailbox.h"
 #include "search/search.h"
 #include "setting/setting.h"
 #include "staff/staff.h"
@@ -35,7 +36,7 @@ struct House {
     JournalFollower *follower;
     Search *search;
     JobOffice *office;
-    size_t n_channels; /* started */
+    size_t n_channels, n_modules; /* started */
 };
 
 /* ---- Opening ---- */
@@ -101,6 +102,7 @@ fill_mail(House *house)
         .smtp_password = config_text(config, OPTION_SMTP_PASSWORD),
         .address = config_text(config, OPTION_MAIL_ADDRESS),
         .name = config_text(config, OPTION_MAIL_NAME),
+        .ca_file = config_text(config, OPTION_MAIL_CA),
     };
     if (house->mail.name == NULL)
         house->mail.name = house->organisation;
@@ -134,6 +136,7 @@ fill_context(House *house)
     house->context.mail = &house->mail;
     house->context.channels = channels;
     house->context.receive = conversation_receive;
+    house->context.mail_server_of = mailbox_mail_server_of;
 }
 
 House *
@@ -246,6 +249,29 @@ start_channels(House *house, GError **error)
     return true;
 }
 
+static bool
+start_modules(House *house, GError **error)
+{
+    for (; modules[house->n_modules] != NULL; house->n_modules++) {
+        const Module *module = modules[house->n_modules];
+
+        if (module->start != NULL && !module->start(&house->context, error))
+            return false;
+    }
+    return true;
+}
+
+static void
+stop_modules(House *house)
+{
+    while (house->n_modules > 0) {
+        const Module *module = modules[--house->n_modules];
+
+        if (module->stop != NULL)
+            module->stop(&house->context);
+    }
+}
+
 bool
 house_start(House *house, GError **error)
 {
@@ -262,13 +288,14 @@ house_start(House *house, GError **error)
     house->search = search_start(context);
     house->office = job_office_start(context->database, context, tables->kinds, tables->n_kinds,
                                      tables->timers, tables->n_timers, JOB_WORKERS);
-    return true;
+    return start_modules(house, error);
 }
 
 /* In reverse: what comes from outside first, then what works inside. */
 void
 house_stop(House *house)
 {
+    stop_modules(house);
     while (house->n_channels > 0) {
         const Channel *channel = channels[--house->n_channels];
 

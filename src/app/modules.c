@@ -9,6 +9,7 @@
 #include "http/server.h"
 #include "indicator/indicator.h"
 #include "loop/loop.h"
+#include "mailbox/mailbox.h"
 #include "person/person.h"
 #include "search/search.h"
 #include "setting/setting.h"
@@ -26,6 +27,9 @@ const Module *const modules[] = {
     /* ---- Who ---- */
     &person_module, /* whoever we are in touch with, one view of each */
     &staff_module,  /* who works here, what they may do, how they sign in */
+
+    /* ---- Where ---- */
+    &mailbox_module, /* our mail accounts: where mail is fetched and by which server it leaves */
 
     /* ---- The bond ---- */
     &conversation_module, /* one matter, one thread, whatever the channels */

@@ -47,3 +47,7 @@
 #define LIMIT_FILE        (LIMIT_MAIL + 1024 * 1024) /* a mail and the lines of its delivery */
 #define LIMIT_FILE_NAME   255
 #define LIMIT_ATTACHMENTS 50 /* files of one reply */
+
+/* Mailboxes */
+#define LIMIT_PASSWORD 1000        /* of an account at a mail provider; some are tokens */
+#define LIMIT_SECRET   (16 * 1024) /* what a provider's OAuth2 gives: tokens, codes */

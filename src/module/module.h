@@ -30,4 +30,8 @@ typedef struct {
     const JobTimer *timers;
     const JournalReader *readers;
     const Invariant *invariants;
+    /* Begins and ends what works besides (threads of its own), after the channels began and before
+     * the server ends; NULL for most. What cannot begin sets error and ends the start. */
+    bool (*start)(Context *context, GError **error);
+    void (*stop)(Context *context);
 } Module;

@@ -1,0 +1,35 @@
+/* What this folder gives the program. */
+#include "mailbox/mailbox.h"
+
+#include "mailbox/mailbox-fetch.h"
+
+/* Whoever changed it, this process or a command beside it, those who fetch hear of it. */
+static bool
+wake_fetch(Db *tx, Context *context, const Fact *fact, GError **error)
+{
+    mailbox_fetch_changed();
+    return true;
+}
+
+static const JournalReader readers[] = {
+    {
+        .name = "mailbox.fetch",
+        .facts = (const char *const[]){"mailbox.added", "mailbox.changed", "mailbox.paused",
+                                       "mailbox.resumed", "mailbox.removed", NULL},
+        .handle = wake_fetch,
+    },
+    JOURNAL_READERS_END,
+};
+
+static void
+stop(Context *context)
+{
+    mailbox_fetch_stop();
+}
+
+const Module mailbox_module = {
+    .name = "mailbox",
+    .readers = readers,
+    .start = mailbox_fetch_start,
+    .stop = stop,
+};
