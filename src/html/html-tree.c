@@ -5,7 +5,9 @@
 #include <stdint.h>
 #include <time.h>
 
-#define CHUNK       ((gsize)256 * 1024)
+#define CHUNK_MIN   ((gsize)8 * 1024)
+#define CHUNK_MAX   ((gsize)256 * 1024)
+#define CHUNK_EACH  16                        /* and for each byte of the page, within these */
 #define MEMORY_BASE ((gsize)16 * 1024 * 1024) /* bytes that any page may take */
 #define MEMORY_EACH 64                        /* and for each of its own bytes */
 #define CPU_MAX     INT64_C(1000)             /* ms; a page of a megabyte takes 60 */
@@ -16,7 +18,7 @@
 struct HtmlTree {
     GSList *chunks;
     char *at;
-    gsize left, taken, most;
+    gsize chunk, left, taken, most;
     unsigned until_look;
     int64_t stop_at;
     GumboOutput *output;
@@ -35,7 +37,7 @@ cpu_now(void)
 static void
 new_chunk(HtmlTree *tree, gsize size)
 {
-    gsize whole = MAX(size, CHUNK);
+    gsize whole = MAX(size, tree->chunk);
 
     if (whole > tree->most - tree->taken)
         longjmp(tree->give_up, 1);
@@ -90,6 +92,7 @@ html_tree_new(const char *html, gsize length)
 {
     HtmlTree *tree = g_new0(HtmlTree, 1);
 
+    tree->chunk = CLAMP(CHUNK_EACH * length, CHUNK_MIN, CHUNK_MAX);
     tree->most = MEMORY_BASE + MEMORY_EACH * length;
     tree->until_look = LOOK_EVERY;
     tree->stop_at = cpu_now() + CPU_MAX;

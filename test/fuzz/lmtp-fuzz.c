@@ -5,25 +5,30 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* Of the mails that were kept, in order: each byte, and where each ends. */
 static LmtpResult
 keep(GBytes *source, void *data)
 {
-    GChecksum *checksum = data;
+    uint64_t *digest = data;
+    gsize size;
+    const uint8_t *bytes = g_bytes_get_data(source, &size);
 
-    g_checksum_update(checksum, g_bytes_get_data(source, NULL), (gssize)g_bytes_get_size(source));
-    return g_bytes_get_size(source) % 2 == 0 ? LMTP_KEPT : LMTP_LATER;
+    for (gsize i = 0; i < size; i++)
+        *digest = (*digest ^ bytes[i]) * UINT64_C(0x100000001B3);
+    *digest = (*digest ^ 0x100) * UINT64_C(0x100000001B3);
+    return size % 2 == 0 ? LMTP_KEPT : LMTP_LATER;
 }
 
 /* The answers, and a digest of the mails, when bytes come in pieces of step. */
 static char *
 talk(const uint8_t *data, size_t size, size_t step)
 {
-    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-    g_autoptr(LmtpSession) session = lmtp_session_new("lien.test", keep, checksum);
+    uint64_t digest = UINT64_C(0xCBF29CE484222325);
+    g_autoptr(LmtpSession) session = lmtp_session_new("lien.test", keep, &digest);
 
     for (size_t at = 0; at < size; at += step)
         lmtp_session_feed(session, (const char *)data + at, MIN(step, size - at));
-    return g_strconcat(lmtp_session_output(session)->str, g_checksum_get_string(checksum), NULL);
+    return g_strdup_printf("%s%" G_GINT64_MODIFIER "x", lmtp_session_output(session)->str, digest);
 }
 
 /* What is said does not depend on how the network cut it. */

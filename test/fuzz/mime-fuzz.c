@@ -1,23 +1,42 @@
+#include "channel/mail/mail-parse.h"
 #include "channel/mail/mail.h"
 
+#include <jansson.h>
 #include <stdint.h>
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* What is dear is asked of one input in so many: by its size, so that a finding stays one. */
+#define DEAR_EVERY 16
+
+static void
+check_json(const GString *json)
+{
+    json_t *read = json_loadb(json->str, json->len, JSON_REJECT_DUPLICATES, NULL);
+
+    g_assert_nonnull(read);
+    json_decref(read);
+}
+
 /* Any bytes are a mail, its JSON is text, and reading it again says the same. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    g_autoptr(GBytes) source = g_bytes_new(data, size);
-    g_autoptr(Incoming) first = mail_parse(source);
-    g_autoptr(Incoming) again = mail_parse(source);
-    g_autoptr(GString) json = g_string_new(NULL);
+    g_autoptr(GBytes) source = g_bytes_new_static(data, size);
+    g_auto(MailHeaders) headers = {.message_id = NULL};
+    g_autoptr(Incoming) mail = mail_parse_with_headers(source, &headers);
+    g_autoptr(GString) json = g_string_sized_new(2 * size + 1024);
 
-    g_assert_true(mail_parse_json(source, json, NULL));
+    mail_write_json(mail, &headers, json);
     g_assert_true(g_utf8_validate(json->str, (gssize)json->len, NULL));
-    g_assert_cmpstr(first->content_hash, ==, again->content_hash);
-    g_assert_nonnull(first->external_id);
-    g_assert_true(first->html == NULL || g_utf8_validate(first->html, -1, NULL));
+    g_assert_nonnull(mail->external_id);
+    g_assert_true(mail->html == NULL || g_utf8_validate(mail->html, -1, NULL));
+    if (size % DEAR_EVERY == 0) {
+        g_autoptr(Incoming) again = mail_parse(source);
+
+        g_assert_cmpstr(mail->content_hash, ==, again->content_hash);
+        check_json(json);
+    }
     return 0;
 }

@@ -109,18 +109,25 @@ put_mail(JsonWriter *json, const Incoming *incoming, const MailHeaders *headers)
     json_object_end(json);
 }
 
+void
+mail_write_json(const Incoming *incoming, const MailHeaders *headers, GString *out)
+{
+    JsonWriter json;
+
+    json_writer_init(&json, out);
+    put_mail(&json, incoming, headers);
+}
+
 bool
 mail_parse_json(GBytes *source, GString *out, GError **error)
 {
     g_auto(MailHeaders) headers = {.message_id = NULL};
     g_autoptr(Incoming) incoming = NULL;
-    JsonWriter json;
 
     if (g_bytes_get_size(source) > LIMIT_MAIL)
         return error_set(error, APP_ERROR_TOO_LARGE, "a mail of %zu bytes is over %d",
                          g_bytes_get_size(source), LIMIT_MAIL);
     incoming = mail_parse_with_headers(source, &headers);
-    json_writer_init(&json, out);
-    put_mail(&json, incoming, &headers);
+    mail_write_json(incoming, &headers, out);
     return true;
 }

@@ -7,5 +7,8 @@
 /* As mail_parse(); ret_headers (zeroed before) is then the caller's to clear. */
 Incoming *mail_parse_with_headers(GBytes *source, MailHeaders *ret_headers);
 
+/* What mail_parse_json() writes of a mail that was parsed. */
+void mail_write_json(const Incoming *incoming, const MailHeaders *headers, GString *out);
+
 /* Before anything of GMime's is used; any thread, any number of times. */
 void mail_gmime_start(void);
