@@ -1,81 +1,30 @@
+#include "base/token.h"
 #include "conversation/conversation.h"
 
-#include "base/hash.h"
-
-#include <sodium.h>
-#include <string.h>
-
-#define ID_SIZE  8
-#define MAC_SIZE 10 /* 80 bits: no one guesses one in the lifetime of a mail server */
-
-/* Base 32 in lower case (RFC 4648): addresses lose their case on the way. */
-static const char digits[] = "abcdefghijklmnopqrstuvwxyz234567";
-
-static void
-write_base32(const uint8_t *bytes, size_t size, char *text)
-{
-    unsigned held = 0, bits = 0;
-
-    for (size_t i = 0; i < size; i++) {
-        held = held << 8 | bytes[i];
-        for (bits += 8; bits >= 5; bits -= 5)
-            *text++ = digits[held >> (bits - 5) & 31];
-    }
-    if (bits > 0)
-        *text++ = digits[held << (5 - bits) & 31];
-    *text = '\0';
-}
-
-/* The id in the first thirteen digits (its last bits are the first of the digest). */
-static bool
-read_id(const char *text, int64_t *ret_id)
-{
-    uint64_t id = 0;
-
-    for (int i = 0; i < 13; i++) {
-        const char *digit = text[i] != '\0' ? strchr(digits, text[i]) : NULL;
-        unsigned value = digit != NULL ? (unsigned)(digit - digits) : 32;
-
-        if (value > 31)
-            return false;
-        id = i < 12 ? id << 5 | value : id << 4 | value >> 1;
-    }
-    *ret_id = (int64_t)id;
-    return *ret_id > 0;
-}
+/* Never changed: mails that people keep carry tokens made with these words. */
+static const char thread_purpose[] = "conversation-token";
+static const char bounce_purpose[] = "bounced-message";
 
 char *
 conversation_token(Context *context, int64_t conversation)
 {
-    static const char purpose[] = "conversation-token";
-    uint8_t message[ID_SIZE + sizeof purpose];
-    uint8_t digest[crypto_generichash_BYTES];
-    uint8_t bytes[ID_SIZE + MAC_SIZE];
-    char text[CONVERSATION_TOKEN_SIZE + 1];
-
-    for (int i = 0; i < ID_SIZE; i++)
-        bytes[i] = (uint8_t)((uint64_t)conversation >> (56 - 8 * i));
-    memcpy(message, bytes, ID_SIZE);
-    memcpy(message + ID_SIZE, purpose, sizeof purpose);
-    if (crypto_generichash(digest, sizeof digest, message, sizeof message, context->key, 32) != 0)
-        g_error("the keyed digest is not available");
-    memcpy(bytes + ID_SIZE, digest, MAC_SIZE);
-    write_base32(bytes, sizeof bytes, text);
-    return g_strdup(text);
+    return token_write(context->key, thread_purpose, conversation);
 }
 
 int64_t
 conversation_of_token(Context *context, const char *token)
 {
-    g_autofree char *lower = NULL;
-    g_autofree char *ours = NULL;
-    int64_t id;
+    return token_read(context->key, thread_purpose, token);
+}
 
-    if (token == NULL || strlen(token) != CONVERSATION_TOKEN_SIZE)
-        return 0;
-    lower = g_ascii_strdown(token, -1);
-    if (!read_id(lower, &id))
-        return 0;
-    ours = conversation_token(context, id);
-    return secret_equal(ours, lower) ? id : 0;
+char *
+message_bounce_token(Context *context, int64_t message)
+{
+    return token_write(context->key, bounce_purpose, message);
+}
+
+int64_t
+message_of_bounce_token(Context *context, const char *token)
+{
+    return token_read(context->key, bounce_purpose, token);
 }

@@ -26,6 +26,7 @@
  * lists. */
 #pragma once
 
+#include "base/token.h"
 #include "module/module.h"
 
 typedef enum { STATUS_OPEN = 1, STATUS_WAITING, STATUS_SNOOZED, STATUS_CLOSED } ConversationStatus;
@@ -109,12 +110,16 @@ bool conversation_change(Db *tx, int64_t conversation, const ConversationChange 
 
 /* ---- Token ---- */
 
-/* The token that goes out in addresses and Message-IDs: the id, and a keyed digest that a stranger
- * cannot make up; lower-case letters and digits, any case is read. Owned by the caller. And back: 0
- * when it is not ours. */
-#define CONVERSATION_TOKEN_SIZE 29 /* characters */
+/* The token (base/token.h) that goes out in addresses and Message-IDs. Owned by the caller. And
+ * back: 0 when it is not ours. */
+#define CONVERSATION_TOKEN_SIZE TOKEN_LENGTH /* characters */
 char *conversation_token(Context *context, int64_t conversation);
 int64_t conversation_of_token(Context *context, const char *token);
+
+/* The same for the one message whose envelope carries it: what comes back to that address is about
+ * this message, whatever it says. */
+char *message_bounce_token(Context *context, int64_t message);
+int64_t message_of_bounce_token(Context *context, const char *token);
 
 /* ConversationRef {id, subject} as the API gives it; null for 0. */
 extern const Shape conversation_ref_shape;
