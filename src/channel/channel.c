@@ -45,6 +45,13 @@ channel_file_free(ChannelFile *file)
     g_free(file);
 }
 
+void
+send_report_clear(SendReport *report)
+{
+    g_clear_pointer(&report->words, g_free);
+    g_clear_pointer(&report->recipients, g_ptr_array_unref);
+}
+
 Incoming *
 incoming_new(const char *channel)
 {
@@ -78,6 +85,7 @@ incoming_free(Incoming *incoming)
     g_ptr_array_unref(incoming->notes);
     g_free(incoming->our_address);
     g_free(incoming->thread_token);
+    g_free(incoming->bounce_token);
     g_free(incoming->external_id);
     g_free(incoming->subject);
     g_free(incoming->text);

@@ -50,6 +50,7 @@ typedef struct {
     GPtrArray *cc;
     char *our_address;     /* the address of ours it was sent to, normalised; NULL if not known */
     char *thread_token;    /* the token of ours found in an address or a Message-ID; NULL */
+    char *bounce_token;    /* that of the message whose envelope came back here; NULL */
     char *external_id;     /* the channel's own id of it (Message-ID without brackets); made when
                               missing */
     GPtrArray *references; /* of char*: external ids it answers, nearest last */
@@ -91,6 +92,32 @@ typedef struct {
 typedef bool (*Receive)(Context *context, Incoming *const *incoming, size_t n, Received *ret,
                         GError **error);
 
+typedef enum {
+    SEND_DONE,  /* accepted by the next hop */
+    SEND_KEPT,  /* no server is configured: kept in the local outbox, to be read in the application
+                 */
+    SEND_RETRY, /* error says why; later may work */
+    SEND_REFUSED, /* error says why; this will never work (the address, the content) */
+} SendOutcome;
+
+/* What became of one recipient. */
+typedef struct {
+    char *address;
+    SendOutcome outcome; /* done, retry or refused */
+    bool permanent;      /* refused because this address will never work */
+    char *words;         /* of the other server; NULL when done */
+} SendRecipient;
+
+/* What send tells beyond its outcome. The other server's words may name people: they stay with the
+ * message and are never logged. All zero at first; send fills it. */
+typedef struct {
+    char *words;           /* why it failed, as the other server said it; NULL */
+    GPtrArray *recipients; /* of SendRecipient*, when not all fared alike; else NULL */
+} SendReport;
+
+void send_report_clear(SendReport *report);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SendReport, send_report_clear)
+
 /* What leaves. Borrowed by send for the call. */
 typedef struct {
     int64_t message;
@@ -100,7 +127,9 @@ typedef struct {
     const char *const *to; /* NULL-terminated addresses */
     const char *const *cc;
     const char *const *bcc; /* in the envelope alone, in no header; NULL: none */
-    const char *to_name;    /* of the first of to, or NULL */
+    /* Those of them it goes to this time, when the others have it or refused it; NULL: all. */
+    const char *const *only;
+    const char *to_name; /* of the first of to, or NULL */
     const char *subject;
     const char *text;
     const char *html;              /* NULL: text only */
@@ -108,19 +137,16 @@ typedef struct {
     const char *const *references; /* external ids of the thread, oldest first */
     const char *thread_token; /* to be found again in the answer; lower case letters, digits and '-'
                                * only: servers on the way fold the case of an address */
+    const char *bounce_token; /* the same for what comes back undelivered; NULL: none */
+    const char *unsubscribe;  /* where a POST takes the person off the list that this mail was sent
+                                 by (RFC 8058); NULL: a mail of one person to another */
     bool automatic;   /* made by the program (survey, acknowledgement): says so, never answered */
     GPtrArray *files; /* of ChannelFile* */
     const char *language;
     int64_t at;
+    SendReport *report; /* where send tells more; its outcome is then the worst of the recipients',
+                           a later try is for those that may still get it. NULL: not asked */
 } Outgoing;
-
-typedef enum {
-    SEND_DONE,  /* accepted by the next hop */
-    SEND_KEPT,  /* no server is configured: kept in the local outbox, to be read in the application
-                 */
-    SEND_RETRY, /* error says why; later may work */
-    SEND_REFUSED, /* error says why; this will never work (the address, the content) */
-} SendOutcome;
 
 typedef struct {
     const char *name;         /* the folder's word: "mail" */
@@ -142,7 +168,7 @@ typedef struct {
     const char *lmtp; /* "127.0.0.1:2424" to listen on, or NULL */
     const char *smtp; /* "smtp://127.0.0.1:25" to hand mail to, or NULL: local outbox */
     const char *smtp_user, *smtp_password; /* or NULL */
+    const char *ca_file; /* PEM file of authorities trusted besides the system's, or NULL */
     const char *address; /* who we write as when the matter does not say: "contact@example.org" */
     const char *name;    /* display name of it */
-    const char *ca_file; /* PEM file of authorities trusted besides the system's, or NULL */
 } MailOptions;

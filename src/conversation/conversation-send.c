@@ -6,7 +6,9 @@
 #include "conversation/conversation-state.h"
 #include "conversation/message-addresses.h"
 #include "conversation/message-store.h"
+#include "conversation/recipient-store.h"
 #include "file/file.h"
+#include "person/person.h"
 
 #include <string.h>
 
@@ -21,7 +23,10 @@ typedef struct {
     GPtrArray *to, *cc; /* of const char*, NULL-terminated */
     GPtrArray *files;
     char **references;
-    char *subject, *token;
+    GHashTable *settled; /* recipients that have it, or were refused */
+    GPtrArray *only;     /* of const char*, NULL-terminated; NULL: all */
+    char *subject, *token, *bounce_token;
+    SendReport report;
 } Parcel;
 
 static void
@@ -35,6 +40,10 @@ parcel_clear(Parcel *parcel)
     g_clear_pointer(&parcel->references, g_strfreev);
     g_clear_pointer(&parcel->subject, g_free);
     g_clear_pointer(&parcel->token, g_free);
+    g_clear_pointer(&parcel->bounce_token, g_free);
+    g_clear_pointer(&parcel->only, g_ptr_array_unref);
+    g_clear_pointer(&parcel->settled, g_hash_table_unref);
+    send_report_clear(&parcel->report);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Parcel, parcel_clear)
 
@@ -84,6 +93,32 @@ load_files(Db *db, Context *context, Parcel *parcel, GError **error)
     return true;
 }
 
+static void
+add_unsettled(Parcel *parcel, const GPtrArray *addresses)
+{
+    for (guint i = 0; addresses != NULL && i < addresses->len; i++) {
+        const ChannelAddress *address = addresses->pdata[i];
+
+        if (!g_hash_table_contains(parcel->settled, address->address))
+            g_ptr_array_add(parcel->only, address->address);
+    }
+}
+
+/* Those who are still to get it, when others have it or were refused. */
+static bool
+choose_recipients(Db *db, Parcel *parcel, GError **error)
+{
+    parcel->settled = recipient_store_settled(db, parcel->message->id, error);
+    if (parcel->settled == NULL || g_hash_table_size(parcel->settled) == 0)
+        return parcel->settled != NULL;
+    parcel->only = g_ptr_array_new();
+    add_unsettled(parcel, parcel->addresses->to);
+    add_unsettled(parcel, parcel->addresses->cc);
+    g_ptr_array_add(parcel->only, NULL);
+    parcel->outgoing.only = (const char *const *)parcel->only->pdata;
+    return true;
+}
+
 static bool
 pack(Db *db, Context *context, Parcel *parcel, GError **error)
 {
@@ -99,6 +134,7 @@ pack(Db *db, Context *context, Parcel *parcel, GError **error)
     parcel->cc = plain_addresses(parcel->addresses->cc);
     parcel->subject = reply_subject(message);
     parcel->token = conversation_token(context, message->conversation);
+    parcel->bounce_token = message_bounce_token(context, message->id);
     from = parcel->addresses->from;
     parcel->outgoing = (Outgoing){
         .message = message->id,
@@ -113,28 +149,57 @@ pack(Db *db, Context *context, Parcel *parcel, GError **error)
         .external_id = message->external_id,
         .references = (const char *const *)parcel->references,
         .thread_token = parcel->token,
+        .bounce_token = parcel->bounce_token,
         .automatic = message->kind == MESSAGE_KIND_AUTOMATIC,
         .files = parcel->files,
         .language = message->language,
         .at = message->at,
+        .report = &parcel->report,
     };
     if (parcel->addresses->to->len > 0)
         parcel->outgoing.to_name = ((ChannelAddress *)parcel->addresses->to->pdata[0])->name;
-    return true;
+    return choose_recipients(db, parcel, error);
 }
 
 typedef struct {
     int64_t message;
     MessageDelivery delivery;
     const char *detail;
+    const char *address_kind;
+    const SendReport *report;
 } Outcome;
 
+static bool
+record_recipient(Db *tx, const Outcome *outcome, const SendRecipient *recipient, GError **error)
+{
+    RecipientOutcome became = recipient->outcome == SEND_DONE    ? RECIPIENT_DONE
+                              : recipient->outcome == SEND_RETRY ? RECIPIENT_RETRY
+                                                                 : RECIPIENT_REFUSED;
+
+    return recipient_store_set(tx, outcome->message, recipient->address, became, recipient->words,
+                               error) &&
+           (!recipient->permanent ||
+            person_address_fail(tx, outcome->address_kind, recipient->address, error));
+}
+
+/* Some have it, others never will: the message failed, and says for whom. */
 static bool
 record(Db *tx, void *data, GError **error)
 {
     const Outcome *outcome = data;
+    const GPtrArray *recipients = outcome->report->recipients;
+    g_autofree char *refusals = NULL;
+    MessageDelivery delivery = outcome->delivery;
 
-    return message_delivery_become(tx, outcome->message, outcome->delivery, outcome->detail, error);
+    for (guint i = 0; recipients != NULL && i < recipients->len; i++)
+        if (!record_recipient(tx, outcome, recipients->pdata[i], error))
+            return false;
+    if (!recipient_store_refusals(tx, outcome->message, &refusals, error))
+        return false;
+    if (refusals != NULL && delivery == DELIVERY_SENT)
+        delivery = DELIVERY_FAILED;
+    return message_delivery_become(tx, outcome->message, delivery,
+                                   refusals != NULL ? refusals : outcome->detail, error);
 }
 
 /* What the channel took must not be sent again because a disk was full for a second. */
@@ -164,13 +229,21 @@ delivery_of(SendOutcome sent, const Job *job)
 }
 
 static JobOutcome
-hand_over(Context *context, const Channel *channel, const Parcel *parcel, const Job *job,
-          GError **error)
+hand_over(Context *context, const Channel *channel, Parcel *parcel, const Job *job, GError **error)
 {
     g_autoptr(GError) why = NULL;
-    SendOutcome sent = channel->send(context, &parcel->outgoing, &why);
-    Outcome outcome = {parcel->message->id, delivery_of(sent, job),
-                       why != NULL ? why->message : NULL};
+    bool nobody_left = parcel->only != NULL && parcel->only->pdata[0] == NULL;
+    SendOutcome sent = nobody_left ? SEND_DONE : channel->send(context, &parcel->outgoing, &why);
+    const char *words = parcel->report.words;
+    Outcome outcome = {
+        .message = parcel->message->id,
+        .delivery = delivery_of(sent, job),
+        .detail = words != NULL ? words
+                  : why != NULL ? why->message
+                                : NULL,
+        .address_kind = channel->address_kind,
+        .report = &parcel->report,
+    };
 
     if (!record_outcome(context, &outcome, error))
         return JOB_RETRY;

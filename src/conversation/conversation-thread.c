@@ -105,6 +105,28 @@ by_token(Db *db, Context *context, const Arrival *arrival, Thread *thread, GErro
     return found;
 }
 
+/* The message whose envelope came back: nobody but us can name it, so nothing else has to agree. A
+ * machine that answers there instead (someone is away) is in the matter too. */
+static int
+by_envelope(Db *db, Context *context, const Arrival *arrival, Thread *thread, GError **error)
+{
+    int64_t id = message_of_bounce_token(context, arrival->incoming->bounce_token);
+    g_autoptr(SentMessage) message = NULL;
+    int found = id != 0 ? message_store_sent(db, id, &message, error) : 0;
+
+    if (found != 1)
+        return found;
+    thread->conversation = message->conversation;
+    if (arrival->incoming->kind == INCOMING_BOUNCE) {
+        g_autoptr(Addresses) addresses = addresses_read(message->addresses);
+        const char *bounced = arrival->incoming->bounced_address;
+
+        thread->reported = id;
+        thread->to_bounced = bounced != NULL && addresses_hold(addresses, bounced);
+    }
+    return 1;
+}
+
 bool
 conversation_thread(Db *db, Context *context, const Arrival *arrival, int64_t person,
                     Thread *ret_thread, GError **error)
@@ -114,7 +136,10 @@ conversation_thread(Db *db, Context *context, const Arrival *arrival, int64_t pe
         references->len > LIMIT_MAIL_REFERENCES ? references->len - LIMIT_MAIL_REFERENCES : 0;
     bool bounce = arrival->incoming->kind == INCOMING_BOUNCE;
     Thread thread = {0};
-    int found = bounce ? 0 : by_token(db, context, arrival, &thread, error);
+    int found = by_envelope(db, context, arrival, &thread, error);
+
+    if (found == 0 && !bounce)
+        found = by_token(db, context, arrival, &thread, error);
 
     for (guint i = references->len; found == 0 && i > oldest; i--)
         found = by_reference(db, arrival, references->pdata[i - 1], person, &thread, error);

@@ -9,6 +9,7 @@
 #include "conversation/conversation-send.h"
 #include "conversation/conversation-state.h"
 #include "conversation/message-addresses.h"
+#include "conversation/recipient-store.h"
 #include "html/html.h"
 #include "person/person.h"
 
@@ -215,6 +216,7 @@ conversation_send_again(Db *tx, int64_t message, GError **error)
         return found > 0 ? error_set(error, APP_ERROR_CONFLICT,
                                      "message %" G_GINT64_FORMAT " is being sent", message)
                          : false;
-    return message_delivery_become(tx, message, DELIVERY_QUEUED, NULL, error) &&
+    return recipient_store_forgive(tx, message, error) &&
+           message_delivery_become(tx, message, DELIVERY_QUEUED, NULL, error) &&
            job_add(tx, MESSAGE_SEND_JOB, message, NULL, 0, error);
 }

@@ -119,7 +119,10 @@ address_plain(const char *address)
     const char *at = strrchr(address, '@');
     const char *plus = at != NULL ? g_strrstr_len(address, at - address, "+") : NULL;
 
-    if (plus == NULL || at - plus - 1 != CONVERSATION_TOKEN_SIZE)
+    /* "+TOKEN", or "+b-TOKEN" of a bounce. */
+    if (plus == NULL || (at - plus - 1 != CONVERSATION_TOKEN_SIZE &&
+                         (at - plus - 1 != CONVERSATION_TOKEN_SIZE + 2 ||
+                          g_ascii_strncasecmp(plus + 1, "b-", 2) != 0)))
         return g_strdup(address);
     return g_strdup_printf("%.*s%s", (int)(plus - address), address, at);
 }

@@ -24,6 +24,7 @@ sent_free(void *data)
     g_free(parcel->external_id);
     g_free(parcel->references);
     g_free(parcel->token);
+    g_free(parcel->only);
     g_free(parcel);
 }
 
@@ -33,12 +34,33 @@ make_external_id(Context *context, int64_t message, const char *token)
     return g_strdup_printf("%" G_GINT64_FORMAT ".%s@lien.test", message, token);
 }
 
+/* One recipient is in trouble, the others have it. */
+static void
+report(const char *const *addresses, SendReport *told)
+{
+    if (told->recipients == NULL)
+        told->recipients = g_ptr_array_new();
+    for (; addresses != NULL && *addresses != NULL; addresses++) {
+        SendRecipient *one = g_new0(SendRecipient, 1);
+        bool trouble = strcmp(*addresses, standing->trouble) == 0;
+
+        one->address = g_strdup(*addresses);
+        one->outcome = trouble ? standing->next_outcome : SEND_DONE;
+        one->permanent = one->outcome == SEND_REFUSED;
+        one->words = trouble ? g_strdup("550 no") : NULL;
+        g_ptr_array_add(told->recipients, one);
+    }
+}
+
 static SendOutcome
 keep(Context *context, const Outgoing *outgoing, GError **error)
 {
     SentParcel *parcel;
 
-    if (standing->next_outcome == SEND_RETRY || standing->next_outcome == SEND_REFUSED) {
+    if (standing->trouble != NULL) {
+        report(outgoing->only != NULL ? outgoing->only : outgoing->to, outgoing->report);
+        report(outgoing->only != NULL ? NULL : outgoing->cc, outgoing->report);
+    } else if (standing->next_outcome == SEND_RETRY || standing->next_outcome == SEND_REFUSED) {
         g_set_error(error, g_quark_from_static_string("test"), 0, "452 the channel says no");
         return standing->next_outcome;
     }
@@ -47,6 +69,7 @@ keep(Context *context, const Outgoing *outgoing, GError **error)
     parcel->from = g_strdup(outgoing->from_address);
     parcel->to = g_strjoinv(",", (char **)outgoing->to);
     parcel->cc = g_strjoinv(",", (char **)outgoing->cc);
+    parcel->only = outgoing->only != NULL ? g_strjoinv(",", (char **)outgoing->only) : NULL;
     parcel->subject = g_strdup(outgoing->subject);
     parcel->text = g_strdup(outgoing->text);
     parcel->external_id = g_strdup(outgoing->external_id);
@@ -131,6 +154,7 @@ house_incoming(const Mail *mail)
     for (size_t i = 0; i < G_N_ELEMENTS(mail->answers) && mail->answers[i] != NULL; i++)
         g_ptr_array_add(incoming->references, g_strdup(mail->answers[i]));
     incoming->thread_token = g_strdup(mail->token);
+    incoming->bounce_token = g_strdup(mail->bounce_token);
     g_free(incoming->subject);
     incoming->subject = g_strdup(mail->subject != NULL ? mail->subject : "Question");
     g_free(incoming->text);

@@ -9,6 +9,7 @@
 typedef struct {
     int64_t message;
     char *from, *to, *cc; /* addresses joined by "," */
+    char *only;           /* those it goes to this time; NULL: all */
     char *subject, *text, *external_id, *references, *token;
     bool automatic;
     guint n_files;
@@ -21,6 +22,8 @@ typedef struct {
     char *file_dir;
     GPtrArray *sent;          /* of SentParcel*, in order */
     SendOutcome next_outcome; /* what the channel will say; SEND_DONE at first */
+    const char *trouble; /* the recipient of whom it says so, who is gone for ever when refused;
+                            the others have it. NULL: of the whole mail */
 } House;
 
 /* One at a time. */
@@ -36,7 +39,7 @@ typedef struct {
     const char *reply_to;
     const char *id;         /* Message-ID; one of its own */
     const char *answers[4]; /* References, the nearest last */
-    const char *token;
+    const char *token, *bounce_token;
     const char *subject, *text, *html;
     const char *file;         /* the text of an attachment */
     const char *content_hash; /* made of subject and text */

@@ -26,7 +26,7 @@ add_address(GMimeMessage *message, GMimeAddressType type, const char *name, cons
 }
 
 static bool
-add_addresses(GMimeMessage *message, const Outgoing *outgoing, GError **error)
+add_addresses(GMimeMessage *message, const Outgoing *outgoing, bool plus, GError **error)
 {
     if (!add_address(message, GMIME_ADDRESS_TYPE_FROM, outgoing->from_name, outgoing->from_address,
                      "from", error))
@@ -40,7 +40,7 @@ add_addresses(GMimeMessage *message, const Outgoing *outgoing, GError **error)
             return false;
     if (outgoing->to == NULL || outgoing->to[0] == NULL)
         return error_set_field(error, APP_ERROR_INVALID, "to", "nobody to write to");
-    if (outgoing->thread_token != NULL) {
+    if (plus && outgoing->thread_token != NULL) {
         g_autofree char *answers =
             mail_token_address(outgoing->from_address, outgoing->thread_token);
 
@@ -84,8 +84,21 @@ add_references(GMimeMessage *message, const char *const *references)
     g_mime_object_set_header(GMIME_OBJECT(message), "References", line->str, NULL);
 }
 
+/* RFC 2369, and RFC 8058: mail programs offer a button that sends a POST there. */
+static void
+add_unsubscribe(GMimeMessage *message, const char *url)
+{
+    g_autofree char *value = url != NULL ? g_strdup_printf("<%s>", url) : NULL;
+
+    if (url == NULL || !is_id(url))
+        return;
+    g_mime_object_set_header(GMIME_OBJECT(message), "List-Unsubscribe", value, NULL);
+    g_mime_object_set_header(GMIME_OBJECT(message), "List-Unsubscribe-Post",
+                             "List-Unsubscribe=One-Click", NULL);
+}
+
 static bool
-add_headers(GMimeMessage *message, const Outgoing *outgoing, GError **error)
+add_headers(GMimeMessage *message, const Outgoing *outgoing, bool plus, GError **error)
 {
     g_autofree char *subject = text_line(outgoing->subject != NULL ? outgoing->subject : "");
     g_autofree char *clipped = text_clip(subject, LIMIT_SUBJECT);
@@ -93,7 +106,7 @@ add_headers(GMimeMessage *message, const Outgoing *outgoing, GError **error)
 
     if (outgoing->external_id == NULL || !is_id(outgoing->external_id))
         return error_set_field(error, APP_ERROR_INVALID, "external_id", "not a Message-ID");
-    if (!add_addresses(message, outgoing, error))
+    if (!add_addresses(message, outgoing, plus, error))
         return false;
     g_mime_message_set_subject(message, clipped, "utf-8");
     g_mime_message_set_message_id(message, outgoing->external_id);
@@ -108,6 +121,7 @@ add_headers(GMimeMessage *message, const Outgoing *outgoing, GError **error)
         g_mime_object_set_header(GMIME_OBJECT(message), "Auto-Submitted", "auto-generated", NULL);
         g_mime_object_set_header(GMIME_OBJECT(message), "X-Auto-Response-Suppress", "All", NULL);
     }
+    add_unsubscribe(message, outgoing->unsubscribe);
     return true;
 }
 
@@ -232,7 +246,7 @@ write_message(GMimeMessage *message)
 }
 
 GBytes *
-mail_build(const Outgoing *outgoing, GError **error)
+mail_build(const Outgoing *outgoing, bool plus, GError **error)
 {
     GMimeMessage *message;
     GMimeObject *content;
@@ -240,7 +254,7 @@ mail_build(const Outgoing *outgoing, GError **error)
 
     mail_gmime_start();
     message = g_mime_message_new(TRUE);
-    if (add_headers(message, outgoing, error)) {
+    if (add_headers(message, outgoing, plus, error)) {
         content = body(outgoing);
         g_mime_message_set_mime_part(message, content);
         g_object_unref(content);

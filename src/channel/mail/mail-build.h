@@ -4,6 +4,6 @@
 
 #include "channel/channel.h"
 
-/* The whole mail, lines ended by CR LF. APP_ERROR_INVALID, with the field, when an address is none.
- */
-GBytes *mail_build(const Outgoing *outgoing, GError **error);
+/* The whole mail, lines ended by CR LF, none over 998 bytes. plus: our address takes a tag, by
+ * which an answer finds its thread. APP_ERROR_INVALID, with the field, when an address is none. */
+GBytes *mail_build(const Outgoing *outgoing, bool plus, GError **error);

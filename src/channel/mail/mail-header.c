@@ -350,6 +350,9 @@ read_recipients(Incoming *incoming, GMimeObject *mail)
             read_addresses(mail, delivery[i], delivered, LIMIT_LMTP_RECIPIENTS);
     if (delivered->len > 0)
         incoming->our_address = mail_token_strip(((ChannelAddress *)delivered->pdata[0])->address);
+    incoming->bounce_token = mail_token_of_bounce(delivered);
+    if (incoming->bounce_token == NULL)
+        incoming->bounce_token = mail_token_of_bounce(incoming->to);
     incoming->thread_token = mail_token_of_addresses(delivered);
     if (incoming->thread_token == NULL)
         incoming->thread_token = mail_token_of_addresses(incoming->to);

@@ -142,6 +142,17 @@ is_service_report(const Incoming *incoming)
            g_str_has_prefix(incoming->subject, "Loop Alert");
 }
 
+/* Mail without a sender, to the address that only the envelope of a mail of ours named: a server
+ * that could not deliver it says so in words that nothing here knows. */
+static bool
+is_wordless_bounce(const Incoming *incoming, GMimeObject *mail)
+{
+    const char *sender = mail_header_raw(mail, "Return-Path");
+
+    return incoming->bounce_token != NULL && sender != NULL &&
+           strncmp(sender + strspn(sender, " \t"), "<>", 2) == 0;
+}
+
 void
 mail_tell_kind(Incoming *incoming, GMimeMessage *message)
 {
@@ -158,6 +169,8 @@ mail_tell_kind(Incoming *incoming, GMimeMessage *message)
         incoming->kind = INCOMING_REPORT;
     else if (says_automatic(mail) || has_automatic_subject(incoming->subject))
         incoming->kind = INCOMING_AUTO_REPLY;
+    else if (is_wordless_bounce(incoming, mail))
+        incoming->kind = INCOMING_BOUNCE;
     else if (is_list(incoming, mail))
         incoming->kind = INCOMING_LIST;
 }

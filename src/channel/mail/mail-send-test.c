@@ -1,12 +1,15 @@
 #include "base/error.h"
 #include "channel/mail/mail-build.h"
 #include "channel/mail/mail-send.h"
+#include "channel/mail/mail-server.h"
 #include "channel/mail/mail.h"
 #include "module/context.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#define TOKEN "c8f3kq02x7ab"
+#define TOKEN        "c8f3kq02x7ab"
+#define BOUNCE_TOKEN "q7c2mmnr5s6t"
 
 static const char *const to[] = {"elodie@example.org", NULL};
 
@@ -25,6 +28,7 @@ outgoing(void)
                       .external_id = "42." TOKEN "@asso.example",
                       .references = references,
                       .thread_token = TOKEN,
+                      .bounce_token = BOUNCE_TOKEN,
                       .language = "fr",
                       .at = INT64_C(1795426200000)};
 }
@@ -33,7 +37,7 @@ static Incoming *
 build_and_read(const Outgoing *mail)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) bytes = mail_build(mail, &error);
+    g_autoptr(GBytes) bytes = mail_build(mail, true, &error);
 
     g_assert_no_error(error);
     return mail_parse(bytes);
@@ -108,7 +112,7 @@ test_no_header_is_forged_by_what_people_typed(void)
     mail.subject = "Bonjour\r\nBcc: victim@example.org\r\n\r\nbody";
     mail.from_name = "A\nBcc: victim@example.org";
     mail.to_name = "B\r\nX-Forged: yes";
-    bytes = mail_build(&mail, NULL);
+    bytes = mail_build(&mail, true, NULL);
     text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
     g_assert_null(strstr(text, "\nBcc:"));
     g_assert_null(strstr(text, "\nX-Forged:"));
@@ -123,16 +127,16 @@ test_an_address_that_is_none_is_named(void)
     g_autoptr(GError) error = NULL;
 
     mail.to = bad;
-    g_assert_null(mail_build(&mail, &error));
+    g_assert_null(mail_build(&mail, true, &error));
     g_assert_error(error, APP_ERROR, APP_ERROR_INVALID);
     g_clear_error(&error);
     mail.to = none;
-    g_assert_null(mail_build(&mail, &error));
+    g_assert_null(mail_build(&mail, true, &error));
     g_assert_error(error, APP_ERROR, APP_ERROR_INVALID);
     g_clear_error(&error);
     mail = outgoing();
     mail.external_id = "a b@example.org";
-    g_assert_null(mail_build(&mail, &error));
+    g_assert_null(mail_build(&mail, true, &error));
     g_assert_error(error, APP_ERROR, APP_ERROR_INVALID);
 }
 
@@ -140,7 +144,7 @@ test_an_address_that_is_none_is_named(void)
 typedef struct {
     GSocketListener *listener;
     GThread *thread;
-    const char *command, *answer; /* to lines that begin so, this instead of 250 */
+    const char *command, *answer; /* to lines that begin so, this instead of 250; NULL: hangs up */
     GString *heard;
     char *url;
 } Server;
@@ -171,13 +175,16 @@ serve(void *data)
             continue;
         }
         in_data = false;
-        if (server->command != NULL && g_str_has_prefix(line, server->command))
+        if (server->command != NULL && g_str_has_prefix(line, server->command)) {
+            if (server->answer == NULL)
+                break;
             answer = server->answer;
-        else if (g_str_has_prefix(line, "DATA"))
+        } else if (g_str_has_prefix(line, "DATA"))
             in_data = true, answer = "354 go on";
         else
             answer = g_str_has_prefix(line, "QUIT") ? "221 bye" : "250 ok";
     } while (true);
+    g_io_stream_close(G_IO_STREAM(connection), NULL, NULL);
     return NULL;
 }
 
@@ -225,8 +232,8 @@ test_a_server_that_takes_it_has_all_of_it(void)
     g_assert_cmpint(send_to(server.url, &error), ==, SEND_DONE);
     g_assert_no_error(error);
     server_stop(&server, &heard);
-    /* What comes back to the sender names its matter. */
-    g_assert_nonnull(strstr(heard, "MAIL FROM:<contact+" TOKEN "@asso.example>"));
+    /* What comes back to the sender names the message. */
+    g_assert_nonnull(strstr(heard, "MAIL FROM:<contact+b-" BOUNCE_TOKEN "@asso.example>"));
     g_assert_nonnull(strstr(heard, "RCPT TO:<elodie@example.org>"));
     g_assert_nonnull(strstr(heard, "Message-Id: <42." TOKEN "@asso.example>"));
     g_assert_nonnull(strstr(heard, "\n..\r")); /* a line of a dot alone is doubled */
@@ -256,6 +263,200 @@ test_refusal(gconstpointer data)
     g_assert_nonnull(error);
     g_assert_null(strstr(error->message, "elodie")); /* no address in a message that is logged */
     server_stop(&server, &heard);
+}
+
+/* ---- Several recipients ---- */
+
+static const char *const both[] = {"elodie@example.org", "gone@example.org", NULL};
+
+static SendOutcome
+send_to_both(const char *url, const char *const *only, SendReport *report, GError **error)
+{
+    MailOptions options = {.smtp = url, .address = "contact@asso.example"};
+    Context context = {.mail = &options};
+    Outgoing mail = outgoing();
+
+    mail.to = both;
+    mail.only = only;
+    mail.report = report;
+    return mail_send(&context, &mail, error);
+}
+
+static const struct {
+    const char *name, *command, *answer;
+    SendOutcome outcome, first, second; /* of all, of each */
+    bool permanent;
+} mixtures[] = {
+    {"one is gone for ever", "RCPT TO:<gone", "550 5.1.1 gone@example.org: user unknown",
+     SEND_REFUSED, SEND_DONE, SEND_REFUSED, true},
+    {"one is refused for what it is today", "RCPT TO:<gone", "552 5.2.2 mailbox full", SEND_REFUSED,
+     SEND_DONE, SEND_REFUSED, false},
+    {"one is to be tried again", "RCPT TO:<gone", "451-4.3.0 gone@example.org\r\n451 4.3.0 later",
+     SEND_RETRY, SEND_DONE, SEND_RETRY, false},
+    {"both are refused", "RCPT", "550 5.1.1 user unknown", SEND_REFUSED, SEND_REFUSED, SEND_REFUSED,
+     true},
+};
+
+static void
+test_mixture(gconstpointer data)
+{
+    gsize i = GPOINTER_TO_SIZE(data);
+    g_autoptr(GError) error = NULL;
+    g_auto(SendReport) report = {.words = NULL};
+    g_autofree char *heard = NULL;
+    const SendRecipient *first, *second;
+    Server server;
+
+    server_start(&server, mixtures[i].command, mixtures[i].answer);
+    g_assert_cmpint(send_to_both(server.url, NULL, &report, &error), ==, mixtures[i].outcome);
+    server_stop(&server, &heard);
+    g_assert_cmpint(strstr(heard, "\nDATA") != NULL, ==, mixtures[i].first == SEND_DONE);
+    g_assert_cmpuint(report.recipients->len, ==, 2);
+    first = report.recipients->pdata[0];
+    second = report.recipients->pdata[1];
+    g_assert_cmpstr(first->address, ==, both[0]);
+    g_assert_cmpint(first->outcome, ==, mixtures[i].first);
+    g_assert_cmpstr(second->address, ==, both[1]);
+    g_assert_cmpint(second->outcome, ==, mixtures[i].second);
+    g_assert_cmpint(second->permanent, ==, mixtures[i].permanent);
+    g_assert_true(g_str_has_prefix(second->words, report.words));
+    g_assert_null(strstr(error->message, "example.org")); /* the words stay out of the log */
+}
+
+static void
+test_who_has_it_is_not_written_to_again(void)
+{
+    static const char *const only[] = {"gone@example.org", NULL};
+    g_autofree char *heard = NULL;
+    Server server;
+
+    server_start(&server, NULL, NULL);
+    g_assert_cmpint(send_to_both(server.url, only, NULL, NULL), ==, SEND_DONE);
+    server_stop(&server, &heard);
+    g_assert_null(strstr(heard, "RCPT TO:<elodie"));
+    g_assert_nonnull(strstr(heard, "RCPT TO:<gone"));
+    g_assert_nonnull(strstr(heard, "elodie@example.org")); /* in the header, as the first time */
+}
+
+static void
+test_hidden_recipients_are_in_the_envelope_alone(void)
+{
+    static const char *const hidden[] = {"secret@example.org", "elodie@example.org", NULL};
+    g_autofree char *heard = NULL;
+    Server server;
+    MailOptions options = {.address = "contact@asso.example"};
+    Context context = {.mail = &options};
+    Outgoing mail = outgoing();
+    const char *once;
+
+    server_start(&server, NULL, NULL);
+    options.smtp = server.url;
+    mail.bcc = hidden;
+    g_assert_cmpint(mail_send(&context, &mail, NULL), ==, SEND_DONE);
+    server_stop(&server, &heard);
+    once = strstr(heard, "secret@example.org");
+    g_assert_nonnull(once);
+    g_assert_true(g_str_has_prefix(once - strlen("RCPT TO:<"), "RCPT TO:<"));
+    g_assert_null(strstr(once + 1, "secret@"));
+    g_assert_null(strcasestr(heard, "bcc"));
+    once = strstr(heard, "RCPT TO:<elodie");
+    g_assert_null(strstr(once + 1, "RCPT TO:<elodie"));
+}
+
+static void
+test_a_cut_before_the_answer_is_tried_again(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *heard = NULL;
+    Server server;
+
+    server_start(&server, ".\r", NULL);
+    g_assert_cmpint(send_to(server.url, &error), ==, SEND_RETRY);
+    g_assert_nonnull(strstr(error->message, "it may have the mail"));
+    server_stop(&server, &heard);
+}
+
+/* ---- The server of the address ---- */
+
+static MailServer given;
+static int found;
+
+static int
+server_of(Context *context, const char *our_address, MailServer *ret_server, GError **error)
+{
+    g_assert_cmpstr(our_address, ==, "contact@asso.example");
+    if (found < 0)
+        error_set(error, APP_ERROR_UNAVAILABLE, "no token now");
+    *ret_server = given;
+    return found;
+}
+
+static SendOutcome
+send_by_mailbox(GError **error)
+{
+    MailOptions options = {.smtp = "smtp://127.0.0.1:1", .address = "contact@asso.example"};
+    Context context = {.mail = &options, .mail_server_of = server_of};
+    Outgoing mail = outgoing();
+
+    return mail_send(&context, &mail, error);
+}
+
+static void
+test_mail_leaves_by_the_server_of_its_address(void)
+{
+    g_autofree char *heard = NULL;
+    Server server;
+
+    server_start(&server, NULL, NULL);
+    given = (MailServer){.host = g_strdup("127.0.0.1"),
+                         .port = (uint16_t)atoi(strrchr(server.url, ':') + 1),
+                         .security = MAIL_PLAIN};
+    found = 1;
+    g_assert_cmpint(send_by_mailbox(NULL), ==, SEND_DONE);
+    server_stop(&server, &heard);
+    /* That server takes no tag: the plain address is all it is told. */
+    g_assert_nonnull(strstr(heard, "MAIL FROM:<contact@asso.example>"));
+    g_assert_null(strstr(heard, "\nReply-To"));
+}
+
+static void
+test_no_password_goes_out_in_the_clear(void)
+{
+    static const struct {
+        const char *host;
+        MailSecurity security;
+    } cases[] = {{"192.0.2.1", MAIL_PLAIN}, {"127.0.0.1", MAIL_STARTTLS}};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autofree char *heard = NULL;
+        Server server;
+
+        server_start(&server, cases[i].security == MAIL_STARTTLS ? "QUIT" : NULL, NULL);
+        given = (MailServer){.host = g_strdup(cases[i].host),
+                             .port = (uint16_t)atoi(strrchr(server.url, ':') + 1),
+                             .security = cases[i].security,
+                             .user = g_strdup("marie"),
+                             .secret = g_strdup("motdepasse")};
+        found = 1;
+        g_assert_cmpint(send_by_mailbox(&error), ==, SEND_RETRY);
+        g_assert_nonnull(error);
+        if (cases[i].security == MAIL_PLAIN) /* it was never asked: end its wait */
+            g_assert_cmpint(send_to(server.url, NULL), ==, SEND_DONE);
+        server_stop(&server, &heard);
+        g_assert_null(strstr(heard, "AUTH"));
+    }
+}
+
+static void
+test_without_a_token_it_is_tried_again(void)
+{
+    g_autoptr(GError) error = NULL;
+
+    given = (MailServer){.host = NULL};
+    found = -1;
+    g_assert_cmpint(send_by_mailbox(&error), ==, SEND_RETRY);
+    g_assert_error(error, APP_ERROR, APP_ERROR_UNAVAILABLE);
 }
 
 static void
@@ -289,6 +490,23 @@ main(int argc, char **argv)
 
         g_test_add_data_func(path, GSIZE_TO_POINTER(i), test_refusal);
     }
+    for (gsize i = 0; i < G_N_ELEMENTS(mixtures); i++) {
+        g_autofree char *path = g_strconcat("/mail-send/of two, ", mixtures[i].name, NULL);
+
+        g_test_add_data_func(path, GSIZE_TO_POINTER(i), test_mixture);
+    }
+    g_test_add_func("/mail-send/who has it is not written to again",
+                    test_who_has_it_is_not_written_to_again);
+    g_test_add_func("/mail-send/hidden recipients are in the envelope alone",
+                    test_hidden_recipients_are_in_the_envelope_alone);
+    g_test_add_func("/mail-send/a cut before the answer is tried again",
+                    test_a_cut_before_the_answer_is_tried_again);
+    g_test_add_func("/mail-send/mail leaves by the server of its address",
+                    test_mail_leaves_by_the_server_of_its_address);
+    g_test_add_func("/mail-send/no password goes out in the clear",
+                    test_no_password_goes_out_in_the_clear);
+    g_test_add_func("/mail-send/without a token it is tried again",
+                    test_without_a_token_it_is_tried_again);
     g_test_add_func("/mail-send/without a server it is kept or tried again",
                     test_without_a_server_it_is_kept_or_tried_again);
     return g_test_run();

@@ -2,122 +2,111 @@
 
 #include "base/error.h"
 #include "channel/mail/mail-build.h"
+#include "channel/mail/mail-smtp.h"
 #include "channel/mail/mail-token.h"
 #include "module/context.h"
 
-#include <curl/curl.h>
-#include <pthread.h>
 #include <string.h>
 
-#define CONNECT_TIMEOUT 20L  /* seconds */
-#define TOTAL_TIMEOUT   300L /* seconds, the mail's bytes included */
+#define SMTP_PORT  25
+#define SMTPS_PORT 465
 
-typedef struct {
-    const char *bytes;
-    gsize size, sent;
-} Upload;
-
-static size_t
-upload(char *room, size_t size, size_t n, void *data)
+/* The server that the program was started with (--smtp). Whoever delivers to us there takes a tag
+ * in our address: answers and bounces find their way by it. */
+static bool
+own_server(const MailOptions *options, MailServer *ret_server, GError **error)
 {
-    Upload *mail = data;
-    gsize part = MIN(size * n, mail->size - mail->sent);
+    g_autoptr(GUri) uri = g_uri_parse(options->smtp, G_URI_FLAGS_NONE, error);
+    bool tls = uri != NULL && strcmp(g_uri_get_scheme(uri), "smtps") == 0;
+    int port;
 
-    memcpy(room, mail->bytes + mail->sent, part);
-    mail->sent += part;
-    return part;
+    if (uri == NULL)
+        return false;
+    port = g_uri_get_port(uri);
+    *ret_server = (MailServer){
+        .host = g_strdup(g_uri_get_host(uri)),
+        .port = (uint16_t)(port > 0 ? port
+                           : tls    ? SMTPS_PORT
+                                    : SMTP_PORT),
+        .security = tls                          ? MAIL_TLS
+                    : options->smtp_user != NULL ? MAIL_STARTTLS
+                                                 : MAIL_PLAIN,
+        .user = g_strdup(options->smtp_user),
+        .secret = g_strdup(options->smtp_password),
+        .ca_file = g_strdup(options->ca_file),
+        .plus = true,
+    };
+    return true;
 }
 
 static void
-init_curl(void)
+add_recipients(GPtrArray *all, const char *const *addresses)
 {
-    curl_global_init(CURL_GLOBAL_DEFAULT);
+    for (; addresses != NULL && *addresses != NULL; addresses++)
+        if (!g_ptr_array_find_with_equal_func(all, *addresses, g_str_equal, NULL))
+            g_ptr_array_add(all, (gpointer)*addresses);
 }
 
-static void
-start_curl(void)
-{
-    static pthread_once_t started = PTHREAD_ONCE_INIT; /* not GLib's, see HACKING.md */
-
-    pthread_once(&started, init_curl);
-}
-
-static struct curl_slist *
+/* Of the envelope, each once, ended by NULL. */
+static GPtrArray *
 recipients(const Outgoing *outgoing)
 {
-    struct curl_slist *list = NULL;
+    GPtrArray *all = g_ptr_array_new();
 
-    for (const char *const *to = outgoing->to; to != NULL && *to != NULL; to++)
-        list = curl_slist_append(list, *to);
-    for (const char *const *cc = outgoing->cc; cc != NULL && *cc != NULL; cc++)
-        list = curl_slist_append(list, *cc);
-    return list;
+    if (outgoing->only != NULL) {
+        add_recipients(all, outgoing->only);
+    } else {
+        add_recipients(all, outgoing->to);
+        add_recipients(all, outgoing->cc);
+        add_recipients(all, outgoing->bcc);
+    }
+    g_ptr_array_add(all, NULL);
+    return all;
 }
 
-/* What became of it: a code of 5xx means never, all else means later. That our own password is
- * refused says nothing of the mail. */
 static SendOutcome
-outcome(CURLcode result, long code, GError **error)
+send_by(const MailServer *server, bool try_tls, const Outgoing *outgoing, GError **error)
 {
-    if (result == CURLE_OK)
-        return SEND_DONE;
-    if (result != CURLE_LOGIN_DENIED && code >= 500 && code < 600) {
-        error_set(error, APP_ERROR_INVALID, "the mail server refused it: %ld", code);
+    g_autoptr(GBytes) mail = mail_build(outgoing, server->plus, error);
+    g_autoptr(GPtrArray) to = recipients(outgoing);
+    /* What comes back names the message; from a server that takes no tag, only by its Message-ID.
+     */
+    g_autofree char *sender =
+        server->plus ? mail_token_bounce_address(outgoing->from_address, outgoing->bounce_token)
+                     : g_strdup(outgoing->from_address);
+    SmtpParcel parcel = {
+        .server = server,
+        .try_tls = try_tls,
+        .sender = sender,
+        .recipients = (const char *const *)to->pdata,
+        .mail = mail,
+    };
+
+    if (mail == NULL)
         return SEND_REFUSED;
-    }
-    if (code >= 400)
-        error_set(error, APP_ERROR_UNAVAILABLE, "the mail server answered %ld", code);
-    else
-        error_set(error, APP_ERROR_UNAVAILABLE, "the mail server: %s", curl_easy_strerror(result));
-    return SEND_RETRY;
-}
-
-static SendOutcome
-hand_over(const MailOptions *options, const Outgoing *outgoing, GBytes *mail, GError **error)
-{
-    Upload body = {.bytes = g_bytes_get_data(mail, NULL), .size = g_bytes_get_size(mail)};
-    struct curl_slist *to = recipients(outgoing);
-    /* A mail that comes back names its matter too. */
-    g_autofree char *sender = mail_token_address(outgoing->from_address, outgoing->thread_token);
-    CURL *curl = curl_easy_init();
-    CURLcode result;
-    long code = 0;
-
-    curl_easy_setopt(curl, CURLOPT_URL, options->smtp);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)CURLUSESSL_TRY);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_TIMEOUT);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, TOTAL_TIMEOUT);
-    if (options->smtp_user != NULL) {
-        /* A password never goes out in the clear. */
-        curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
-        curl_easy_setopt(curl, CURLOPT_USERNAME, options->smtp_user);
-        curl_easy_setopt(curl, CURLOPT_PASSWORD,
-                         options->smtp_password != NULL ? options->smtp_password : "");
-    }
-    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, sender);
-    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to);
-    curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(curl, CURLOPT_READFUNCTION, upload);
-    curl_easy_setopt(curl, CURLOPT_READDATA, &body);
-    curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)body.size);
-    result = curl_easy_perform(curl);
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
-    curl_easy_cleanup(curl);
-    curl_slist_free_all(to);
-    return outcome(result, code, error);
+    return smtp_send(&parcel, outgoing->report, error);
 }
 
 SendOutcome
 mail_send(Context *context, const Outgoing *outgoing, GError **error)
 {
-    g_autoptr(GBytes) mail = mail_build(outgoing, error);
+    g_auto(MailServer) server = {.host = NULL};
+    int found = 0;
 
-    if (mail == NULL)
-        return SEND_REFUSED;
-    if (context->mail->smtp == NULL)
-        return SEND_KEPT;
-    start_curl();
-    return hand_over(context->mail, outgoing, mail, error);
+    if (context->mail_server_of != NULL && outgoing->from_address != NULL)
+        found = context->mail_server_of(context, outgoing->from_address, &server, error);
+    if (found < 0)
+        return SEND_RETRY;
+    if (found == 1)
+        return send_by(&server, false, outgoing, error);
+    if (context->mail->smtp != NULL)
+        return own_server(context->mail, &server, error)
+                   ? send_by(&server, server.security == MAIL_PLAIN, outgoing, error)
+                   : SEND_RETRY;
+    /* What could not be sent is not kept either: it would look sent one day. */
+    {
+        g_autoptr(GBytes) mail = mail_build(outgoing, true, error);
+
+        return mail != NULL ? SEND_KEPT : SEND_REFUSED;
+    }
 }

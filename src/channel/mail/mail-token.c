@@ -5,6 +5,10 @@
 /* A tag that people put themselves ("contact+shop") is not taken for a token. */
 #define TOKEN_MIN 10
 #define TOKEN_MAX 64
+#define LOCAL_MAX 64 /* bytes before the '@' */
+
+/* Before the token of a message, so that it is not taken for that of a thread. */
+static const char bounce_mark[] = "b-";
 
 static bool
 looks_like_token(const char *text, gsize length)
@@ -47,6 +51,19 @@ mail_token_address(const char *address, const char *token)
 }
 
 char *
+mail_token_bounce_address(const char *address, const char *token)
+{
+    g_autofree char *marked =
+        token != NULL && token[0] != '\0' ? g_strconcat(bounce_mark, token, NULL) : NULL;
+    char *made = mail_token_address(address, marked);
+
+    if (strcspn(made, "@") <= LOCAL_MAX)
+        return made;
+    g_free(made);
+    return g_strdup(address);
+}
+
+char *
 mail_token_message_id(int64_t message, const char *token, const char *our_address)
 {
     const char *at = our_address != NULL ? strrchr(our_address, '@') : NULL;
@@ -68,18 +85,35 @@ mail_token_strip(const char *address)
     return g_strdup_printf("%.*s%s", (int)(token - 1 - address), address, token + length);
 }
 
-char *
-mail_token_of_addresses(const GPtrArray *addresses)
+/* The first token of an address, of a message (bounce) or of a thread. */
+static char *
+find_token(const GPtrArray *addresses, bool bounce)
 {
+    gsize mark = sizeof bounce_mark - 1;
+
     for (guint i = 0; i < addresses->len; i++) {
         const ChannelAddress *address = addresses->pdata[i];
         gsize length;
         const char *token = token_in_address(address->address, &length);
 
-        if (token != NULL)
-            return g_ascii_strdown(token, (gssize)length);
+        if (token == NULL || (g_ascii_strncasecmp(token, bounce_mark, mark) == 0) != bounce)
+            continue;
+        return bounce ? g_ascii_strdown(token + mark, (gssize)(length - mark))
+                      : g_ascii_strdown(token, (gssize)length);
     }
     return NULL;
+}
+
+char *
+mail_token_of_addresses(const GPtrArray *addresses)
+{
+    return find_token(addresses, false);
+}
+
+char *
+mail_token_of_bounce(const GPtrArray *addresses)
+{
+    return find_token(addresses, true);
 }
 
 char *

@@ -16,6 +16,14 @@ char *mail_token_message_id(int64_t message, const char *token, const char *our_
 /* The address without the tag, if it is one that could hold a token. Owned by the caller. */
 char *mail_token_strip(const char *address);
 
+/* "contact@example.org" with the token of a message: "contact+b-TOKEN@example.org", where what
+ * cannot be delivered comes back to. The address alone when that would be longer than a server must
+ * take (64 bytes before the '@', RFC 5321). Owned by the caller. */
+char *mail_token_bounce_address(const char *address, const char *token);
+/* The token of the first such address of a list of ChannelAddress*, NULL if there is none. Owned by
+ * the caller. */
+char *mail_token_of_bounce(const GPtrArray *addresses);
+
 /* The first thing that looks like a token of ours in a list of ChannelAddress*, or of Message-IDs
  * (the nearest first). NULL if there is none. Owned by the caller. */
 char *mail_token_of_addresses(const GPtrArray *addresses);
