@@ -49,5 +49,5 @@
 #define LIMIT_ATTACHMENTS 50 /* files of one reply */
 
 /* Mailboxes */
-#define LIMIT_PASSWORD 1000        /* of an account at a mail provider; some are tokens */
-#define LIMIT_SECRET   (16 * 1024) /* what a provider's OAuth2 gives: tokens, codes */
+#define LIMIT_PASSWORD   1000 /* of an account at a mail provider; some are tokens */
+#define LIMIT_OAUTH_CODE 4096 /* what a provider sends back through a browser */

@@ -1,7 +1,6 @@
 /* What this folder gives the program. */
-#include "mailbox/mailbox.h"
-
 #include "mailbox/mailbox-fetch.h"
+#include "mailbox/mailbox-http.h"
 
 /* Whoever changed it, this process or a command beside it, those who fetch hear of it. */
 static bool
@@ -29,6 +28,7 @@ stop(Context *context)
 
 const Module mailbox_module = {
     .name = "mailbox",
+    .routes = mailbox_routes,
     .readers = readers,
     .start = mailbox_fetch_start,
     .stop = stop,

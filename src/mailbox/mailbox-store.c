@@ -37,6 +37,9 @@ static const char holder_sql[] = "SELECT mailbox FROM mailbox_address WHERE addr
 
 static const char team_sql[] = "SELECT name FROM team WHERE id = $1";
 static const char team_signature_sql[] = "SELECT signature FROM team_signature WHERE team = $1";
+static const char signatures_sql[] = "SELECT id, id, name, signature FROM team"
+                                     "  LEFT JOIN team_signature ON team = id"
+                                     " WHERE id < $1 ORDER BY id DESC LIMIT $2";
 static const char drop_team_signature_sql[] = "DELETE FROM team_signature WHERE team = $1";
 static const char put_team_signature_sql[] =
     "INSERT INTO team_signature (team, signature) VALUES ($1, $2)"
@@ -218,6 +221,12 @@ int
 mailbox_team_signature(Db *db, int64_t team, char **ret_signature, GError **error)
 {
     return db_find_text(db, team_signature_sql, DB_ARGS(DB_INT(team)), ret_signature, error);
+}
+
+DbRows *
+mailbox_store_signatures(Db *db, int64_t before, int64_t limit, GError **error)
+{
+    return db_query(db, signatures_sql, DB_ARGS(DB_INT(before), DB_INT(limit)), error);
 }
 
 bool

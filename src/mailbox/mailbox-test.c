@@ -3,6 +3,8 @@
 #include "base/error.h"
 #include "base/id.h"
 #include "lib/house.h"
+#include "lib/route-negative.h"
+#include "mailbox/mailbox-http.h"
 #include "mailbox/mailbox-secret.h"
 
 #include <string.h>
@@ -521,6 +523,16 @@ test_failing_and_recovering_are_told_once_each(void)
     tell(house, 12, &health);
 }
 
+/* ---- Routes ---- */
+
+static void
+test_routes_refuse_what_they_do_not_declare(void)
+{
+    g_autoptr(House) house = house_new();
+
+    route_negative(house->database, &house->context, mailbox_routes);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -539,5 +551,6 @@ main(int argc, char **argv)
     TEST("secret/server", test_a_server_comes_with_its_password);
     TEST("health/word", test_health_is_one_word);
     TEST("health/facts", test_failing_and_recovering_are_told_once_each);
+    TEST("routes/negative", test_routes_refuse_what_they_do_not_declare);
     return g_test_run();
 }
