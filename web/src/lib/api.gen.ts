@@ -256,6 +256,160 @@ export interface LoopSurvey {
   answered_at: string
 }
 
+export interface Mailbox {
+  id: string
+  name: string
+  address: string
+  provider: string
+  state: 'on' | 'paused'
+  imap: MailboxImap | null
+  smtp: MailboxSmtp | null
+  user: string | null
+  auth: 'password' | 'oauth2'
+  /** A password was given, or the provider's consent. */
+  has_secret: boolean
+  plus: boolean
+  /** Its own first. */
+  addresses: MailboxAddress[]
+  health: MailboxHealth
+  version: number
+}
+
+export interface MailboxAddress {
+  address: string
+  name: string
+  signature: string | null
+  team: TeamRef | null
+}
+
+export interface MailboxChange {
+  name?: string
+  address?: string
+  /** The word of a preset, or other. */
+  provider?: string
+  /** Where its mail is fetched; null: it comes another way. */
+  imap?: NewMailboxImap | null
+  /** By which server its mail leaves; null: by the program's own. */
+  smtp?: NewMailboxSmtp | null
+  user?: string | null
+  auth?: 'password' | 'oauth2'
+  password?: string
+  /** Its addresses take a tag: contact+tag@example.org. */
+  plus?: boolean
+  /** All of its addresses; its own may be among them, for its name and signature. */
+  addresses?: NewMailboxAddress[]
+  state?: 'on' | 'paused'
+  /** The one that was seen: 409 when another has come since. */
+  version?: number
+}
+
+export interface MailboxClient {
+  provider: string
+  /** null: the provider does not know us yet. */
+  client_id: string | null
+  has_secret: boolean
+  authorize_url: string | null
+  token_url: string | null
+  scope: string | null
+  /** What to tell the provider: where it sends the browser back. */
+  redirect_url: string
+}
+
+export interface MailboxClientChange {
+  client_id: string
+  /** Absent: stays; null: none. */
+  secret?: string | null
+  /** Those of the preset unless told. */
+  authorize_url?: string
+  token_url?: string
+  scope?: string
+}
+
+export interface MailboxConsent {
+  /** Where the browser goes to ask for it. */
+  url: string
+}
+
+export interface MailboxError {
+  at: string
+  /** As of a Trial. */
+  step: string
+  /** As of a Trial. */
+  code: string
+  /** What the server said, in its words. */
+  detail: string | null
+}
+
+export interface MailboxHealth {
+  state: 'new' | 'ok' | 'catching-up' | 'late' | 'failing' | 'paused' | 'signed-out'
+  last_success_at: string | null
+  /** The last one, also when all is well again. */
+  last_error: MailboxError | null
+  /** Mails still to fetch. */
+  behind: number
+  /** Of total, in this catching up. */
+  fetched: number
+  total: number
+  catching_up_since: string | null
+}
+
+export interface MailboxImap {
+  host: string
+  port: number
+  security: 'tls' | 'starttls' | 'none'
+  folder: string
+  after: 'leave' | 'seen' | 'move' | 'delete'
+  after_folder: string | null
+  since: string | null
+}
+
+export interface MailboxPreset {
+  provider: string
+  name: string
+  imap: MailboxSmtp | null
+  smtp: MailboxSmtp | null
+  /** Ways to sign in there, the best first: oauth2, password. */
+  auth: string[]
+  plus: boolean
+  /** Whose addresses are always there. */
+  domains: string[]
+  /** What to do there before: make a password for programs, sign in by OAuth2, allow IMAP or SMTP. */
+  help: 'app-password' | 'oauth-only' | 'device-password' | 'turn-on-imap' | 'turn-on-smtp' | null
+  /** It is the one of the address that was asked about. */
+  guessed: boolean
+}
+
+export interface MailboxSmtp {
+  host: string
+  port: number
+  security: 'tls' | 'starttls' | 'none'
+}
+
+export interface MailboxTest {
+  name: string
+  address: string
+  /** The word of a preset, or other. */
+  provider: string
+  /** Where its mail is fetched; null: it comes another way. */
+  imap?: NewMailboxImap | null
+  /** By which server its mail leaves; null: by the program's own. */
+  smtp?: NewMailboxSmtp | null
+  user?: string | null
+  auth: 'password' | 'oauth2'
+  password?: string
+  /** Its addresses take a tag: contact+tag@example.org. */
+  plus?: boolean
+  /** All of its addresses; its own may be among them, for its name and signature. */
+  addresses?: NewMailboxAddress[]
+  /** The mailbox that is changed: what it signs in with is used when no password is given. */
+  id?: string
+}
+
+export interface MailboxTrials {
+  imap: Trial | null
+  smtp: Trial | null
+}
+
 export interface Me {
   id: string
   /** The same one, as a person. */
@@ -315,6 +469,56 @@ export interface NewConversation {
   text: string
   /** Files uploaded before. */
   attachments?: string[]
+}
+
+export interface NewMailbox {
+  name: string
+  address: string
+  /** The word of a preset, or other. */
+  provider: string
+  /** Where its mail is fetched; null: it comes another way. */
+  imap?: NewMailboxImap | null
+  /** By which server its mail leaves; null: by the program's own. */
+  smtp?: NewMailboxSmtp | null
+  user?: string | null
+  auth: 'password' | 'oauth2'
+  password?: string
+  /** Its addresses take a tag: contact+tag@example.org. */
+  plus?: boolean
+  /** All of its addresses; its own may be among them, for its name and signature. */
+  addresses?: NewMailboxAddress[]
+}
+
+export interface NewMailboxAddress {
+  address: string
+  /** What people see beside it; the organisation's name unless told. */
+  name?: string
+  /** Of what is written from it; the team's unless told. */
+  signature?: string | null
+  /** Who takes the conversations that begin there. */
+  team?: string | null
+}
+
+export interface NewMailboxImap {
+  host: string
+  port: number
+  /** none is for a server on this machine only. */
+  security: 'tls' | 'starttls' | 'none'
+  /** INBOX unless told. */
+  folder?: string
+  /** What becomes there of a mail that is kept here; leave unless told. */
+  after?: 'leave' | 'seen' | 'move' | 'delete'
+  /** Where to move it. */
+  after_folder?: string | null
+  /** Only mails that arrived there from then on; null: all. */
+  since?: string | null
+}
+
+export interface NewMailboxSmtp {
+  host: string
+  port: number
+  /** none is for a server on this machine only. */
+  security: 'tls' | 'starttls' | 'none'
 }
 
 export interface NewMessage {
@@ -512,6 +716,15 @@ export interface TeamRef {
   name: string
 }
 
+export interface TeamSignature {
+  team: TeamRef
+  signature: string | null
+}
+
+export interface TeamSignatureChange {
+  signature: string | null
+}
+
 export interface TimelineItem {
   id: string
   at: string
@@ -541,6 +754,17 @@ export interface TokenMade {
   id: string
   /** Shown this once. */
   token: string
+}
+
+export interface Trial {
+  ok: boolean
+  /** The last one that was tried. */
+  step: 'resolve' | 'connect' | 'tls' | 'greeting' | 'sign-in' | 'folder' | 'send'
+  /** A word for what went wrong: unknown-host, refused, unreachable, timeout, closed, not-tls, no-starttls, certificate, not-imap, not-smtp, wrong-password, app-password-needed, oauth-needed, oauth-expired, sign-in-off, signed-out, no-such-folder, rejected-sender, busy, protocol. */
+  code: string | null
+  /** What the server said, in its words, or what is wrong with its certificate. */
+  detail: string | null
+  folders: string[]
 }
 
 export interface Words {
@@ -828,6 +1052,160 @@ export interface Paths {
       query: Record<string, never>
       body: LoopChange
       reply: Loop
+    }
+  }
+  '/api/mailboxes': {
+    /** The mail accounts of the organisation and how they are, the oldest first. (right: setting.manage) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Mailbox>
+    }
+    /** Adds a mail account; fetching begins at once. (right: setting.manage) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: NewMailbox
+      reply: Mailbox
+    }
+  }
+  '/api/mailboxes/authorized': {
+    /** What the provider answers to a request for its consent, through the browser of who asked. (right: setting.manage) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        code?: string
+        state?: string
+        error?: string
+        error_description?: string
+        error_uri?: string
+        error_subcode?: string
+        scope?: string
+        iss?: string
+        session_state?: string
+        authuser?: string
+        hd?: string
+        prompt?: string
+        admin_consent?: string
+      }
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/mailboxes/clients/{provider}': {
+    /** The organisation as a client of a provider's OAuth2. (right: setting.manage) */
+    GET: {
+      path: {
+        provider: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: MailboxClient
+    }
+    /** Changes it; consents that were given to another client are forgotten. (right: setting.manage) */
+    PUT: {
+      path: {
+        provider: string
+      }
+      query: Record<string, never>
+      body: MailboxClientChange
+      reply: MailboxClient
+    }
+  }
+  '/api/mailboxes/presets': {
+    /** The servers of the usual mail providers, and what to know before. (right: setting.manage) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** Which of them holds it? Asks the domain name system. */
+        address?: string
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<MailboxPreset>
+    }
+  }
+  '/api/mailboxes/signatures': {
+    /** What each team signs with when the address it writes from has no signature. (right: setting.manage) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<TeamSignature>
+    }
+  }
+  '/api/mailboxes/signatures/{team}': {
+    /** Changes the signature of a team; null takes it away. (right: setting.manage) */
+    PUT: {
+      path: {
+        team: string
+      }
+      query: Record<string, never>
+      body: TeamSignatureChange
+      reply: TeamSignature
+    }
+  }
+  '/api/mailboxes/test': {
+    /** Tries both directions of a mail account without keeping anything; 20 seconds at most. (right: setting.manage) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: MailboxTest
+      reply: MailboxTrials
+    }
+  }
+  '/api/mailboxes/{id}': {
+    /** One mail account. (right: setting.manage) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: Mailbox
+    }
+    /** Changes, pauses or resumes a mail account; for another server or user its password must be given again. (right: setting.manage) */
+    PATCH: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: MailboxChange
+      reply: Mailbox
+    }
+    /** Removes a mail account; its conversations stay. (right: setting.manage) */
+    DELETE: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/mailboxes/{id}/authorize': {
+    /** Where to ask the provider for its consent (OAuth2); it sends the browser back to /api/mailboxes/authorized, which leads to /settings/mailboxes/{id}?consent= granted, refused, expired or failed. (right: setting.manage) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: MailboxConsent
     }
   }
   '/api/messages/{id}': {
