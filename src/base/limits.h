@@ -35,6 +35,12 @@
 #define LIMIT_LMTP_LINE       2048                /* a command */
 #define LIMIT_LMTP_RECIPIENTS 200                 /* RCPT of one mail */
 
+/* What an IMAP server answers */
+#define LIMIT_IMAP_LINE    (4 * 1024 * 1024) /* lines of one answer: a search finds many */
+#define LIMIT_IMAP_WORDS   250000            /* words of one answer */
+#define LIMIT_IMAP_DEPTH   32                /* levels of lists */
+#define LIMIT_IMAP_FOLDERS 2000
+
 /* Texts kept */
 #define LIMIT_SUBJECT     998
 #define LIMIT_TEXT        (1024 * 1024) /* text of one message; the rest stays in the source */
