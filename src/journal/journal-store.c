@@ -3,13 +3,11 @@
 #include "base/clock.h"
 #include "base/id.h"
 
-/* A position is an id, and more than all positions before it even when another process, whose clock
- * is ahead, wrote last: whoever writes is alone (db/db.h). */
+/* One row of values, not of a SELECT: for that one SQLite would keep what it needs to undo the
+ * statement alone, at a quarter of the cost of a mail that comes in. */
 static const char append_sql[] =
     "INSERT INTO fact (position, at, name, actor, person, conversation, subject, data)"
-    " SELECT CASE WHEN newest.position < $1 THEN $1 ELSE newest.position + 1 END,"
-    "        $2, $3, $4, $5, $6, $7, $8"
-    "   FROM (SELECT coalesce(max(position), 0) AS position FROM fact) AS newest";
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 #define FACT_COLUMNS "position, at, name, actor, person, conversation, subject, data"
 
@@ -26,14 +24,19 @@ static const char conversation_sql[] = "SELECT " FACT_COLUMNS " FROM fact"
                                        " WHERE conversation = $1 AND position < $2"
                                        " ORDER BY position DESC LIMIT $3";
 
+/* A position is an id, and more than all positions before it even when another process, whose clock
+ * is ahead, wrote last: whoever writes is alone (db/db.h). */
 bool
 journal_append(Db *tx, const Fact *fact, GError **error)
 {
-    return db_run(tx, append_sql,
-                  DB_ARGS(DB_INT(id_new()), DB_INT(fact->at != 0 ? fact->at : clock_now()),
-                          DB_TEXT(fact->name), DB_ID(fact->actor), DB_ID(fact->person),
-                          DB_ID(fact->conversation), DB_ID(fact->subject),
-                          DB_TEXT(fact->data != NULL ? fact->data : "{}")),
+    int64_t last = journal_last(tx, error);
+
+    return last >= 0 &&
+           db_run(tx, append_sql,
+                  DB_ARGS(DB_INT(MAX(id_new(), last + 1)),
+                          DB_INT(fact->at != 0 ? fact->at : clock_now()), DB_TEXT(fact->name),
+                          DB_ID(fact->actor), DB_ID(fact->person), DB_ID(fact->conversation),
+                          DB_ID(fact->subject), DB_TEXT(fact->data != NULL ? fact->data : "{}")),
                   error);
 }
 
