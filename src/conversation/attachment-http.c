@@ -7,9 +7,9 @@
 #include "file/file.h"
 
 int64_t *
-request_attachments(Request *request, size_t *ret_n)
+request_ids(Request *request, const char *name, size_t *ret_n)
 {
-    const json_t *list = request_json(request, "attachments");
+    const json_t *list = request_json(request, name);
     size_t n = json_array_size(list);
     int64_t *ids = g_new0(int64_t, n + 1);
 

@@ -28,12 +28,16 @@ char *message_preview(const char *text);
 /* ---- conversation-thread.c: which matter it belongs to ---- */
 
 typedef struct {
-    int64_t conversation; /* 0: none that is known */
+    int64_t conversation; /* 0: none that is known; who answers for it */
+    int64_t named;        /* the one its token names, which may be merged; 0 */
+    int64_t answered;     /* the message of ours or theirs that it answers; 0 */
     int64_t reported;     /* the message a bounce is about; 0 */
     bool to_bounced;      /* that message did go to the address that failed */
 } Thread;
 
-/* By our token, else by the messages it answers, the nearest first, in whose matter person (0: not
- * known) takes part or which went to them; a bounce by the message of ours it reports. */
+/* By the messages it answers, the nearest first, in whose matter person (0: not known) takes part
+ * or which went to them: where they are now, whatever became of their matter; else by our token,
+ * which also opens what was split from the matter it names. A bounce by the message of ours it
+ * reports. */
 bool conversation_thread(Db *db, Context *context, const Arrival *arrival, int64_t person,
                          Thread *ret_thread, GError **error);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/id.h"
 #include "base/text.h"
+#include "conversation/link-store.h"
 #include "http/events.h"
 #include "person/person.h"
 #include "search/search.h"
@@ -148,15 +149,54 @@ write_participant(int64_t person, const char *name, const char *address, void *d
     person_ref_write(data, person, name, address);
 }
 
+typedef struct {
+    JsonWriter *json;
+    int64_t merged_into;
+} Whole;
+
 static void
 write_full(const ListRow *row, void *data)
 {
-    JsonWriter *json = data;
+    Whole *whole = data;
 
-    json_object_begin(json);
-    conversation_row_write(json, row);
-    json_put_text(json, "our_address", row->our_address);
-    json_put_time(json, "first_answer_at", row->first_answer_at);
+    whole->merged_into = row->merged_into;
+    json_object_begin(whole->json);
+    conversation_row_write(whole->json, row);
+    json_put_text(whole->json, "our_address", row->our_address);
+    json_put_time(whole->json, "first_answer_at", row->first_answer_at);
+}
+
+static void
+write_ref(int64_t id, const char *subject, void *data)
+{
+    conversation_ref_write(data, id, subject);
+}
+
+/* What it is merged into, what is merged into it, what it is linked to. */
+static bool
+write_kin(JsonWriter *json, Db *db, int64_t id, int64_t merged_into, GError **error)
+{
+    g_autoptr(Conversation) survivor = NULL;
+
+    if (merged_into != 0) {
+        survivor = conversation_store_survivor(db, merged_into, error);
+        if (survivor == NULL)
+            return false;
+    }
+    json_name(json, "merged_into");
+    conversation_ref_write(json, survivor != NULL ? survivor->id : 0,
+                           survivor != NULL ? survivor->subject : NULL);
+    json_name(json, "merged");
+    json_list_begin(json);
+    if (!link_store_merged(db, id, write_ref, json, error))
+        return false;
+    json_list_end(json);
+    json_name(json, "links");
+    json_list_begin(json);
+    if (!link_store_links(db, id, write_ref, json, error))
+        return false;
+    json_list_end(json);
+    return true;
 }
 
 bool
@@ -164,7 +204,8 @@ reply_conversation(Request *request, int64_t conversation, unsigned status, GErr
 {
     Db *db = request_db(request);
     JsonWriter *json = reply_json(request, status);
-    int found = list_store_one(db, conversation, NULL, write_full, json, error);
+    Whole whole = {.json = json};
+    int found = list_store_one(db, conversation, NULL, write_full, &whole, error);
 
     if (found == 0)
         return error_set(error, APP_ERROR_NOT_FOUND, "no conversation %" G_GINT64_FORMAT,
@@ -176,6 +217,8 @@ reply_conversation(Request *request, int64_t conversation, unsigned status, GErr
     if (!conversation_store_participants(db, conversation, write_participant, json, error))
         return false;
     json_list_end(json);
+    if (!write_kin(json, db, conversation, whole.merged_into, error))
+        return false;
     json_object_end(json);
     return true;
 }
@@ -287,7 +330,7 @@ post_conversation(Request *request, GError **error)
             return error_set_field(error, APP_ERROR_INVALID, "email", "is not an address");
     } else if (!request_has(request, "person"))
         return error_set_field(error, APP_ERROR_INVALID, "person", "person or email is needed");
-    attachments = request_attachments(request, &matter.n_attachments);
+    attachments = request_ids(request, "attachments", &matter.n_attachments);
     matter.email = email;
     matter.attachments = attachments;
     return request_write(request, write_matter, &matter, error) &&

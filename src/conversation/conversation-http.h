@@ -12,7 +12,7 @@
 extern const Shape conversation_shape, conversation_full_shape, counts_shape, message_shape,
     outbox_shape, attachment_shape, timeline_shape;
 extern const Shape new_conversation_shape, conversation_change_shape, new_message_shape,
-    presence_shape;
+    presence_shape, merge_shape, split_shape, link_shape;
 extern const char *const list_statuses[]; /* "open" ... "active", "all" */
 extern const char *const list_sorts[], *const thread_orders[];
 
@@ -31,6 +31,13 @@ bool post_presence(Request *request, GError **error);
 /* Answers with one matter, whole. */
 bool reply_conversation(Request *request, int64_t conversation, unsigned status, GError **error);
 
+/* ---- matter-http.c ---- */
+bool post_merge(Request *request, GError **error);
+bool post_unmerge(Request *request, GError **error);
+bool post_split(Request *request, GError **error);
+bool post_link(Request *request, GError **error);
+bool delete_link(Request *request, GError **error);
+
 /* ---- message-http.c ---- */
 bool get_thread(Request *request, GError **error);
 bool post_message(Request *request, GError **error);
@@ -48,8 +55,8 @@ bool post_stray_open(Request *request, GError **error);
 bool post_attachment(Request *request, GError **error);
 bool get_attachment(Request *request, GError **error);
 bool delete_attachment(Request *request, GError **error);
-/* The ids of the field "attachments" of the body. Owned by the caller. */
-int64_t *request_attachments(Request *request, size_t *ret_n);
+/* The ids of a list of the body. Owned by the caller. */
+int64_t *request_ids(Request *request, const char *name, size_t *ret_n);
 
 /* ---- timeline-http.c ---- */
 bool get_timeline(Request *request, GError **error);

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "conversation/attachment-store.h"
 #include "conversation/conversation-state.h"
+#include "conversation/merge-store.h"
 #include "conversation/message-addresses.h"
 #include "file/file.h"
 #include "person/person.h"
@@ -238,6 +239,8 @@ join_matter(Db *tx, Context *context, const Arrival *arrival, int64_t person, co
     conversation_count(conversation, arrival->incoming->received_at, &newest);
     ret->conversation = conversation->id;
     return write_message(tx, context, arrival, person, conversation, &ret->message, error) &&
+           merge_store_note(tx, thread->named != conversation->id ? thread->named : 0,
+                            thread->answered, ret->message, error) &&
            conversation_store_update(tx, conversation, newest ? arrival->preview : NULL, error) &&
            tell_received(tx, arrival, person, conversation->id, ret->message, error);
 }

@@ -79,6 +79,23 @@ static const Field full_fields[] = {
      .flags = REQUIRED,
      .of = FIELD_OBJECT,
      .shape = &person_ref_shape},
+    {.name = "merged_into",
+     .type = FIELD_OBJECT,
+     .flags = NULLABLE,
+     .shape = &conversation_ref_shape,
+     .about = "Who answers for it: its messages are there."},
+    {.name = "merged",
+     .type = FIELD_LIST,
+     .flags = REQUIRED,
+     .of = FIELD_OBJECT,
+     .shape = &conversation_ref_shape,
+     .about = "What was merged into it and can be taken back."},
+    {.name = "links",
+     .type = FIELD_LIST,
+     .flags = REQUIRED,
+     .of = FIELD_OBJECT,
+     .shape = &conversation_ref_shape,
+     .about = "What it has to do with."},
     FIELDS_END,
 };
 const Shape conversation_full_shape = {"ConversationFull", full_fields};
@@ -121,6 +138,33 @@ static const Field change_fields[] = {
     FIELDS_END,
 };
 const Shape conversation_change_shape = {"ConversationChange", change_fields};
+
+static const Field merge_fields[] = {
+    {.name = "into", .type = FIELD_ID, .flags = REQUIRED, .about = "Who answers for both."},
+    {.name = "version", .type = FIELD_INT, .min = 1, .max = INT32_MAX},
+    FIELDS_END,
+};
+const Shape merge_shape = {"Merge", merge_fields};
+
+static const Field split_fields[] = {
+    {.name = "messages",
+     .type = FIELD_LIST,
+     .flags = REQUIRED,
+     .min = 1,
+     .max = LIMIT_LIST_MAX,
+     .of = FIELD_ID,
+     .about = "Those that leave."},
+    {.name = "subject", .type = FIELD_TEXT, .flags = REQUIRED, .min = 1, .max = LIMIT_SUBJECT},
+    {.name = "version", .type = FIELD_INT, .min = 1, .max = INT32_MAX},
+    FIELDS_END,
+};
+const Shape split_shape = {"Split", split_fields};
+
+static const Field link_fields[] = {
+    {.name = "conversation", .type = FIELD_ID, .flags = REQUIRED},
+    FIELDS_END,
+};
+const Shape link_shape = {"NewLink", link_fields};
 
 static const Field presence_fields[] = {
     {.name = "typing", .type = FIELD_BOOL, .flags = REQUIRED},

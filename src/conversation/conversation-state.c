@@ -20,6 +20,17 @@ conversation_tell(Db *tx, const Conversation *conversation, const char *name, in
     return journal_append(tx, &fact, error);
 }
 
+bool
+conversation_tell_assigned(Db *tx, const Conversation *conversation, int64_t staff, int64_t at,
+                           GError **error)
+{
+    g_autofree char *data =
+        g_strdup_printf("{\"assignee\":\"%" G_GINT64_FORMAT "\",\"team\":\"%" G_GINT64_FORMAT "\"}",
+                        conversation->assignee, conversation->team);
+
+    return conversation_tell(tx, conversation, "conversation.assigned", staff, 0, at, data, error);
+}
+
 void
 conversation_count(Conversation *conversation, int64_t at, bool *ret_newest)
 {
@@ -37,6 +48,14 @@ tell_status(Db *tx, const Conversation *conversation, const char *name, Conversa
                         conversation_status_word(conversation->status));
 
     return conversation_tell(tx, conversation, name, staff, subject, at, data, error);
+}
+
+bool
+conversation_tell_status(Db *tx, const Conversation *conversation, ConversationStatus from,
+                         int64_t staff, int64_t at, GError **error)
+{
+    return from == conversation->status ||
+           tell_status(tx, conversation, "conversation.status_changed", from, staff, 0, at, error);
 }
 
 static bool
@@ -79,7 +98,7 @@ conversation_pass(Db *tx, Conversation *conversation, ConversationStatus to, int
         return close_matter(tx, conversation, from, staff, at, error);
     if (from == STATUS_CLOSED)
         return reopen(tx, conversation, staff, at, error);
-    return tell_status(tx, conversation, "conversation.status_changed", from, staff, 0, at, error);
+    return conversation_tell_status(tx, conversation, from, staff, at, error);
 }
 
 bool

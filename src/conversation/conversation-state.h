@@ -9,8 +9,20 @@
 bool conversation_tell(Db *tx, const Conversation *conversation, const char *name, int64_t staff,
                        int64_t subject, int64_t at, const char *data, GError **error);
 
+/* APP_ERROR_CONFLICT when it has changed since version was seen (CONVERSATION_KEEP: any). In
+ * conversation.c. */
+bool conversation_check_version(const Conversation *conversation, int64_t version, GError **error);
+
+/* Tells who has it now. */
+bool conversation_tell_assigned(Db *tx, const Conversation *conversation, int64_t staff, int64_t at,
+                                GError **error);
+
 /* A message joins: the count, the time of the last, and true in *ret_newest if it is the newest. */
 void conversation_count(Conversation *conversation, int64_t at, bool *ret_newest);
+
+/* It is in another state than from, by no closing and no opening of its own. */
+bool conversation_tell_status(Db *tx, const Conversation *conversation, ConversationStatus from,
+                              int64_t staff, int64_t at, GError **error);
 
 /* A person said something at a time: what was not open is open again; what was closed starts anew.
  */

@@ -14,22 +14,19 @@ conversation_free(Conversation *conversation)
     g_free(conversation);
 }
 
-static const char get_sql[] =
-    "SELECT id, person, status, subject, channel, our_address, assignee, team, message_count,"
-    "       opened_at, last_at, waiting_since, first_answer_at, closed_at, snoozed_until,"
-    "       reopened, version"
-    "  FROM conversation WHERE id = $1";
+static const char get_sql[] = "SELECT " CONVERSATION_COLUMNS " FROM conversation WHERE id = $1";
 
 static const char insert_sql[] =
     "INSERT INTO conversation (id, person, status, subject, channel, our_address, preview,"
-    "       message_count, opened_at, last_at, waiting_since, assignee)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    "       message_count, opened_at, last_at, waiting_since, assignee, team, split_from)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 
 static const char update_sql[] =
     "UPDATE conversation SET status = $2, subject = $3, channel = $4, our_address = $5,"
     "       assignee = $6, team = $7, message_count = $8, opened_at = $9, last_at = $10,"
     "       waiting_since = $11, first_answer_at = $12, closed_at = $13, snoozed_until = $14,"
-    "       reopened = $15, preview = coalesce($16, preview), version = version + 1"
+    "       reopened = $15, preview = coalesce($16, preview), version = version + 1,"
+    "       merged_into = $17, person = $18"
     " WHERE id = $1";
 
 static const char due_sql[] = "SELECT id FROM conversation WHERE status = 3 AND snoozed_until <= $1"
@@ -40,16 +37,11 @@ static const char insert_episode_sql[] =
     "       closed_by, assignee, team, channel)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
-int
-conversation_store_get(Db *db, int64_t id, Conversation **ret_conversation, GError **error)
+Conversation *
+conversation_store_read(DbRows *rows)
 {
-    g_autoptr(DbRows) rows = db_query(db, get_sql, DB_ARGS(DB_INT(id)), error);
-    int found = rows != NULL ? db_rows_next(rows, error) : -1;
-    Conversation *conversation;
+    Conversation *conversation = g_new(Conversation, 1);
 
-    if (found != 1)
-        return found;
-    conversation = g_new(Conversation, 1);
     *conversation = (Conversation){
         .id = db_rows_int(rows, 0),
         .person = db_rows_int(rows, 1),
@@ -68,9 +60,21 @@ conversation_store_get(Db *db, int64_t id, Conversation **ret_conversation, GErr
         .snoozed_until = db_rows_int(rows, 14),
         .reopened = db_rows_int(rows, 15),
         .version = db_rows_int(rows, 16),
+        .merged_into = db_rows_int(rows, 17),
+        .split_from = db_rows_int(rows, 18),
     };
-    *ret_conversation = conversation;
-    return 1;
+    return conversation;
+}
+
+int
+conversation_store_get(Db *db, int64_t id, Conversation **ret_conversation, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, get_sql, DB_ARGS(DB_INT(id)), error);
+    int found = rows != NULL ? db_rows_next(rows, error) : -1;
+
+    if (found == 1)
+        *ret_conversation = conversation_store_read(rows);
+    return found;
 }
 
 Conversation *
@@ -83,6 +87,35 @@ conversation_store_need(Db *db, int64_t id, GError **error)
     return conversation;
 }
 
+Conversation *
+conversation_store_need_own(Db *db, int64_t id, GError **error)
+{
+    g_autoptr(Conversation) conversation = conversation_store_need(db, id, error);
+
+    if (conversation != NULL && conversation->merged_into != 0) {
+        error_set(error, APP_ERROR_CONFLICT,
+                  "conversation %" G_GINT64_FORMAT " is merged into %" G_GINT64_FORMAT, id,
+                  conversation->merged_into);
+        return NULL;
+    }
+    return g_steal_pointer(&conversation);
+}
+
+Conversation *
+conversation_store_survivor(Db *db, int64_t id, GError **error)
+{
+    g_autoptr(Conversation) conversation = conversation_store_need(db, id, error);
+
+    /* Merges never make a ring: conversation_merge() refuses it. */
+    while (conversation != NULL && conversation->merged_into != 0) {
+        int64_t next = conversation->merged_into;
+
+        g_clear_pointer(&conversation, conversation_free);
+        conversation = conversation_store_need(db, next, error);
+    }
+    return g_steal_pointer(&conversation);
+}
+
 bool
 conversation_store_insert(Db *tx, const Conversation *conversation, const char *preview,
                           GError **error)
@@ -93,7 +126,8 @@ conversation_store_insert(Db *tx, const Conversation *conversation, const char *
                           DB_TEXT(conversation->channel), DB_TEXT(conversation->our_address),
                           DB_TEXT(preview), DB_INT(conversation->message_count),
                           DB_INT(conversation->opened_at), DB_INT(conversation->last_at),
-                          DB_ID(conversation->waiting_since), DB_ID(conversation->assignee)),
+                          DB_ID(conversation->waiting_since), DB_ID(conversation->assignee),
+                          DB_ID(conversation->team), DB_ID(conversation->split_from)),
                   error);
 }
 
@@ -109,7 +143,8 @@ conversation_store_update(Db *tx, Conversation *conversation, const char *previe
                           DB_INT(conversation->opened_at), DB_INT(conversation->last_at),
                           DB_ID(conversation->waiting_since), DB_ID(conversation->first_answer_at),
                           DB_ID(conversation->closed_at), DB_ID(conversation->snoozed_until),
-                          DB_INT(conversation->reopened), DB_TEXT(preview)),
+                          DB_INT(conversation->reopened), DB_TEXT(preview),
+                          DB_ID(conversation->merged_into), DB_INT(conversation->person)),
                   error);
 }
 

@@ -14,15 +14,29 @@ typedef struct {
     int64_t message_count;
     int64_t opened_at, last_at, waiting_since, first_answer_at, closed_at, snoozed_until;
     int64_t reopened, version;
+    int64_t merged_into; /* who answers for it */
+    int64_t split_from;  /* whose messages it was made of */
 } Conversation;
+
+/* The columns of a matter, in the order conversation_store_read() wants them. */
+#define CONVERSATION_COLUMNS                                                                       \
+    "id, person, status, subject, channel, our_address, assignee, team, message_count, opened_at," \
+    " last_at, waiting_since, first_answer_at, closed_at, snoozed_until, reopened, version,"       \
+    " merged_into, split_from"
 
 void conversation_free(Conversation *conversation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Conversation, conversation_free)
 
+/* From a row of CONVERSATION_COLUMNS. */
+Conversation *conversation_store_read(DbRows *rows);
 /* 1 and *ret_conversation, 0, -1. */
 int conversation_store_get(Db *db, int64_t id, Conversation **ret_conversation, GError **error);
 /* The same; none is APP_ERROR_NOT_FOUND. */
 Conversation *conversation_store_need(Db *db, int64_t id, GError **error);
+/* The same, and not merged: what is merged no longer changes, APP_ERROR_CONFLICT. */
+Conversation *conversation_store_need_own(Db *db, int64_t id, GError **error);
+/* Who answers for a matter in the end: itself, unless it is merged. APP_ERROR_NOT_FOUND. */
+Conversation *conversation_store_survivor(Db *db, int64_t id, GError **error);
 bool conversation_store_insert(Db *tx, const Conversation *conversation, const char *preview,
                                GError **error);
 /* Writes all that may change and moves the version on. preview NULL: stays. */

@@ -5,16 +5,34 @@
 
 #include <string.h>
 
+/* 1: the token that came with it opens the matter of a message, or the one that was split from; 0;
+ * -1. */
+static int
+token_opens(Db *db, const Thread *thread, const KnownMessage *message, GError **error)
+{
+    g_autoptr(Conversation) conversation = NULL;
+
+    if (thread->conversation == 0 || message->conversation == thread->conversation)
+        return thread->conversation != 0;
+    conversation = conversation_store_need(db, message->conversation, error);
+    if (conversation == NULL)
+        return -1;
+    return conversation->split_from != 0 && (conversation->split_from == thread->conversation ||
+                                             conversation->split_from == thread->named);
+}
+
 /* 1: whoever wrote the arrival has a part in the matter of a message they quote; 0; -1. An external
  * id alone proves nothing: anyone can write one. */
 static int
 may_answer(Db *db, const Arrival *arrival, int64_t person, const KnownMessage *message,
-           GError **error)
+           const Thread *thread, GError **error)
 {
     int takes_part =
         person != 0 ? conversation_store_takes_part(db, message->conversation, person, error) : 0;
     g_autoptr(Addresses) addresses = NULL;
 
+    if (takes_part == 0)
+        takes_part = token_opens(db, thread, message, error);
     if (takes_part != 0 || arrival->author->address[0] == '\0')
         return takes_part;
     addresses = addresses_read(message->addresses);
@@ -66,11 +84,12 @@ by_reference(Db *db, const Arrival *arrival, const char *reference, int64_t pers
             continue;
         if (bounce && take_report(arrival, message, thread))
             return 1;
-        may = may_answer(db, arrival, person, message, error);
+        may = may_answer(db, arrival, person, message, thread, error);
         if (may < 0)
             return -1;
         if (may == 1) {
             thread->conversation = message->conversation;
+            thread->answered = message->id;
             return 1;
         }
     }
@@ -100,8 +119,30 @@ by_token(Db *db, Context *context, const Arrival *arrival, Thread *thread, GErro
     g_autoptr(Conversation) conversation = NULL;
     int found = id != 0 ? conversation_store_get(db, id, &conversation, error) : 0;
 
-    if (found == 1)
-        thread->conversation = id;
+    if (found == 1 && conversation->merged_into != 0) {
+        int64_t next = conversation->merged_into;
+
+        g_clear_pointer(&conversation, conversation_free);
+        conversation = conversation_store_survivor(db, next, error);
+        found = conversation != NULL ? 1 : -1;
+    }
+    if (found == 1) {
+        thread->named = id;
+        thread->conversation = conversation->id;
+    }
+    return found;
+}
+
+static int
+by_references(Db *db, const Arrival *arrival, int64_t person, Thread *thread, GError **error)
+{
+    const GPtrArray *references = arrival->incoming->references;
+    guint oldest =
+        references->len > LIMIT_MAIL_REFERENCES ? references->len - LIMIT_MAIL_REFERENCES : 0;
+    int found = 0;
+
+    for (guint i = references->len; found == 0 && i > oldest; i--)
+        found = by_reference(db, arrival, references->pdata[i - 1], person, thread, error);
     return found;
 }
 
@@ -127,27 +168,39 @@ by_envelope(Db *db, Context *context, const Arrival *arrival, Thread *thread, GE
     return 1;
 }
 
+/* What a person or a machine answers: a message says more than the token of an older address. */
+static int
+of_answer(Db *db, Context *context, const Arrival *arrival, int64_t person, Thread *thread,
+          GError **error)
+{
+    int named = by_token(db, context, arrival, thread, error);
+    int found = named >= 0 ? by_references(db, arrival, person, thread, error) : -1;
+
+    return found != 0 ? found : named;
+}
+
+static int
+of_bounce(Db *db, Context *context, const Arrival *arrival, int64_t person, Thread *thread,
+          GError **error)
+{
+    int found = by_references(db, arrival, person, thread, error);
+
+    if (found != 0)
+        return found;
+    found = by_token(db, context, arrival, thread, error);
+    return found == 1 && !guess_reported(db, arrival, thread, error) ? -1 : found;
+}
+
 bool
 conversation_thread(Db *db, Context *context, const Arrival *arrival, int64_t person,
                     Thread *ret_thread, GError **error)
 {
-    const GPtrArray *references = arrival->incoming->references;
-    guint oldest =
-        references->len > LIMIT_MAIL_REFERENCES ? references->len - LIMIT_MAIL_REFERENCES : 0;
     bool bounce = arrival->incoming->kind == INCOMING_BOUNCE;
     Thread thread = {0};
     int found = by_envelope(db, context, arrival, &thread, error);
 
-    if (found == 0 && !bounce)
-        found = by_token(db, context, arrival, &thread, error);
-
-    for (guint i = references->len; found == 0 && i > oldest; i--)
-        found = by_reference(db, arrival, references->pdata[i - 1], person, &thread, error);
-    if (bounce && found == 0) {
-        found = by_token(db, context, arrival, &thread, error);
-        if (found == 1 && !guess_reported(db, arrival, &thread, error))
-            found = -1;
-    }
+    if (found == 0)
+        found = (bounce ? of_bounce : of_answer)(db, context, arrival, person, &thread, error);
     *ret_thread = thread;
     return found >= 0;
 }

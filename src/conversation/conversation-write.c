@@ -164,11 +164,13 @@ bool
 conversation_write(Db *tx, Context *context, const Draft *draft, int64_t *ret_message,
                    GError **error)
 {
-    g_autoptr(Conversation) conversation = conversation_store_need(tx, draft->conversation, error);
+    /* Who answers for a merged matter may be with another person: only a program may not know. */
+    g_autoptr(Conversation) conversation =
+        draft->staff != 0 ? conversation_store_need_own(tx, draft->conversation, error)
+                          : conversation_store_survivor(tx, draft->conversation, error);
     g_auto(Envelope) envelope = {0};
     NewMessage message = {
         .id = id_new(),
-        .conversation = draft->conversation,
         .staff = draft->staff,
         .direction = draft->direction,
         .kind = draft->staff != 0 ? INCOMING_PERSON : MESSAGE_KIND_AUTOMATIC,
@@ -183,6 +185,7 @@ conversation_write(Db *tx, Context *context, const Draft *draft, int64_t *ret_me
         return error_set_field(error, APP_ERROR_INVALID, "text", "is empty");
     if (strlen(draft->text) > LIMIT_TEXT)
         return error_set_field(error, APP_ERROR_TOO_LARGE, "text", "over %d bytes", LIMIT_TEXT);
+    message.conversation = conversation->id;
     message.person = conversation->person;
     message.channel = conversation->channel;
     if (draft->direction == DIRECTION_OUT &&

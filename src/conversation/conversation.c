@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "conversation/attachment-store.h"
+#include "conversation/merge-store.h"
 #include "staff/staff.h"
 
 #include <string.h>
@@ -109,7 +110,6 @@ hand_over(Db *tx, Conversation *conversation, const ConversationChange *change, 
           int64_t now, GError **error)
 {
     int64_t assignee = conversation->assignee, team = conversation->team;
-    g_autofree char *data = NULL;
 
     if (change->assignee != CONVERSATION_KEEP)
         conversation->assignee = change->assignee;
@@ -117,10 +117,7 @@ hand_over(Db *tx, Conversation *conversation, const ConversationChange *change, 
         conversation->team = change->team;
     if (conversation->assignee == assignee && conversation->team == team)
         return true;
-    data =
-        g_strdup_printf("{\"assignee\":\"%" G_GINT64_FORMAT "\",\"team\":\"%" G_GINT64_FORMAT "\"}",
-                        conversation->assignee, conversation->team);
-    return conversation_tell(tx, conversation, "conversation.assigned", staff, 0, now, data, error);
+    return conversation_tell_assigned(tx, conversation, staff, now, error);
 }
 
 static bool
@@ -131,6 +128,8 @@ rename_matter(Db *tx, Conversation *conversation, const char *subject, int64_t s
 
     if (strcmp(line, conversation->subject) == 0)
         return true;
+    if (!merge_store_keep_subjects(tx, conversation, error))
+        return false;
     g_free(conversation->subject);
     conversation->subject = text_clip(line, LIMIT_SUBJECT);
     return conversation_tell(tx, conversation, "conversation.renamed", staff, 0, now, NULL, error);
@@ -157,17 +156,23 @@ change_status(Db *tx, Conversation *conversation, const ConversationChange *chan
 }
 
 bool
+conversation_check_version(const Conversation *conversation, int64_t version, GError **error)
+{
+    if (version == CONVERSATION_KEEP || version == conversation->version)
+        return true;
+    return error_set_field(error, APP_ERROR_CONFLICT, "version",
+                           "it is at version %" G_GINT64_FORMAT, conversation->version);
+}
+
+bool
 conversation_change(Db *tx, int64_t id, const ConversationChange *change, int64_t staff,
                     GError **error)
 {
-    g_autoptr(Conversation) conversation = conversation_store_need(tx, id, error);
+    g_autoptr(Conversation) conversation = conversation_store_need_own(tx, id, error);
     int64_t now = clock_now();
 
-    if (conversation == NULL)
+    if (conversation == NULL || !conversation_check_version(conversation, change->version, error))
         return false;
-    if (change->version != CONVERSATION_KEEP && change->version != conversation->version)
-        return error_set_field(error, APP_ERROR_CONFLICT, "version",
-                               "it is at version %" G_GINT64_FORMAT, conversation->version);
     return check_holders(tx, change, error) &&
            hand_over(tx, conversation, change, staff, now, error) &&
            (change->subject == NULL ||

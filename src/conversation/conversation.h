@@ -4,11 +4,13 @@
  * when it is over; a new word of the person opens it again, and its clocks start again then. Each
  * closing leaves a row in `episode`, so that what was measured never changes.
  *
- * Intake puts what channels bring in the right matter: by our own token, else by the messages it
- * answers if its author takes part in that matter or was written to in that message; never by
+ * Intake puts what channels bring in the right matter: by the messages it answers if its author
+ * takes part in that matter or was written to in that message, else by our own token; never by
  * subject. Machines never open a matter nor open it again: what they say about a matter we know is
  * attached to it (a bounce fails the message it reports), the rest is kept aside as strays,
  * messages of no matter, which the staff can list and open.
+ *
+ * Two matters that are one are merged, one that is two is split (conversation-merge.h).
  *
  * Facts: conversation.opened, conversation.reopened, conversation.assigned {assignee, team},
  * conversation.status_changed {from, to}, conversation.closed, conversation.renamed,
@@ -19,9 +21,10 @@
  * conversation.c: words, and what the staff changes; conversation-state.c: states, clocks and their
  * facts. conversation-intake.c: what comes in, after conversation-arrival.c made it ready;
  * conversation-thread.c: which matter it belongs to; stray.c: a stray opened after all.
- * conversation-write.c: what we write; conversation-send.c: the job that sends it;
- * message-addresses.c: from whom, to whom; conversation-token.c: the token in our addresses.
- * conversation-routes.c: the table of routes, with *-shape.c, *-json.c and the handlers in
+ * conversation-merge.h: matters that are merged, split, linked. conversation-write.c: what we
+ * write; conversation-send.c: the job that sends it; message-addresses.c: from whom, to whom;
+ * conversation-token.c: the token in our addresses. conversation-routes.c: the table of routes,
+ * with *-shape.c, *-json.c and the handlers in
  * *-http.c; message-page.c: received HTML as a page. *-store.c: SQL, list-store.c that of the
  * lists. */
 #pragma once

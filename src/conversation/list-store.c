@@ -5,7 +5,8 @@
     "SELECT c.id, c.subject, c.status, c.channel, c.person, p.name, p.address, c.assignee, "       \
     "s.name,"                                                                                      \
     "       c.team, t.name, c.preview, c.message_count, c.opened_at, c.last_at, c.waiting_since,"  \
-    "       c.snoozed_until, c.closed_at, c.version, c.our_address, c.first_answer_at"             \
+    "       c.snoozed_until, c.closed_at, c.version, c.our_address, c.first_answer_at,"            \
+    "       c.merged_into"                                                                         \
     "  FROM conversation c"                                                                        \
     "  LEFT JOIN person p ON p.id = c.person"                                                      \
     "  LEFT JOIN staff s ON s.id = c.assignee"                                                     \
@@ -16,7 +17,7 @@
     " AND ($1 = 0 OR c.status = $1 OR ($1 = -1 AND c.status < 4))"                                 \
     " AND ($2 = 0 OR coalesce(c.assignee, -1) = $2)"                                               \
     " AND ($3 = 0 OR c.team = $3) AND ($4 = 0 OR c.person = $4)"                                   \
-    " AND ($5 = '' OR c.channel = $5)"
+    " AND ($5 = '' OR c.channel = $5) AND c.merged_into IS NULL"
 
 #define NEWEST(leading)                                                                            \
     ROWS " WHERE " leading " AND (c.last_at, c.id) < ($6, $7)" FILTERS                             \
@@ -47,6 +48,7 @@ static const char *const pages[2][N_LEADS] = {
 };
 
 static const char one_sql[] = ROWS " WHERE c.id = $6" FILTERS;
+static const char whole_sql[] = ROWS " WHERE c.id = $1";
 
 static Lead
 lead_of(const ListQuery *query)
@@ -87,6 +89,7 @@ read_row(DbRows *rows, ListEach each, void *data)
         .version = db_rows_int(rows, 18),
         .our_address = db_rows_text(rows, 19),
         .first_answer_at = db_rows_int(rows, 20),
+        .merged_into = db_rows_int(rows, 21),
     };
 
     each(&row, data);
@@ -121,10 +124,10 @@ int
 list_store_one(Db *db, int64_t conversation, const ListQuery *query, ListEach each, void *data,
                GError **error)
 {
-    static const ListQuery none = {0};
-    const ListQuery *filters = query != NULL ? query : &none;
     g_autoptr(DbRows) rows =
-        db_query(db, one_sql, DB_ARGS(FILTER_ARGS(filters), DB_INT(conversation)), error);
+        query != NULL
+            ? db_query(db, one_sql, DB_ARGS(FILTER_ARGS(query), DB_INT(conversation)), error)
+            : db_query(db, whole_sql, DB_ARGS(DB_INT(conversation)), error);
     int found = rows != NULL ? db_rows_next(rows, error) : -1;
 
     if (found == 1)

@@ -35,13 +35,14 @@ typedef struct {
     int64_t message_count, opened_at, last_at, waiting_since, snoozed_until, closed_at, version;
     const char *our_address;
     int64_t first_answer_at;
+    int64_t merged_into; /* 0 in every list: what is merged shows in none */
 } ListRow;
 
 typedef void (*ListEach)(const ListRow *row, void *data);
 bool list_store_page(Db *db, const ListQuery *query, ListEach each, void *data, GError **error);
 
-/* One matter as a list shows it, if it passes the filters of query (NULL: none): 1 (each was
- * called), 0, -1. */
+/* One matter as a list shows it, if it passes the filters of query (NULL: none, and it may be
+ * merged): 1 (each was called), 0, -1. */
 int list_store_one(Db *db, int64_t conversation, const ListQuery *query, ListEach each, void *data,
                    GError **error);
 

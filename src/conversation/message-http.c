@@ -127,7 +127,7 @@ post_message(Request *request, GError **error)
             .html = request_text(request, "html"),
         }};
 
-    attachments = request_attachments(request, &word.draft.n_attachments);
+    attachments = request_ids(request, "attachments", &word.draft.n_attachments);
     word.draft.attachments = attachments;
     return request_write(request, write_word, &word, error) &&
            reply_message(request, word.message, 201, error);

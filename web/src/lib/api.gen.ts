@@ -98,6 +98,12 @@ export interface ConversationFull {
   our_address: string | null
   first_answer_at: string | null
   participants: PersonRef[]
+  /** Who answers for it: its messages are there. */
+  merged_into: ConversationRef | null
+  /** What was merged into it and can be taken back. */
+  merged: ConversationRef[]
+  /** What it has to do with. */
+  links: ConversationRef[]
 }
 
 export interface ConversationRef {
@@ -433,6 +439,12 @@ export interface MeChange {
   old_password?: string
 }
 
+export interface Merge {
+  /** Who answers for both. */
+  into: string
+  version?: number
+}
+
 export interface Message {
   id: string
   direction: 'in' | 'out' | 'note'
@@ -469,6 +481,10 @@ export interface NewConversation {
   text: string
   /** Files uploaded before. */
   attachments?: string[]
+}
+
+export interface NewLink {
+  conversation: string
 }
 
 export interface NewMailbox {
@@ -633,6 +649,13 @@ export interface SettingChange {
 export interface SignIn {
   email: string
   password: string
+}
+
+export interface Split {
+  /** Those that leave. */
+  messages: string[]
+  subject: string
+  version?: number
 }
 
 export interface Staff {
@@ -865,6 +888,40 @@ export interface Paths {
       reply: ConversationFull
     }
   }
+  '/api/conversations/{id}/links': {
+    /** Says that it has to do with another. (right: conversation.write) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: NewLink
+      reply: ConversationFull
+    }
+  }
+  '/api/conversations/{id}/links/{other}': {
+    /** Says that it has not. (right: conversation.write) */
+    DELETE: {
+      path: {
+        id: string
+        other: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/conversations/{id}/merge': {
+    /** Makes it one with another, which answers for both from now on. (right: conversation.write) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: Merge
+      reply: ConversationFull
+    }
+  }
   '/api/conversations/{id}/messages': {
     /** The messages of a conversation in order of time. (right: conversation.read) */
     GET: {
@@ -901,6 +958,28 @@ export interface Paths {
       query: Record<string, never>
       body: Presence
       reply: undefined
+    }
+  }
+  '/api/conversations/{id}/split': {
+    /** Makes another conversation of some of its messages. (right: conversation.write) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: Split
+      reply: ConversationFull
+    }
+  }
+  '/api/conversations/{id}/unmerge': {
+    /** Takes its merge back: it has its messages again. (right: conversation.write) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: ConversationFull
     }
   }
   '/api/events': {
