@@ -18,9 +18,6 @@ static const char of_thread_sql[] =
     COLUMNS " JOIN message m ON m.id = a.message"
             " WHERE m.conversation = $1 AND m.at >= $2 AND m.at <= $3 ORDER BY a.message, a.id";
 
-static const char of_content_sql[] =
-    "SELECT id FROM attachment WHERE message = $1 AND content_id = $2 LIMIT 1";
-
 static const char give_sql[] = "UPDATE attachment SET message = $3"
                                " WHERE id = $1 AND message IS NULL AND coalesce(staff, 0) = $2";
 
@@ -105,15 +102,6 @@ bool
 attachment_store_drop_unsent(Db *tx, int64_t before, GError **error)
 {
     return db_run(tx, drop_unsent_sql, DB_ARGS(DB_INT(before)), error);
-}
-
-bool
-attachment_store_of_content(Db *db, int64_t message, const char *content_id,
-                            int64_t *ret_attachment, GError **error)
-{
-    *ret_attachment = 0;
-    return db_find_int(db, of_content_sql, DB_ARGS(DB_INT(message), DB_TEXT(content_id)),
-                       ret_attachment, error) >= 0;
 }
 
 static GArray *

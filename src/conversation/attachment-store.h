@@ -34,10 +34,6 @@ bool attachment_store_give(Db *tx, int64_t id, int64_t staff, int64_t message, b
 bool attachment_store_drop(Db *tx, int64_t id, int64_t staff, bool *ret_done, GError **error);
 /* Drops all that was uploaded before an id and given to no message. */
 bool attachment_store_drop_unsent(Db *tx, int64_t before, GError **error);
-/* The attachment of a message that carries a Content-ID: its id, 0: none. */
-bool attachment_store_of_content(Db *db, int64_t message, const char *content_id,
-                                 int64_t *ret_attachment, GError **error);
-
 /* Those of one message, or of a page of a thread (at, id from, in the order of the page), in the
  * order of messages: an array of Attachment; g_array_unref() frees all. NULL on error. */
 GArray *attachment_store_of_message(Db *db, int64_t message, GError **error);

@@ -32,6 +32,10 @@ static const Field html_query[] = {
      .type = FIELD_CHOICE,
      .choices = yes_no,
      .about = "1 lets pictures come from elsewhere, which tells the sender."},
+    {.name = "dark",
+     .type = FIELD_CHOICE,
+     .choices = yes_no,
+     .about = "1 puts a mail without colours of its own on a dark ground."},
     FIELDS_END,
 };
 static const Field upload_query[] = {

@@ -1,6 +1,8 @@
 #include "base/clock.h"
+#include "base/hash.h"
 #include "base/id.h"
 #include "conversation/conversation-state.h"
+#include "conversation/message-page.h"
 #include "lib/house.h"
 #include "lib/route-negative.h"
 #include "person/person.h"
@@ -249,6 +251,45 @@ test_html_is_a_page_that_can_do_nothing(void)
     g_assert_null(strstr(page, "x()"));
 }
 
+/* The policy names the digest of the only script of the page; a mail gets white paper for the
+ * colours it brings, whatever the reader's own ground is. */
+static void
+test_html_runs_our_script_alone_on_the_right_paper(void)
+{
+    static const struct {
+        const char *html;
+        bool dark, on_dark;
+    } cases[] = {
+        {"<p>Bonjour</p>", true, true},
+        {"<p>Bonjour</p>", false, false},
+        {"<p style=\"color: #222\">Bonjour</p>", true, false},
+        {"<table><tr><td bgcolor=white>Bonjour", true, false},
+        {"<font color=navy>Bonjour</font>", true, false},
+    };
+    g_autoptr(House) house = house_new();
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        MessageLook look = {.dark = cases[i].dark};
+        g_autofree char *page = message_page(&house->context, database_reader(house->database), 1,
+                                             cases[i].html, &look);
+        g_autofree char *policy = message_page_policy(&look);
+        const char *script = strstr(page, "<script>") + strlen("<script>");
+        const char *end = strstr(script, "</script>");
+        uint8_t digest[HASH_SHA256_SIZE];
+        g_autofree char *base64 = NULL;
+        g_autofree char *source = NULL;
+
+        hash_sha256(script, (gsize)(end - script), digest);
+        base64 = g_base64_encode(digest, sizeof digest);
+        source = g_strdup_printf("script-src 'sha256-%s';", base64);
+        g_assert_nonnull(strstr(policy, source));
+        g_assert_null(strstr(policy, "http"));
+        g_assert_null(strstr(policy, "allow-same-origin"));
+        g_assert_null(strstr(end, "<script"));
+        g_assert_cmpint(strstr(page, "<html class=\"dark\">") != NULL, ==, cases[i].on_dark);
+    }
+}
+
 static void
 test_reading_a_file_is_journalled_once_an_hour(void)
 {
@@ -284,6 +325,7 @@ main(int argc, char **argv)
     g_test_add_func("/desk/write-first", test_we_write_first);
     g_test_add_func("/desk/strays", test_strays_are_listed_and_can_be_opened);
     g_test_add_func("/desk/html", test_html_is_a_page_that_can_do_nothing);
+    g_test_add_func("/desk/html-page", test_html_runs_our_script_alone_on_the_right_paper);
     g_test_add_func("/desk/person-read", test_reading_a_file_is_journalled_once_an_hour);
     return g_test_run();
 }

@@ -175,9 +175,13 @@ bool
 get_message_html(Request *request, GError **error)
 {
     int64_t id = request_id(request, "id");
-    bool images = request_choice(request, "images", 0) == 1;
+    MessageLook look = {
+        .images = request_choice(request, "images", 0) == 1,
+        .dark = request_choice(request, "dark", 0) == 1,
+    };
     g_autofree char *html = NULL;
     g_autofree char *page = NULL;
+    g_autofree char *policy = NULL;
     int found = message_view_store_html(request_db(request), id, &html, error);
 
     if (found == 0)
@@ -185,10 +189,10 @@ get_message_html(Request *request, GError **error)
                          id);
     if (found < 0)
         return false;
-    page = message_page(request_context(request), request_db(request), id, html, images);
+    page = message_page(request_context(request), request_db(request), id, html, &look);
+    policy = message_page_policy(&look);
     reply_page(request, 200, page);
-    reply_header(request, "Content-Security-Policy",
-                 images ? MESSAGE_PAGE_POLICY_IMAGES : MESSAGE_PAGE_POLICY);
+    reply_header(request, "Content-Security-Policy", policy);
     reply_header(request, "X-Frame-Options", "SAMEORIGIN");
     return true;
 }

@@ -159,11 +159,15 @@ test('HTML received is shown without what acts', async () => {
     assert.equal(message.has_html, true);
     const page = await ada.get(`/api/messages/${message.id}/html`);
     assert.equal(page.status, 200);
-    assert.doesNotMatch(page.body, /<script|onclick|onerror|javascript:|<form|<iframe|\ssrc=.?http/i);
+    const [received, ...ours] = page.body.split('<script>');
+    assert.equal(ours.length, 1, 'one script, ours, at the end');
+    assert.doesNotMatch(received, /<script|onclick|onerror|javascript:|<form|<iframe|\ssrc=.?http/i);
     assert.match(page.body, /Bonjour/);
     const policy = page.headers.get('content-security-policy');
     assert.match(policy, /default-src 'none'/);
+    assert.match(policy, /script-src 'sha256-[^' ]+';/);
     assert.match(policy, /sandbox/);
+    assert.doesNotMatch(policy, /allow-same-origin/);
 });
 
 test('the address alone gives the application, to programs that name no type too', async () => {

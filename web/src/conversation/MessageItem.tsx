@@ -6,23 +6,27 @@ import { api } from '#/lib/api';
 import type { ConversationFull, Delivery, Message } from '#/lib/api.gen';
 import { channelName, common } from '#/lib/common';
 import { Disc } from '#/lib/disc';
-import { attachmentAddress, sourceAddress } from '#/lib/download';
-import { IconCheck, IconDownload, IconFile, IconInfo, IconNote, IconOutbox, IconRetry, IconWarning } from '#/lib/icons';
+import { sourceAddress } from '#/lib/download';
+import { IconCheck, IconDownload, IconInfo, IconNote, IconOutbox, IconRetry, IconWarning } from '#/lib/icons';
 import { nameOf } from '#/lib/names';
 import { tellDone, tellError } from '#/lib/tell';
-import { dateTime, fileSize } from '#/lib/time';
+import { dateTime } from '#/lib/time';
 import { TimeAgo } from '#/lib/when';
 import { useLanguage, useWords } from '#/lib/words';
 import { useMay } from '#/session/session';
+import { MessageFiles } from './MessageFiles';
 import { MessageHtml } from './MessageHtml';
 import styles from './MessageItem.module.css';
+import { MessageMarks } from './MessageMarks';
 import { MessageText } from './MessageText';
+import { notesOf } from './notes';
 import { words } from './words';
 
 export function MessageItem({ message, conversation }: { message: Message; conversation: ConversationFull }) {
   const say = useWords(words);
   const sayCommon = useWords(common);
-  const [html, setHtml] = useState(false);
+  /* A message that is all layout has nothing to show as text. */
+  const [html, setHtml] = useState(message.has_html && message.direction === 'in' && !message.text.trim());
   const [quoted, setQuoted] = useState(false);
   const author = message.author.kind === 'program' ? say.program : nameOf(message.author);
   const folded = message.reply !== null && message.reply !== message.text;
@@ -43,14 +47,15 @@ export function MessageItem({ message, conversation }: { message: Message; conve
         </span>
       </header>
       {message.subject && bare(message.subject) !== bare(conversation.subject) && <p className={styles.subject}>{message.subject}</p>}
-      {html ? <MessageHtml id={message.id} author={author} /> : text.trim() ? <MessageText text={text} /> : <p className={styles.empty}>{say.noText}</p>}
+      <MessageMarks message={message} />
+      {html ? <MessageHtml message={message} author={author} /> : text.trim() ? <MessageText text={text} /> : <p className={styles.empty}>{say.noText}</p>}
       {(folded || message.has_html) && (
         <div className={styles.toggles}>
           {folded && !html && <button type="button" aria-expanded={quoted} onClick={() => setQuoted(!quoted)}>{quoted ? say.hideQuoted : say.showQuoted}</button>}
           {message.has_html && message.direction === 'in' && <button type="button" aria-pressed={html} onClick={() => setHtml(!html)}>{html ? say.showText : say.showHtml}</button>}
         </div>
       )}
-      <Files message={message} />
+      <MessageFiles message={message} html={html} />
       {message.delivery && <DeliveryLine message={message} delivery={message.delivery} />}
     </article>
   );
@@ -59,26 +64,6 @@ export function MessageItem({ message, conversation }: { message: Message; conve
 /* "Re:" and its like say nothing that the thread does not show. */
 function bare(subject: string): string {
   return subject.replace(/^(\s*(re|ref|rép|rep|tr|fw|fwd|aw|wg)(\[\d+\])?\s*:)+\s*/i, '').trim();
-}
-
-function Files({ message }: { message: Message }) {
-  const say = useWords(words);
-  const language = useLanguage();
-  const files = message.attachments.filter((file) => !file.inline);
-  if (files.length === 0) return null;
-  return (
-    <ul className={styles.files} aria-label={say.attachments}>
-      {files.map((file) => (
-        <li key={file.id}>
-          <a href={attachmentAddress(file.id)} target="_blank" rel="noopener" download={/^image\//.test(file.type) ? undefined : file.name}>
-            <IconFile size={16} />
-            <span className={styles.fileName}>{file.name}</span>
-            <span className={styles.fileSize}>{fileSize(language, file.size)}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 const DELIVERY_ICONS = { queued: IconOutbox, sent: IconCheck, outbox: IconOutbox, retrying: IconRetry, failed: IconWarning };
@@ -122,7 +107,7 @@ function Details({ message }: { message: Message }) {
           {message.author.address && <p>{message.author.address}</p>}
           {message.to.length > 0 && <p><b>{say.to}</b> {list(message.to)}</p>}
           {message.cc.length > 0 && <p><b>{say.cc}</b> {list(message.cc)}</p>}
-          {message.notes.length > 0 && <p><b>{say.repaired}</b> {message.notes.join(' · ')}</p>}
+          {message.notes.length > 0 && <p><b>{say.repaired}</b> {notesOf(message).map((note) => (note.word ? say.notes[note.word] : note.raw)).join(' ')}</p>}
           {message.has_source && <p><a href={sourceAddress(message.id)} download><IconDownload size={14} /> {say.source}</a></p>}
         </div>
       </Popover.Dropdown>

@@ -106,7 +106,8 @@ function Messages({ conversation }: { conversation: ConversationFull }) {
     heightBefore.current = box.scrollHeight;
   }, [newest, oldest?.id, me.id, say]);
 
-  /* A message that grows (layout shown, images loaded, window resized) keeps the end in sight. */
+  /* A message that grows (images loaded, window resized) keeps the end in sight; one that someone unfolds
+   * stays where it was clicked. */
   useEffect(() => {
     const content = scroller.current?.firstElementChild;
     if (!content) return;
@@ -121,11 +122,15 @@ function Messages({ conversation }: { conversation: ConversationFull }) {
     if (nearEnd.current && unseen) setUnseen(false);
   };
 
+  const onClick = (event: React.MouseEvent) => {
+    if ((event.target as Element).closest('[aria-expanded], [aria-pressed]')) nearEnd.current = false;
+  };
+
   if (query.isError) return <div className={styles.scroller}><ErrorState error={query.error} retry={() => void query.refetch()} /></div>;
   if (query.isPending) return <div className={styles.scroller}><RowsSkeleton rows={4} height={110} /></div>;
   return (
     <div className={styles.messages}>
-      <div ref={scroller} className={styles.scroller} onScroll={onScroll} tabIndex={0} role="region" aria-label={say.thread}>
+      <div ref={scroller} className={styles.scroller} onScroll={onScroll} onClickCapture={onClick} tabIndex={0} role="region" aria-label={say.thread}>
         <div className={styles.content}>
           {query.hasNextPage && (
             <Button variant="default" size="xs" className={styles.earlier} loading={query.isFetchingNextPage}

@@ -1307,6 +1307,8 @@ export interface Paths {
       query: {
         /** 1 lets pictures come from elsewhere, which tells the sender. */
         images?: '0' | '1'
+        /** 1 puts a mail without colours of its own on a dark ground. */
+        dark?: '0' | '1'
       }
       body: undefined
       reply: undefined

@@ -1,4 +1,5 @@
 /* Where the server's files are; the browser fetches these itself, with its cookie. */
 export const attachmentAddress = (id: string) => `/api/attachments/${encodeURIComponent(id)}`;
 export const sourceAddress = (message: string) => `/api/messages/${encodeURIComponent(message)}/source`;
-export const htmlAddress = (message: string, images: boolean) => `/api/messages/${encodeURIComponent(message)}/html?images=${images ? 1 : 0}`;
+export const htmlAddress = (message: string, images: boolean, dark: boolean) =>
+  `/api/messages/${encodeURIComponent(message)}/html?images=${images ? 1 : 0}&dark=${dark ? 1 : 0}`;

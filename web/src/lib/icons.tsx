@@ -50,3 +50,10 @@ export const IconPanel = icon(<><rect x="3" y="4" width="14" height="12" rx="1.5
 export const IconRetry = icon(<path d="M16 10a6 6 0 1 1-1.8-4.3L16 7.5M16 3.5v4h-4" />);
 export const IconDownload = icon(<path d="M10 3.5v9M6.5 9 10 12.5 13.5 9M4 16.5h12" />);
 export const IconPencil = icon(<path d="m12.5 4.5 3 3L7 16H4v-3z" />);
+export const IconPicture = icon(<><rect x="3" y="4" width="14" height="12" rx="1.5" /><circle cx="7.3" cy="8" r="1.3" /><path d="m3.5 14.5 4-3.5 3 2.5 3-3.5 3 3.5" /></>);
+export const IconText = icon(<path d="M5 3h6l4 4v9a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM11 3v4h4M7 10.5h5M7 13.5h5" />);
+export const IconSheet = icon(<><rect x="3.5" y="4" width="13" height="12" rx="1.5" /><path d="M3.5 8h13M3.5 12h13M8.5 4v12" /></>);
+export const IconArchive = icon(<><rect x="3" y="3.5" width="14" height="4" rx="1" /><path d="M4.2 7.5v8a1 1 0 0 0 1 1h9.6a1 1 0 0 0 1-1v-8M8.3 10.5h3.4" /></>);
+export const IconAudio = icon(<><path d="M8 14.5V5l7.5-1.5v9.5" /><circle cx="6" cy="14.5" r="2" /><circle cx="13.5" cy="13" r="2" /></>);
+export const IconVideo = icon(<><rect x="2.5" y="5" width="10.5" height="10" rx="1.5" /><path d="m13 9 4.5-2.5v7L13 11" /></>);
+export const IconCalendar = icon(<><rect x="3" y="4.5" width="14" height="12" rx="1.5" /><path d="M3 8.5h14M7 3v3M13 3v3" /></>);
