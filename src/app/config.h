@@ -30,6 +30,7 @@ typedef enum {
     OPTION_MAIL_ADDRESS,
     OPTION_MAIL_NAME,
     OPTION_MAIL_CA,
+    OPTION_DNS,
     OPTION_ORGANISATION,
     OPTION_LOG,
     /* Of one command. */

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "conversation/conversation.h"
+#include "domain/domain.h"
 #include "file/file.h"
 #include "http/server.h"
 #include "mailbox/mailbox.h"
@@ -103,6 +104,7 @@ fill_mail(House *house)
         .address = config_text(config, OPTION_MAIL_ADDRESS),
         .name = config_text(config, OPTION_MAIL_NAME),
         .ca_file = config_text(config, OPTION_MAIL_CA),
+        .dns = config_text(config, OPTION_DNS),
     };
     if (house->mail.name == NULL)
         house->mail.name = house->organisation;
@@ -137,6 +139,7 @@ fill_context(House *house)
     house->context.channels = channels;
     house->context.receive = conversation_receive;
     house->context.mail_server_of = mailbox_mail_server_of;
+    house->context.mail_key_of = domain_mail_key_of;
 }
 
 House *

@@ -6,6 +6,7 @@
 #include "app/back-office.h"
 #include "channel/mail/mail.h"
 #include "conversation/conversation.h"
+#include "domain/domain.h"
 #include "http/server.h"
 #include "indicator/indicator.h"
 #include "loop/loop.h"
@@ -29,6 +30,7 @@ const Module *const modules[] = {
     &staff_module,  /* who works here, what they may do, how they sign in */
 
     /* ---- Where ---- */
+    &domain_module,  /* is what we send believed? signing it, and what our domains publish */
     &mailbox_module, /* our mail accounts: where mail is fetched and by which server it leaves */
 
     /* ---- The bond ---- */

@@ -169,6 +169,10 @@ const Option option_rows[N_OPTIONS] = {
                         "Certificate authorities (PEM) that mail servers are trusted by, besides "
                         "those of the system.",
                         refuse_empty, 0},
+    [OPTION_DNS] = {"dns", "ADDR:PORT", NULL,
+                    "The name server asked about the records of our domains; those of the system "
+                    "unless told.",
+                    refuse_address_port, 0},
     [OPTION_ORGANISATION] = {"organisation", "NAME", NULL,
                              "The organisation's name; the setting organisation.name unless told.",
                              refuse_empty, 0},

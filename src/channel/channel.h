@@ -169,6 +169,7 @@ typedef struct {
     const char *smtp; /* "smtp://127.0.0.1:25" to hand mail to, or NULL: local outbox */
     const char *smtp_user, *smtp_password; /* or NULL */
     const char *ca_file; /* PEM file of authorities trusted besides the system's, or NULL */
+    const char *dns;     /* "127.0.0.1:53" to ask instead of the system's resolvers, or NULL */
     const char *address; /* who we write as when the matter does not say: "contact@example.org" */
     const char *name;    /* display name of it */
 } MailOptions;

@@ -8,6 +8,7 @@
 
 typedef struct FileStore FileStore;   /* file/file.h */
 typedef struct MailServer MailServer; /* channel/mail/mail-server.h */
+typedef struct MailKey MailKey;       /* channel/mail/mail-sign.h */
 
 struct Context {
     Database *database;
@@ -26,6 +27,9 @@ struct Context {
      * provider for an access token: outside transactions. NULL: always 0. */
     int (*mail_server_of)(Context *context, const char *our_address, MailServer *ret_server,
                           GError **error);
+    /* How mail from a domain of ours is signed: 1 and *ret_key (the caller clears it), 0: it is
+     * not, -1. NULL: always 0. */
+    int (*mail_key_of)(Context *context, const char *domain, MailKey *ret_key, GError **error);
     struct EventHub *events; /* NULL in commands and tests */
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "channel/mail/mail-build.h"
+#include "channel/mail/mail-sign.h"
 #include "channel/mail/mail-smtp.h"
 #include "channel/mail/mail-token.h"
 #include "module/context.h"
@@ -64,10 +65,36 @@ recipients(const Outgoing *outgoing)
     return all;
 }
 
-static SendOutcome
-send_by(const MailServer *server, bool try_tls, const Outgoing *outgoing, GError **error)
+/* The mail, signed if its domain has a key at work. NULL: error says why. */
+static GBytes *
+build(Context *context, const Outgoing *outgoing, bool plus, GError **error)
 {
-    g_autoptr(GBytes) mail = mail_build(outgoing, server->plus, error);
+    GBytes *mail = mail_build(outgoing, plus, error);
+    const char *domain = mail != NULL ? strrchr(outgoing->from_address, '@') : NULL;
+    g_auto(MailKey) key = {.selector = NULL};
+    g_autoptr(GBytes) plain = mail;
+    int found = 0;
+
+    if (mail != NULL && domain != NULL && context->mail_key_of != NULL)
+        found = context->mail_key_of(context, domain + 1, &key, error);
+    if (mail == NULL || found < 0)
+        return NULL;
+    return found == 1 ? mail_sign(mail, domain + 1, &key, error) : g_steal_pointer(&plain);
+}
+
+/* What cannot be built never can; what cannot be signed now can be later. */
+static SendOutcome
+outcome_of_build(const GError *error)
+{
+    return g_error_matches(error, APP_ERROR, APP_ERROR_INVALID) ? SEND_REFUSED : SEND_RETRY;
+}
+
+static SendOutcome
+send_by(Context *context, const MailServer *server, bool try_tls, const Outgoing *outgoing,
+        GError **error)
+{
+    g_autoptr(GError) why = NULL;
+    g_autoptr(GBytes) mail = build(context, outgoing, server->plus, &why);
     g_autoptr(GPtrArray) to = recipients(outgoing);
     /* What comes back names the message; from a server that takes no tag, only by its Message-ID.
      */
@@ -82,9 +109,22 @@ send_by(const MailServer *server, bool try_tls, const Outgoing *outgoing, GError
         .mail = mail,
     };
 
-    if (mail == NULL)
-        return SEND_REFUSED;
+    if (mail == NULL) {
+        SendOutcome outcome = outcome_of_build(why);
+
+        g_propagate_error(error, g_steal_pointer(&why));
+        return outcome;
+    }
     return smtp_send(&parcel, outgoing->report, error);
+}
+
+/* What could not be sent is not kept either: it would look sent one day. */
+static SendOutcome
+keep(const Outgoing *outgoing, GError **error)
+{
+    g_autoptr(GBytes) mail = mail_build(outgoing, true, error);
+
+    return mail != NULL ? SEND_KEPT : SEND_REFUSED;
 }
 
 SendOutcome
@@ -98,15 +138,10 @@ mail_send(Context *context, const Outgoing *outgoing, GError **error)
     if (found < 0)
         return SEND_RETRY;
     if (found == 1)
-        return send_by(&server, false, outgoing, error);
+        return send_by(context, &server, false, outgoing, error);
     if (context->mail->smtp != NULL)
         return own_server(context->mail, &server, error)
-                   ? send_by(&server, server.security == MAIL_PLAIN, outgoing, error)
+                   ? send_by(context, &server, server.security == MAIL_PLAIN, outgoing, error)
                    : SEND_RETRY;
-    /* What could not be sent is not kept either: it would look sent one day. */
-    {
-        g_autoptr(GBytes) mail = mail_build(outgoing, true, error);
-
-        return mail != NULL ? SEND_KEPT : SEND_REFUSED;
-    }
+    return keep(outgoing, error);
 }

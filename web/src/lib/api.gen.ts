@@ -118,6 +118,49 @@ export interface Delivery {
   at: string | null
 }
 
+export interface Domain {
+  domain: string
+  /** Ours in it. */
+  addresses: string[]
+  dkim: DomainKey
+  /** null: never; the findings are null too. */
+  checked_at: string | null
+  spf: DomainFinding | null
+  dkim_dns: DomainFinding | null
+  dmarc: DomainFinding | null
+  mx: DomainFinding | null
+  /** SPF or DKIM speaks for the From that people see; null: not known. */
+  aligned: boolean | null
+}
+
+export interface DomainFinding {
+  state: 'ok' | 'missing' | 'wrong' | 'weak' | 'unknown'
+  /** The records there are. */
+  found: string[]
+  /** The record to publish instead; null: none, or it is not known from here. */
+  wanted: string | null
+  /** Why, by a word that the screen explains. */
+  reason: 'ok' | 'missing' | 'no-answer' | 'syntax' | 'several' | 'too-many-lookups' | 'too-many-voids' | 'include-missing' | 'pass-all' | 'neutral' | 'server-not-named' | 'server-unknown' | 'no-server' | 'no-key' | 'revoked' | 'other-key' | 'not-on' | 'policy-none' | 'takes-no-mail'
+}
+
+export interface DomainKey {
+  /** made: publish its record, then switch it on. */
+  state: 'none' | 'made' | 'on'
+  selector: string | null
+  record_name: string | null
+  /** The TXT record to publish under that name. */
+  record_value: string | null
+}
+
+export interface DomainKeyAction {
+  /** make: a new key, not used yet; on, off: sign what leaves, or not. */
+  action: 'make' | 'on' | 'off'
+}
+
+export interface DomainTrial {
+  to: string
+}
+
 export interface Health {
   status: 'ok'
   version: string
@@ -980,6 +1023,53 @@ export interface Paths {
       query: Record<string, never>
       body: undefined
       reply: ConversationFull
+    }
+  }
+  '/api/domains': {
+    /** The domains of our addresses, and what their records were last found to be. (right: setting.manage) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Domain>
+    }
+  }
+  '/api/domains/{domain}/check': {
+    /** Asks the domain name system again: SPF, DKIM, DMARC and MX. (right: setting.manage) */
+    POST: {
+      path: {
+        domain: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: Domain
+    }
+  }
+  '/api/domains/{domain}/dkim': {
+    /** Makes a signing key, or begins or ends signing with it. (right: setting.manage) */
+    POST: {
+      path: {
+        domain: string
+      }
+      query: Record<string, never>
+      body: DomainKeyAction
+      reply: Domain
+    }
+  }
+  '/api/domains/{domain}/test': {
+    /** Sends a test mail from the domain; one that fails is among the parked jobs. (right: setting.manage) */
+    POST: {
+      path: {
+        domain: string
+      }
+      query: Record<string, never>
+      body: DomainTrial
+      reply: undefined
     }
   }
   '/api/events': {
