@@ -166,9 +166,10 @@ ask_ahead(Fetch *fetch, GError **error)
 
 /* ---- Hearing ---- */
 
-/* What a FETCH answer says; a token of it is 0 when it does not say it. */
+/* What a FETCH answer says; 0 when it does not say it. */
 typedef struct {
     uint64_t uid, size;
+    bool has_size; /* of 0 too */
     int64_t received_at;
     const ImapToken *body;
 } Heard;
@@ -193,7 +194,7 @@ read_fetch(const ImapAnswer *answer, Heard *heard)
         if (imap_token_is(answer, i, "UID"))
             (void)imap_token_number(answer, i + 1, UINT32_MAX, &heard->uid);
         else if (imap_token_is(answer, i, "RFC822.SIZE"))
-            (void)imap_token_number(answer, i + 1, UINT64_MAX, &heard->size);
+            heard->has_size = imap_token_number(answer, i + 1, UINT64_MAX, &heard->size);
         else if (imap_token_is(answer, i, "INTERNALDATE"))
             heard->received_at = imap_date_read(value->text);
         else if (is_body(imap_token(answer, i)))
@@ -243,7 +244,7 @@ hear_fetch(Imap *imap, const ImapAnswer *answer, void *data, GError **error)
         Asked *asked = at->data;
         Item *item = asked->sizes == (heard.body == NULL) ? find_item(asked, heard.uid) : NULL;
 
-        if (item == NULL || item->heard || (asked->sizes && heard.size == 0))
+        if (item == NULL || item->heard || (asked->sizes && !heard.has_size))
             continue;
         item->heard = true;
         if (asked->sizes) {

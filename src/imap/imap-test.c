@@ -297,10 +297,11 @@ fetch(const char *const *script, const ImapFetch *how, const char *wanted)
 
 #define FOUND SELECTED, "C UID SEARCH UID 10:39", "S * SEARCH 12 11 9 11 40 15", "S $ OK done"
 #define SIZED                                                                                      \
-    FOUND, "C UID FETCH 11:12,15 (UID RFC822.SIZE INTERNALDATE)",                                  \
-        "S * 1 FETCH (UID 11 RFC822.SIZE 3 INTERNALDATE \"23-Nov-2026 10:00:00 +0000\")",          \
+    FOUND, "C UID FETCH 11:12,15 (UID RFC822.SIZE INTERNALDATE)", "S * 1 FETCH (UID 11 FLAGS ())", \
+        "S * 1 FETCH (UID 11 RFC822.SIZE 0 INTERNALDATE \"23-Nov-2026 10:00:00 +0000\")",          \
         "S * 2 FETCH (RFC822.SIZE 3 INTERNALDATE \"23-Nov-2026 10:00:00 +0000\" UID 12)",          \
-        "S * 3 FETCH (UID 15 RFC822.SIZE 500 INTERNALDATE \"23-Nov-2026 10:00:00 +0000\")",        \
+        "S * 3 FETCH (FLAGS (\\Seen) UID 15 RFC822.SIZE 500 INTERNALDATE \"23-Nov-2026 10:00:00 "  \
+        "+0000\")",                                                                                \
         "S $ OK done"
 #define HOW                                                                                        \
     &(ImapFetch)                                                                                   \

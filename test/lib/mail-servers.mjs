@@ -1,31 +1,58 @@
 /* mail-servers: a real Postfix and a real Dovecot, in folders of their own on free ports, gone after the test. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { MailLink } from './mail-link.mjs';
 import { freePort, listening, newFolder, run, start, tail, until } from './scratch.mjs';
 
 function idOf(user) {
     return Number(execFileSync('id', ['-u', user], { encoding: 'utf8' }));
 }
 
-/** Dovecot: IMAP and LMTP; any user at all, password "secret". → {imap, lmtp, stop()} */
-export async function startDovecot() {
-    const dir = newFolder('dovecot');
-    const [imap, lmtp] = [await freePort(), await freePort()];
-    const me = os.userInfo().username;
-    const root = process.getuid() === 0;
-    const [internal, login, owner] = root ? ['dovecot', 'dovenull', 'nobody'] : [me, me, me];
-    mkdirSync(path.join(dir, 'mail'));
-    if (root) chownSync(path.join(dir, 'mail'), idOf(owner), idOf(owner));
-    writeFileSync(path.join(dir, 'dovecot.conf'), `
+/**
+ * Dovecot: IMAP and LMTP; any user at all, password "secret". tls: {cert, key} adds STARTTLS and a port for TLS; oauth:
+ * the address that knows tokens (RFC 7662) adds XOAUTH2.
+ */
+export async function startDovecot({ tls, oauth } = {}) {
+    const dovecot = new Dovecot();
+    dovecot.dir = newFolder('dovecot');
+    dovecot.imap = await freePort();
+    dovecot.lmtp = await freePort();
+    dovecot.imaps = tls ? await freePort() : 0;
+    dovecot.configure({ tls, oauth });
+    await dovecot.begin();
+    return dovecot;
+}
+
+class Dovecot {
+    me = os.userInfo().username;
+    root = process.getuid() === 0;
+    owner = this.root ? 'nobody' : this.me;
+    dropped = 0;
+
+    configure({ tls, oauth }) {
+        const { dir, me, root, owner } = this;
+        const [internal, login] = root ? ['dovecot', 'dovenull'] : [me, me];
+        mkdirSync(path.join(dir, 'mail'));
+        if (root) chownSync(path.join(dir, 'mail'), idOf(owner), idOf(owner));
+        writeFileSync(`${dir}/oauth2.conf.ext`, `
+introspection_mode = post
+introspection_url = ${oauth}
+username_attribute = username
+active_attribute = active
+active_value = true
+`);
+        writeFileSync(path.join(dir, 'dovecot.conf'), `
 base_dir = ${dir}/run
 state_dir = ${dir}/state
 log_path = ${dir}/dovecot.log
 protocols = imap lmtp
 listen = 127.0.0.1
-ssl = no
+${tls ? `ssl = yes\nssl_cert = <${tls.cert}\nssl_key = <${tls.key}` : 'ssl = no'}
 disable_plaintext_auth = no
+auth_mechanisms = plain login${oauth ? ' xoauth2' : ''}
 default_internal_user = ${internal}
 default_internal_group = ${root ? 'dovecot' : me}
 default_login_user = ${login}
@@ -35,8 +62,14 @@ first_valid_uid = 1
 mail_home = ${dir}/mail/%u
 mail_location = maildir:~/Maildir
 recipient_delimiter = +
+${oauth ? `passdb {
+  driver = oauth2
+  mechanisms = xoauth2
+  args = ${dir}/oauth2.conf.ext
+}` : ''}
 passdb {
   driver = static
+  mechanisms = plain login
   args = password=secret
 }
 userdb {
@@ -50,16 +83,17 @@ service imap-login {
   chroot =
   inet_listener imap {
     address = 127.0.0.1
-    port = ${imap}
+    port = ${this.imap}
   }
   inet_listener imaps {
-    port = 0
+    port = ${this.imaps}
+    ssl = yes
   }
 }
 service lmtp {
   inet_listener lmtp {
     address = 127.0.0.1
-    port = ${lmtp}
+    port = ${this.lmtp}
   }
 }
 service stats {
@@ -68,20 +102,67 @@ service stats {
   }
 }
 `);
-    const child = start(['/usr/sbin/dovecot', '-F', '-c', `${dir}/dovecot.conf`], { log: `${dir}/out.log` });
-    await Promise.race([
-        Promise.all([listening(imap), listening(lmtp)]),
-        child.ended.then((status) => {
-            throw new Error(`dovecot ended (${status}): ${tail(`${dir}/out.log`)}${tail(`${dir}/dovecot.log`)}`);
-        }),
-    ]);
-    return {
-        imap, lmtp, dir,
-        async stop() {
-            child.kill('SIGTERM');
-            await child.ended;
-        },
-    };
+    }
+
+    async begin() {
+        const { dir } = this;
+        this.child = start(['/usr/sbin/dovecot', '-F', '-c', `${dir}/dovecot.conf`], { log: `${dir}/out.log` });
+        await Promise.race([
+            Promise.all([listening(this.imap), listening(this.lmtp)]),
+            this.child.ended.then((status) => {
+                throw new Error(`dovecot ended (${status}): ${tail(`${dir}/out.log`)}${tail(`${dir}/dovecot.log`)}`);
+            }),
+        ]);
+    }
+
+    async stop() {
+        this.child.kill('SIGTERM');
+        await this.child.ended;
+    }
+
+    /** As the master alone dies; begin() starts it again. */
+    async kill() {
+        this.child.kill('SIGKILL');
+        await this.child.ended;
+        await until('the port to be free', () => new Promise((resolve) => {
+            const socket = net.connect(this.imap, '127.0.0.1');
+            socket.once('connect', () => resolve(socket.destroy() && false));
+            socket.once('error', () => resolve(true));
+        }));
+    }
+
+    /** Delivers mails to a user, one after the other, as a mail server does. */
+    async deliver(user, ...mails) {
+        const link = await MailLink.open(this.lmtp);
+        for (const mail of mails) {
+            const [answer] = await link.send('client@example.org', [user], mail);
+            if (answer.code !== 250) throw new Error(`dovecot: ${answer.text}`);
+        }
+        await link.quit();
+    }
+
+    /** Where a user's mails lie. */
+    maildir(user) {
+        return path.join(this.dir, 'mail', user, 'Maildir');
+    }
+
+    /** Puts many mails into a mailbox at once, as files: each has its CRLF already. */
+    drop(user, mails) {
+        const owner = this.root ? idOf(this.owner) : process.getuid();
+        const group = this.root ? Number(execFileSync('id', ['-g', this.owner], { encoding: 'utf8' })) : process.getgid();
+        const make = (folder) => {
+            mkdirSync(folder, { recursive: true });
+            chownSync(folder, owner, group);
+        };
+        make(path.join(this.dir, 'mail', user));
+        for (const part of ['', 'cur', 'new', 'tmp']) make(path.join(this.maildir(user), part));
+        for (const mail of mails) {
+            const size = Buffer.byteLength(mail);
+            const file = path.join(this.maildir(user), 'new', `${1_700_000_000 + this.dropped}.M${this.dropped++}.test,S=${size},W=${size}`);
+            writeFileSync(file, mail);
+            chownSync(file, owner, group);
+        }
+    }
 }
 
 /** Postfix, as root: takes mail on `port` and hands each domain of routes to the LMTP server of its port. */
