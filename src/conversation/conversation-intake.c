@@ -9,6 +9,7 @@
 #include "conversation/merge-store.h"
 #include "conversation/message-addresses.h"
 #include "file/file.h"
+#include "mailbox/mailbox.h"
 #include "person/person.h"
 
 #include <string.h>
@@ -157,6 +158,22 @@ tell_received(Db *tx, const Arrival *arrival, int64_t person, int64_t conversati
     return journal_append(tx, &fact, error);
 }
 
+/* What begins at an address with a team is that team's. */
+static bool
+give_to_team(Db *tx, const Arrival *arrival, int64_t conversation, GError **error)
+{
+    ConversationChange change = CONVERSATION_KEEP_ALL;
+    g_autoptr(MailboxAddress) address = NULL;
+    int found = arrival->our_address != NULL
+                    ? mailbox_of_address(tx, arrival->our_address, &address, error)
+                    : 0;
+
+    if (found != 1 || address->team == 0)
+        return found >= 0;
+    change.team = address->team;
+    return conversation_change(tx, conversation, &change, 0, error);
+}
+
 static bool
 open_matter(Db *tx, Context *context, const Arrival *arrival, int64_t person, Received *ret,
             GError **error)
@@ -181,7 +198,8 @@ open_matter(Db *tx, Context *context, const Arrival *arrival, int64_t person, Re
            write_message(tx, context, arrival, person, &conversation, &ret->message, error) &&
            conversation_tell(tx, &conversation, "conversation.opened", 0, ret->message, at, NULL,
                              error) &&
-           tell_received(tx, arrival, person, conversation.id, ret->message, error);
+           tell_received(tx, arrival, person, conversation.id, ret->message, error) &&
+           give_to_team(tx, arrival, conversation.id, error);
 }
 
 /* A person speaks, even through a list, when they answer in a matter of theirs. */

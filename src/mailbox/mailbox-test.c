@@ -345,6 +345,29 @@ test_an_address_signs_before_its_team(void)
     g_assert_cmpint(mailbox_signature(db, "aide@example.org", 0, &none, NULL), ==, 0);
 }
 
+static void
+test_what_begins_at_the_address_of_a_team_is_its_own(void)
+{
+    g_autoptr(House) house = house_new();
+    MailboxDraft draft = draft_of("contact@lien.test");
+    int64_t team = id_new();
+    MailboxAddress bills = {.address = (char *)"factures@lien.test", .team = team};
+    const MailboxAddress *addresses[] = {&bills, NULL};
+    static const char team_of[] = "SELECT COALESCE(team, 0) FROM conversation WHERE id = $1";
+    Received received;
+
+    g_assert_true(database_write(house->database, add_team, &team, NULL));
+    draft.addresses = addresses;
+    add(house, &draft);
+    received =
+        house_hear(house, &(Mail){.from = "camille@example.org", .to = "factures@lien.test"});
+    g_assert_cmpint(house_number(house, team_of, received.conversation), ==, team);
+    count_facts(house, "conversation.assigned", 1);
+    received = house_hear(house, &(Mail){.from = "camille@example.org", .to = "contact@lien.test"});
+    g_assert_cmpint(house_number(house, team_of, received.conversation), ==, 0);
+    house_check(house, &conversation_module);
+}
+
 /* ---- Secrets ---- */
 
 static void
@@ -546,6 +569,7 @@ main(int argc, char **argv)
     TEST("address/one", test_an_address_belongs_to_one_mailbox);
     TEST("address/kept", test_aliases_stay_when_a_change_does_not_name_them);
     TEST("address/signature", test_an_address_signs_before_its_team);
+    TEST("address/team", test_what_begins_at_the_address_of_a_team_is_its_own);
     TEST("secret/key", test_a_secret_opens_with_the_key_that_sealed_it_only);
     TEST("secret/servers", test_a_password_stays_with_the_servers_it_was_given_for);
     TEST("secret/server", test_a_server_comes_with_its_password);
