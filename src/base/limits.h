@@ -55,5 +55,6 @@
 #define LIMIT_ATTACHMENTS 50 /* files of one reply */
 
 /* Mailboxes */
-#define LIMIT_PASSWORD   1000 /* of an account at a mail provider; some are tokens */
-#define LIMIT_OAUTH_CODE 4096 /* what a provider sends back through a browser */
+#define LIMIT_PASSWORD     1000        /* of an account at a mail provider; some are tokens */
+#define LIMIT_OAUTH_ANSWER (64 * 1024) /* tokens, as a provider gives them */
+#define LIMIT_OAUTH_CODE   4096        /* what a provider sends back through a browser */

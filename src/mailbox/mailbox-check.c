@@ -158,8 +158,8 @@ check_sign_in(const MailboxDraft *draft, Mailbox *mailbox, GError **error)
     return true;
 }
 
-static bool
-is_word(const char *word)
+bool
+mailbox_provider_is_word(const char *word)
 {
     return word != NULL && word[0] != '\0' && strlen(word) <= LIMIT_NAME &&
            strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(word);
@@ -179,8 +179,9 @@ mailbox_checked(const MailboxDraft *draft, GError **error)
     mailbox->address = take_address(asked->address, "address", error);
     if (mailbox->address == NULL)
         return NULL;
-    if (!is_word(asked->provider) || mailbox_state_word(asked->state) == NULL) {
-        REFUSE(error, is_word(asked->provider) ? "state" : "provider", "is not one of the choices");
+    if (!mailbox_provider_is_word(asked->provider) || mailbox_state_word(asked->state) == NULL) {
+        REFUSE(error, mailbox_provider_is_word(asked->provider) ? "state" : "provider",
+               "is not one of the choices");
         return NULL;
     }
     mailbox->provider = g_strdup(asked->provider);

@@ -20,6 +20,9 @@ bool mailbox_same_account(const Mailbox *now, const Mailbox *was);
 /* True if it is this machine itself: "localhost", 127.0.0.0/8, ::1. */
 bool mailbox_host_is_here(const char *host);
 
+/* "google", "keycloak": small letters, digits and hyphens. */
+bool mailbox_provider_is_word(const char *word);
+
 /* A signature as it is kept: cleaned, without white space at its end; NULL when nothing is left.
  * False: it is too long. */
 bool mailbox_take_signature(const char *text, char **ret_signature);

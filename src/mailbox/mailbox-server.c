@@ -1,6 +1,7 @@
 #include "mailbox/mailbox.h"
 
 #include "base/error.h"
+#include "mailbox/mailbox-oauth.h"
 #include "mailbox/mailbox-secret.h"
 
 #include <inttypes.h>
@@ -9,8 +10,12 @@
 static char *
 open_secret(Context *context, const Mailbox *mailbox, GError **error)
 {
-    char *secret = mailbox->secret != NULL ? mailbox_unseal(context, mailbox->secret) : NULL;
+    char *secret = NULL;
 
+    if (mailbox->auth == MAILBOX_OAUTH && mailbox->secret != NULL)
+        return access_token(context, mailbox->id, error);
+    if (mailbox->secret != NULL)
+        secret = mailbox_unseal(context, mailbox->secret);
     if (secret == NULL)
         error_set(error, APP_ERROR_UNAUTHENTICATED, "mailbox %" PRId64 " is signed out",
                   mailbox->id);

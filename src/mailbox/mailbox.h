@@ -20,6 +20,8 @@
  * mailbox.resumed, mailbox.removed, mailbox.failing {step, code}, mailbox.recovered, once for each
  * change.
  *
+ * With OAuth2 the secret is a refresh token: mailbox-oauth.h tells how it comes and is used.
+ *
  * mailbox.c holds the rules, mailbox-check.c what a mailbox may be, mailbox-health.c its health,
  * mailbox-server.c how others reach its servers, mailbox-secret.c the sealing; mailbox-store.c and
  * mailbox-health-store.c the SQL; mailbox-fetch.h is who fetches. */
@@ -180,6 +182,8 @@ bool mailbox_imap_server(Context *context, const Mailbox *mailbox, MailServer *r
                          GError **error);
 bool mailbox_smtp_server(Context *context, const Mailbox *mailbox, MailServer *ret_server,
                          GError **error);
+/* A server did not take the access token of a mailbox: the next one is new. Any thread. */
+void mailbox_token_refused(int64_t mailbox);
 /* The mail_server_of of a Context. */
 int mailbox_mail_server_of(Context *context, const char *our_address, MailServer *ret_server,
                            GError **error);
