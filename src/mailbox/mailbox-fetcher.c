@@ -126,7 +126,11 @@ connect_to(MailboxFetcher *fetcher, FolderFetch *fetch, GError **error)
     if (!mailbox_imap_server(fetcher->context, fetch->mailbox, &server, error))
         return false;
     fetch->imap = connection_new(&server, fetcher->cancellable);
-    return imap_open(fetch->imap, error);
+    if (imap_open(fetch->imap, error))
+        return true;
+    if (server.oauth && strcmp(imap_trouble(fetch->imap)->step, "sign-in") == 0)
+        mailbox_token_refused(fetch->mailbox->id);
+    return false;
 }
 
 /* Fetches, waits, fetches… until something fails. A connection that is lost while nothing happens

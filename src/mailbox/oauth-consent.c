@@ -141,6 +141,23 @@ typedef struct {
     const char *refresh_token;
 } Keeping;
 
+/* That nobody could sign in is over. */
+static bool
+forget_sign_out(Db *tx, int64_t mailbox, GError **error)
+{
+    g_auto(MailboxHealth) health = {0};
+
+    if (!mailbox_health_get(tx, mailbox, &health, error))
+        return false;
+    if (g_strcmp0(health.error_step, "sign-in") != 0)
+        return true;
+    health.last_error_at = 0;
+    g_clear_pointer(&health.error_step, g_free);
+    g_clear_pointer(&health.error_code, g_free);
+    g_clear_pointer(&health.error_detail, g_free);
+    return mailbox_tell_health(tx, mailbox, &health, error);
+}
+
 static bool
 keep_consent(Db *tx, void *data, GError **error)
 {
@@ -149,7 +166,7 @@ keep_consent(Db *tx, void *data, GError **error)
     Fact fact = {.name = "mailbox.changed", .actor = keeping->staff, .subject = keeping->mailbox};
 
     return mailbox_store_put_secret(tx, keeping->mailbox, sealed, error) &&
-           journal_append(tx, &fact, error);
+           forget_sign_out(tx, keeping->mailbox, error) && journal_append(tx, &fact, error);
 }
 
 /* The code for tokens, and the one that lasts kept. */
