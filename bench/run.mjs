@@ -6,6 +6,7 @@ import { openEvents } from '../test/lib/events.mjs';
 import { MailLink, letter } from '../test/lib/mail-link.mjs';
 import { lien, startServer } from '../test/lib/server.mjs';
 import { freePort, listening, run, sleep, start, until } from '../test/lib/scratch.mjs';
+import { catchUp } from './catch-up.mjs';
 import { Table, mib, ms, rate } from './table.mjs';
 
 const top = path.dirname(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname));
@@ -13,6 +14,7 @@ const out = path.join(top, 'build-bench');
 const tool = (name) => path.join(top, 'build/bench', name);
 const messages = Number(process.env.MESSAGES ?? 1_000_000);
 const mails = Number(process.env.MAILS ?? 20_000);
+const imapMails = Number(process.env.IMAP ?? 5_000);
 const base = path.join(out, `base-${messages}`);
 const work = path.join(out, 'work');
 const corpus = path.join(out, `mails-${mails}.bin`);
@@ -82,6 +84,15 @@ async function intake(table, what, first, env) {
     table.add('  processor time of one mail', { number: (cpu / mails) * 1e6, text: `${Math.round((cpu / mails) * 1e6)} µs` },
         { number: (bare.cpu / mails) * 1e6, text: `${Math.round((bare.cpu / mails) * 1e6)} µs bare loop` }, '', { less: true });
     table.add(`  wait of one mail among ${links}, p50 / p99`, { number: load.p99, text: `${load.p50.toFixed(1)} / ${load.p99.toFixed(1)} ms` });
+}
+
+/** A mailbox full of mail, fetched from Dovecot after an outage. */
+async function outage(table) {
+    const server = await serve(copyBase());
+    const { seconds, cpu, bare } = await catchUp(server, imapMails);
+    await server.stop();
+    table.add(`catch-up of a mailbox of ${imapMails.toLocaleString('en')} mails`, rate(imapMails / seconds, 'mails/s'), rate(imapMails / bare, 'mails/s kept nowhere'), '≥ 1,000/s');
+    table.add('  processor time of one mail', { number: (cpu / imapMails) * 1e6, text: `${Math.round((cpu / imapMails) * 1e6)} µs` });
 }
 
 /** Answers asked one after the other on one connection, for many different pages. */
@@ -180,6 +191,7 @@ async function main() {
     table.note(`on ${messages.toLocaleString('en')} messages; ${new Date().toISOString().slice(0, 10)}`);
     await intake(table, 'mail in: durable, threaded and searchable', 0, {});
     await intake(table, 'the same, each fsync 2 ms longer', 0, slow);
+    await outage(table);
 
     copyBase();
     const server = await coldStart(table);
