@@ -5,6 +5,7 @@
 #include "conversation/attachment-store.h"
 #include "conversation/conversation-state.h"
 #include "conversation/message-addresses.h"
+#include "conversation/message-link.h"
 #include "conversation/message-store.h"
 #include "conversation/recipient-store.h"
 #include "file/file.h"
@@ -25,7 +26,7 @@ typedef struct {
     char **references;
     GHashTable *settled; /* recipients that have it, or were refused */
     GPtrArray *only;     /* of const char*, NULL-terminated; NULL: all */
-    char *subject, *token, *bounce_token;
+    char *subject, *token, *bounce_token, *unsubscribe;
     SendReport report;
 } Parcel;
 
@@ -41,6 +42,7 @@ parcel_clear(Parcel *parcel)
     g_clear_pointer(&parcel->subject, g_free);
     g_clear_pointer(&parcel->token, g_free);
     g_clear_pointer(&parcel->bounce_token, g_free);
+    g_clear_pointer(&parcel->unsubscribe, g_free);
     g_clear_pointer(&parcel->only, g_ptr_array_unref);
     g_clear_pointer(&parcel->settled, g_hash_table_unref);
     send_report_clear(&parcel->report);
@@ -127,7 +129,9 @@ pack(Db *db, Context *context, Parcel *parcel, GError **error)
 
     parcel->references =
         message_store_references(db, message->conversation, message->id, REFERENCES_KEPT, error);
-    if (parcel->references == NULL || !load_files(db, context, parcel, error))
+    if (parcel->references == NULL || !load_files(db, context, parcel, error) ||
+        !message_link_fill(db, context, message->id, &parcel->message->text, &parcel->message->html,
+                           &parcel->unsubscribe, error))
         return false;
     parcel->addresses = addresses_read(message->addresses);
     parcel->to = plain_addresses(parcel->addresses->to);
@@ -150,6 +154,7 @@ pack(Db *db, Context *context, Parcel *parcel, GError **error)
         .references = (const char *const *)parcel->references,
         .thread_token = parcel->token,
         .bounce_token = parcel->bounce_token,
+        .unsubscribe = parcel->unsubscribe,
         .automatic = message->kind == MESSAGE_KIND_AUTOMATIC,
         .files = parcel->files,
         .language = message->language,

@@ -9,6 +9,7 @@
 #include "conversation/conversation-send.h"
 #include "conversation/conversation-state.h"
 #include "conversation/message-addresses.h"
+#include "conversation/message-link.h"
 #include "conversation/recipient-store.h"
 #include "html/html.h"
 #include "person/person.h"
@@ -133,6 +134,7 @@ insert(Db *tx, Context *context, const Draft *draft, const Conversation *convers
     message->has_html = html != NULL;
     return message_store_insert(tx, message, error) &&
            (html == NULL || message_store_insert_html(tx, message->id, html, error)) &&
+           message_link_keep(tx, message->id, draft, error) &&
            give_attachments(tx, draft, message->id, error);
 }
 

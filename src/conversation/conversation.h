@@ -59,6 +59,20 @@ bool conversation_receive(Context *context, Incoming *const *incoming, size_t n,
 
 /* ---- What we write ---- */
 
+/* A link that works for whoever has it: in the text, place stands for it; in the HTML, the address
+ * that message_link_blank() gives. Only what leaves holds the token (base/token.h) of purpose and
+ * subject. */
+typedef struct {
+    const char *place; /* "[lien vers le questionnaire]"; another for each link of the message */
+    const char *path;  /* "/s/{}": the token goes between the braces */
+    const char *purpose;
+    int64_t subject;
+    bool unsubscribe; /* a POST there takes the person off the list the message was sent by */
+} DraftLink;
+
+/* The address of a path as the kept HTML has it. Owned by the caller. */
+char *message_link_blank(const Context *context, const char *path);
+
 typedef struct {
     int64_t conversation;
     MessageDirection direction; /* DIRECTION_OUT or DIRECTION_NOTE */
@@ -69,6 +83,8 @@ typedef struct {
     const char *html;           /* NULL: made from text by the channel */
     const int64_t *attachments; /* uploaded before by the same staff */
     size_t n_attachments;
+    const DraftLink *links;
+    size_t n_links;
     bool sent; /* it left by other means: kept as sent, not queued */
 } Draft;
 

@@ -1,6 +1,7 @@
 #include "conversation/conversation-http.h"
 
 #include "base/error.h"
+#include "conversation/message-link.h"
 #include "conversation/stray.h"
 #include "person/person.h"
 
@@ -8,6 +9,16 @@
 typedef GPtrArray *(*ReadPage)(Db *db, int64_t from_at, int64_t from_id, size_t limit,
                                bool *ret_more, GError **error);
 typedef void (*WriteItem)(JsonWriter *json, const MessageView *view, const GArray *attachments);
+
+/* Without a mail server the outbox is where a message is read: there, and only there, its links
+ * work. */
+static bool
+fill_links(Request *request, MessageView *view, GError **error)
+{
+    return view->delivery != DELIVERY_OUTBOX ||
+           message_link_fill(request_db(request), request_context(request), view->id, &view->text,
+                             NULL, NULL, error);
+}
 
 static bool
 reply_messages(Request *request, ReadPage read, WriteItem write, GError **error)
@@ -30,7 +41,7 @@ reply_messages(Request *request, ReadPage read, WriteItem write, GError **error)
 
         last = views->pdata[i];
         attachments = attachment_store_of_message(db, last->id, error);
-        if (attachments == NULL)
+        if (attachments == NULL || !fill_links(request, views->pdata[i], error))
             return false;
         write(json, last, attachments);
     }

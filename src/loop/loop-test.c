@@ -23,8 +23,7 @@ give_score(World *world, int64_t conversation, int score)
     const char *link;
 
     world_pass(world, 11 * CLOCK_MINUTE);
-    text = world_text(world, "SELECT text FROM message WHERE conversation = $1 AND kind = 100",
-                      conversation);
+    text = world_invitation(world, conversation);
     g_assert_nonnull(text);
     link = strstr(text, "/s/");
     page = g_strndup(link, strcspn(link, "?"));

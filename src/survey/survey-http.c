@@ -45,7 +45,7 @@ static const Shape survey_shape = {
              .type = FIELD_CHOICE,
              .flags = FIELD_REQUIRED | FIELD_NULLABLE,
              .choices = (const char *const[]){"disabled", "reopened", "late", "no_reply",
-                                              "no_address", "machine", "pause", NULL},
+                                              "no_address", "machine", "pause", "stopped", NULL},
              .about = "Why the person was not asked."},
             {.name = "score",
              .type = FIELD_INT,
@@ -89,6 +89,42 @@ static const Field page_fields[] = {
 static const Field answer_fields[] = {
     {.name = "secret", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 1, .max = 100},
     FIELDS_END,
+};
+
+static const Field stop_fields[] = {
+    {.name = "token", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 1, .max = 100},
+    FIELDS_END,
+};
+
+/* RFC 8058: what a mail program sends; a person's browser sends nothing. */
+static const Shape stop_form_shape = {
+    .name = "SurveyStopForm",
+    .fields =
+        (const Field[]){
+            {.name = "List-Unsubscribe", .type = FIELD_TEXT, .max = 40},
+            FIELDS_END,
+        },
+};
+
+static const Shape stop_shape = {
+    .name = "SurveyStop",
+    .fields =
+        (const Field[]){
+            {.name = "stopped_at",
+             .type = FIELD_TIME,
+             .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+             .about = "Since when the person is asked no more; null: they may be."},
+            FIELDS_END,
+        },
+};
+
+static const Shape stop_change_shape = {
+    .name = "SurveyStopChange",
+    .fields =
+        (const Field[]){
+            {.name = "stopped", .type = FIELD_BOOL, .flags = FIELD_REQUIRED},
+            FIELDS_END,
+        },
 };
 
 static const Shape answer_shape = {
@@ -199,6 +235,44 @@ static const Route routes[] = {
         .query = answer_fields,
         .body = &answer_shape,
         .example = "score=4&comment=Merci",
+    },
+    {
+        .method = "GET",
+        .path = "/u/{token}",
+        .right = RIGHT_ANYONE,
+        .handler = survey_stop_get,
+        .about = "Asks a person whether they want no more surveys. Changes nothing.",
+        .flags = ROUTE_PAGE,
+        .query = stop_fields,
+    },
+    {
+        .method = "POST",
+        .path = "/u/{token}",
+        .right = RIGHT_ANYONE,
+        .handler = survey_stop_post,
+        .about = "The person is asked no more; in one click from their mail program.",
+        .flags = ROUTE_PAGE | ROUTE_FORM,
+        .query = stop_fields,
+        .body = &stop_form_shape,
+        .example = "List-Unsubscribe=One-Click",
+    },
+    {
+        .method = "GET",
+        .path = "/api/persons/{id}/surveys-stopped",
+        .right = RIGHT_PERSON_READ,
+        .handler = survey_stop_read,
+        .about = "Whether a person asked not to be invited to surveys.",
+        .reply = &stop_shape,
+    },
+    {
+        .method = "PUT",
+        .path = "/api/persons/{id}/surveys-stopped",
+        .right = RIGHT_PERSON_WRITE,
+        .handler = survey_stop_change,
+        .about = "Notes it for a person who said so, or lets invitations begin again.",
+        .body = &stop_change_shape,
+        .reply = &stop_shape,
+        .example = "{\"stopped\":false}",
     },
     ROUTES_END,
 };

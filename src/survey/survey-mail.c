@@ -9,7 +9,7 @@ static const char mail_html[] =
     "<ul style=\"list-style:none;padding:0;margin:0\">\n{{{links}}}</ul>\n"
     "<p>{{how}}</p>\n"
     "<p><strong>{{human}}</strong></p>\n"
-    "<p>{{organisation}}<br><small>{{machine}}</small></p>\n";
+    "<p>{{organisation}}<br><small>{{machine}} <a href=\"{{stop_url}}\">{{stop}}</a></small></p>\n";
 
 static const char link_html[] =
     "<li style=\"margin:0 0 8px\"><a href=\"{{url}}\" style=\"display:inline-block;padding:10px "
@@ -17,28 +17,63 @@ static const char link_html[] =
     "{{score}} – {{word}}</a></li>\n";
 
 void
+invitation_clear(Invitation *invitation)
+{
+    g_clear_pointer(&invitation->text, g_free);
+    g_clear_pointer(&invitation->html, g_free);
+    for (size_t i = 0; i < G_N_ELEMENTS(invitation->owned); i++)
+        g_clear_pointer(&invitation->owned[i], g_free);
+}
+
+/* Its two texts are given. */
+static void
+add_link(Invitation *invitation, int i, char *place, char *path, const char *purpose,
+         int64_t subject)
+{
+    invitation->owned[2 * i] = place;
+    invitation->owned[2 * i + 1] = path;
+    invitation->links[i] =
+        (DraftLink){.place = place, .path = path, .purpose = purpose, .subject = subject};
+}
+
+static void
+add_score(const Context *context, const SurveyWords *words, Invitation *invitation, int score,
+          int64_t survey, GString *text, GString *html)
+{
+    g_autofree char *number = g_strdup_printf("%d", score);
+    g_autofree char *blank = NULL;
+    const DraftLink *link = &invitation->links[score];
+
+    add_link(invitation, score, g_strdup_printf("[%s : %d]", words->link, score),
+             g_strdup_printf("/s/{}?score=%d", score), SURVEY_ANSWER_PURPOSE, survey);
+    blank = message_link_blank(context, link->path);
+    template_write(
+        html, link_html,
+        (const TemplateValue[]){
+            {"url", blank}, {"score", number}, {"word", words->scores[score]}, TEMPLATE_END});
+    g_string_append_printf(text, "%s – %s\n%s\n\n", number, words->scores[score], link->place);
+}
+
+void
 survey_invitation(const Context *context, const SurveyWords *words, const char *subject,
-                  const char *secret, char **ret_text, char **ret_html)
+                  int64_t survey, int64_t person, Invitation *ret_invitation)
 {
     g_autoptr(GString) links_html = g_string_new(NULL);
     g_autoptr(GString) links_text = g_string_new(NULL);
+    g_autofree char *stop = NULL;
+    Invitation invitation = {.text = NULL};
 
-    for (int score = SURVEY_SCORE_MAX; score > 0; score--) {
-        g_autofree char *url =
-            g_strdup_printf("%s/s/%s?score=%d", context->public_url, secret, score);
-        g_autofree char *number = g_strdup_printf("%d", score);
-
-        template_write(
-            links_html, link_html,
-            (const TemplateValue[]){
-                {"url", url}, {"score", number}, {"word", words->scores[score]}, TEMPLATE_END});
-        g_string_append_printf(links_text, "%s – %s\n%s\n\n", number, words->scores[score], url);
-    }
-    *ret_text = g_strdup_printf("%s\n\n%s%s%s\n%s\n\n%s%s\n\n%s\n\n%s\n%s\n", words->hello,
-                                words->done_before, subject, words->done_after, words->question,
-                                links_text->str, words->how, words->human, context->organisation,
-                                words->machine);
-    *ret_html =
+    for (int score = SURVEY_SCORE_MAX; score > 0; score--)
+        add_score(context, words, &invitation, score, survey, links_text, links_html);
+    add_link(&invitation, 0, g_strdup_printf("[%s]", words->stop_link), g_strdup("/u/{}"),
+             SURVEY_STOP_PURPOSE, person);
+    invitation.links[0].unsubscribe = true;
+    stop = message_link_blank(context, "/u/{}");
+    invitation.text = g_strdup_printf(
+        "%s\n\n%s%s%s\n%s\n\n%s%s\n\n%s\n\n%s\n%s\n%s\n%s\n", words->hello, words->done_before,
+        subject, words->done_after, words->question, links_text->str, words->how, words->human,
+        context->organisation, words->machine, words->stop, invitation.links[0].place);
+    invitation.html =
         template_text(mail_html, (const TemplateValue[]){{"hello", words->hello},
                                                          {"done_before", words->done_before},
                                                          {"subject", subject},
@@ -49,5 +84,8 @@ survey_invitation(const Context *context, const SurveyWords *words, const char *
                                                          {"human", words->human},
                                                          {"organisation", context->organisation},
                                                          {"machine", words->machine},
+                                                         {"stop", words->stop},
+                                                         {"stop_url", stop},
                                                          TEMPLATE_END});
+    *ret_invitation = invitation;
 }

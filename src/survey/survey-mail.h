@@ -1,8 +1,19 @@
 /* survey-mail: the invitation to answer. Inside this folder only. */
 #pragma once
 
+#include "conversation/conversation.h"
 #include "survey/survey-words.h"
 
-/* The text and the HTML of an invitation, each owned by the caller. */
+/* An invitation as it is kept: words and blank addresses stand for its links. */
+typedef struct {
+    char *text, *html;
+    DraftLink links[SURVEY_SCORE_MAX + 1]; /* one a score, and the one that asks for no more */
+    char *owned[2 * (SURVEY_SCORE_MAX + 1)];
+} Invitation;
+
+void invitation_clear(Invitation *invitation);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Invitation, invitation_clear)
+
+/* subject: of the matter. */
 void survey_invitation(const Context *context, const SurveyWords *words, const char *subject,
-                       const char *secret, char **ret_text, char **ret_html);
+                       int64_t survey, int64_t person, Invitation *ret_invitation);

@@ -76,9 +76,9 @@ static const char score_html[] =
  * HTML counts them. */
 #define COMMENT_CHARACTERS (LIMIT_COMMENT / 3)
 
-static bool
-show(Request *request, unsigned status, const SurveyWords *words, const char *title,
-     const char *content)
+bool
+survey_page_show(Request *request, unsigned status, const SurveyWords *words, const char *title,
+                 const char *content)
 {
     g_autofree char *page =
         template_text(page_html, (const TemplateValue[]){
@@ -93,14 +93,14 @@ show(Request *request, unsigned status, const SurveyWords *words, const char *ti
     return true;
 }
 
-static bool
-show_told(Request *request, unsigned status, const SurveyWords *words, const char *title,
-          const char *text)
+bool
+survey_page_tell(Request *request, unsigned status, const SurveyWords *words, const char *title,
+                 const char *text)
 {
     g_autofree char *content = template_text(
         told_html, (const TemplateValue[]){{"title", title}, {"text", text}, TEMPLATE_END});
 
-    return show(request, status, words, title, content);
+    return survey_page_show(request, status, words, title, content);
 }
 
 static char *
@@ -145,7 +145,7 @@ show_form(Request *request, const SurveyWords *words, bool wrong)
                                      TEMPLATE_END,
                                  });
 
-    return show(request, wrong ? 400 : 200, words, words->title, content);
+    return survey_page_show(request, wrong ? 400 : 200, words, words->title, content);
 }
 
 /* ---- Which page ---- */
@@ -163,7 +163,8 @@ visit_find(Request *request, Visit *ret_visit, GError **error)
     g_autoptr(Person) person = NULL;
     Db *db = request_db(request);
     const char *language = request_language(request);
-    int found = survey_find(db, request_text(request, "secret"), &survey, error);
+    int found =
+        survey_find(db, request_context(request), request_text(request, "secret"), &survey, error);
 
     if (found < 0 || (found == 1 && person_get(db, survey->person, &person, error) < 0))
         return false;
@@ -185,11 +186,11 @@ show_closed(Request *request, const Visit *visit, unsigned answered_status)
     const SurveyWords *words = visit->words;
 
     if (visit->state == PAGE_ANSWERED)
-        return show_told(request, answered_status, words, words->already_title,
-                         words->already_text);
+        return survey_page_tell(request, answered_status, words, words->already_title,
+                                words->already_text);
     if (visit->state == PAGE_EXPIRED)
-        return show_told(request, 410, words, words->expired_title, words->expired_text);
-    return show_told(request, 404, words, words->unknown_title, words->unknown_text);
+        return survey_page_tell(request, 410, words, words->expired_title, words->expired_text);
+    return survey_page_tell(request, 404, words, words->unknown_title, words->unknown_text);
 }
 
 bool
@@ -204,6 +205,7 @@ survey_page_get(Request *request, GError **error)
 }
 
 typedef struct {
+    Context *context;
     const char *secret, *comment;
     int64_t score;
 } Answer;
@@ -213,7 +215,8 @@ record(Db *tx, void *data, GError **error)
 {
     const Answer *answer = data;
 
-    return survey_answer(tx, answer->secret, answer->score, answer->comment, error);
+    return survey_answer(tx, answer->context, answer->secret, answer->score, answer->comment,
+                         error);
 }
 
 bool
@@ -221,6 +224,7 @@ survey_page_post(Request *request, GError **error)
 {
     g_autoptr(GError) failure = NULL;
     Answer answer = {
+        .context = request_context(request),
         .secret = request_text(request, "secret"),
         .comment = request_text(request, "comment"),
         .score = request_int(request, "score", 0),
@@ -234,8 +238,8 @@ survey_page_post(Request *request, GError **error)
     if (answer.score == 0)
         return show_form(request, visit.words, true);
     if (request_write(request, record, &answer, &failure))
-        return show_told(request, 200, visit.words, visit.words->thanks_title,
-                         visit.words->thanks_text);
+        return survey_page_tell(request, 200, visit.words, visit.words->thanks_title,
+                                visit.words->thanks_text);
     if (g_error_matches(failure, APP_ERROR, APP_ERROR_CONFLICT)) {
         visit.state = PAGE_ANSWERED; /* by the same hand, a moment ago */
         return show_closed(request, &visit, 409);

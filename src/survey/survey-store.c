@@ -29,7 +29,20 @@ static const char asked_since_sql[] =
 static const char hold_sql[] = "UPDATE survey SET reason = $2 WHERE id = $1";
 
 static const char asked_sql[] =
-    "UPDATE survey SET person = $2, asked_at = $3, digest = $4, message = $5 WHERE id = $1";
+    "UPDATE survey SET person = $2, asked_at = $3, message = $4 WHERE id = $1";
+
+/* Whoever is one person with $1: merged into the same, or the same. */
+#define SAME_PERSON                                                                                \
+    "SELECT id FROM person WHERE coalesce(merged_into, id) ="                                      \
+    " (SELECT coalesce(merged_into, id) FROM person WHERE id = $1)"
+
+static const char stopped_sql[] =
+    "SELECT at FROM survey_stop WHERE person IN (" SAME_PERSON ") ORDER BY at LIMIT 1";
+
+static const char stop_sql[] = "INSERT INTO survey_stop (person, at, staff) VALUES ($1, $2, $3)"
+                               " ON CONFLICT (person) DO NOTHING";
+
+static const char resume_sql[] = "DELETE FROM survey_stop WHERE person IN (" SAME_PERSON ")";
 
 #define SURVEY_COLUMNS                                                                             \
     "SELECT id, conversation, person, closed_at, asked_at, reason, score, comment, answered_at,"   \
@@ -130,13 +143,31 @@ survey_store_hold(Db *tx, int64_t survey, const char *reason, GError **error)
 }
 
 bool
-survey_store_asked(Db *tx, int64_t survey, int64_t person, int64_t at, const char *digest,
-                   int64_t message, GError **error)
+survey_store_asked(Db *tx, int64_t survey, int64_t person, int64_t at, int64_t message,
+                   GError **error)
 {
-    return db_run(
-        tx, asked_sql,
-        DB_ARGS(DB_INT(survey), DB_INT(person), DB_INT(at), DB_TEXT(digest), DB_ID(message)),
-        error);
+    return db_run(tx, asked_sql,
+                  DB_ARGS(DB_INT(survey), DB_INT(person), DB_INT(at), DB_ID(message)), error);
+}
+
+int
+survey_store_stopped(Db *db, int64_t person, int64_t *ret_at, GError **error)
+{
+    return db_find_int(db, stopped_sql, DB_ARGS(DB_INT(person)), ret_at, error);
+}
+
+bool
+survey_store_stop(Db *tx, int64_t person, int64_t staff, int64_t at, int64_t *ret_changed,
+                  GError **error)
+{
+    return db_change(tx, stop_sql, DB_ARGS(DB_INT(person), DB_INT(at), DB_ID(staff)), ret_changed,
+                     error);
+}
+
+bool
+survey_store_resume(Db *tx, int64_t person, int64_t *ret_changed, GError **error)
+{
+    return db_change(tx, resume_sql, DB_ARGS(DB_INT(person)), ret_changed, error);
 }
 
 static int

@@ -28,11 +28,18 @@ int survey_store_case(Db *db, int64_t survey, SurveyCase **ret_case, GError **er
 /* 1 when the person was asked after a time, 0, -1. */
 int survey_store_asked_since(Db *db, int64_t person, int64_t since, GError **error);
 bool survey_store_hold(Db *tx, int64_t survey, const char *reason, GError **error);
-bool survey_store_asked(Db *tx, int64_t survey, int64_t person, int64_t at, const char *digest,
-                        int64_t message, GError **error);
+bool survey_store_asked(Db *tx, int64_t survey, int64_t person, int64_t at, int64_t message,
+                        GError **error);
 int survey_store_find(Db *db, const char *digest, Survey **ret_survey, GError **error);
 bool survey_store_answer(Db *tx, int64_t survey, int64_t score, const char *comment, int64_t at,
                          GError **error);
+
+/* 1 and *ret_at, 0, -1. */
+int survey_store_stopped(Db *db, int64_t person, int64_t *ret_at, GError **error);
+/* *ret_changed 0: it is so already. */
+bool survey_store_stop(Db *tx, int64_t person, int64_t staff, int64_t at, int64_t *ret_changed,
+                       GError **error);
+bool survey_store_resume(Db *tx, int64_t person, int64_t *ret_changed, GError **error);
 
 /* A page of the list, newest first: by answer if answered, else by closing. */
 typedef struct {

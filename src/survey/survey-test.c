@@ -19,8 +19,6 @@ static const char survey_of[] = "SELECT id FROM survey WHERE conversation = $1";
 static const char asked_of[] =
     "SELECT count(*) FROM survey WHERE conversation = $1 AND asked_at IS NOT NULL";
 static const char reason_of[] = "SELECT reason FROM survey WHERE conversation = $1";
-static const char invitation_of[] =
-    "SELECT text FROM message WHERE conversation = $1 AND kind = 100";
 static const char invitation_html_of[] =
     "SELECT html FROM message_html JOIN message ON message.id = message_html.message"
     " WHERE conversation = $1 AND kind = 100";
@@ -34,7 +32,7 @@ asked_page(World *world, const char *address, int64_t *ret_conversation)
     const char *link;
 
     world_work(world);
-    text = world_text(world, invitation_of, conversation);
+    text = world_invitation(world, conversation);
     g_assert_nonnull(text);
     link = strstr(text, "https://lien.example.org/s/");
     g_assert_nonnull(link);
@@ -93,7 +91,7 @@ test_a_closed_matter_is_asked_about_after_the_delay(void)
     world_pass(world, 6 * CLOCK_MINUTE);
     g_assert_cmpint(world_int(world, asked_of, conversation), ==, 1);
 
-    text = world_text(world, invitation_of, conversation);
+    text = world_invitation(world, conversation);
     html = world_text(world, invitation_html_of, conversation);
     for (int score = 1; score <= SURVEY_SCORE_MAX; score++) {
         g_autofree char *end = g_strdup_printf("?score=%d\n", score);
@@ -361,6 +359,7 @@ test_an_answer_is_given_once_and_stays(void)
 typedef struct {
     const char *secret;
     int64_t score;
+    Context *context;
 } Direct;
 
 static bool
@@ -368,7 +367,7 @@ answer_directly(Db *tx, void *data, GError **error)
 {
     const Direct *direct = data;
 
-    return survey_answer(tx, direct->secret, direct->score, NULL, error);
+    return survey_answer(tx, direct->context, direct->secret, direct->score, NULL, error);
 }
 
 /* Two clicks can pass the page's own look together: the rule is kept where the answer is written.
@@ -396,6 +395,8 @@ test_the_rules_of_an_answer_do_not_depend_on_the_page(void)
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(GError) error = NULL;
         Direct direct = cases[i].direct;
+
+        direct.context = &world->context;
 
         clock_freeze(clock_now() + cases[i].pass);
         if (database_write(world->database, answer_directly, &direct, &error))
@@ -494,7 +495,7 @@ test_an_english_speaker_reads_english(void)
 
     world_sql(world, "UPDATE person SET language = 'en' WHERE id <> $1", 0);
     world_pass(world, DELAY);
-    text = world_text(world, invitation_of, conversation);
+    text = world_invitation(world, conversation);
     assert_has(text, "How did we do?");
     assert_has(text, "Just answer this message");
     link = strstr(text, "/s/");

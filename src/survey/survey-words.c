@@ -14,6 +14,9 @@ static const SurveyWords french = {
         "Votre demande n’est pas réglée, ou vous avez une autre question ? Répondez simplement "
         "à ce message : une personne de notre équipe vous lira.",
     .machine = "Ce message a été envoyé automatiquement.",
+    .stop = "Ne plus recevoir de questionnaire.",
+    .link = "lien vers le questionnaire",
+    .stop_link = "lien pour ne plus en recevoir",
     .title = "Votre avis",
     .comment = "Voulez-vous nous en dire plus ?",
     .comment_hint = "Facultatif. Votre commentaire est lu par une personne.",
@@ -34,6 +37,14 @@ static const SurveyWords french = {
     .unknown_text =
         "Ce lien n’est pas complet ou n’existe pas. Essayez de l’ouvrir à nouveau depuis "
         "le message que vous avez reçu, ou répondez à ce message : une personne vous lira.",
+    .stop_title = "Ne plus recevoir de questionnaire",
+    .stop_text = "Nous ne vous demanderons plus votre avis après nos échanges. Nous continuerons à "
+                 "répondre à vos messages.",
+    .stop_button = "Ne plus rien me demander",
+    .stopped_title = "C’est noté",
+    .stopped_text =
+        "Nous ne vous enverrons plus de questionnaire. Si vous changez d’avis, répondez "
+        "à l’un de nos messages : une personne vous lira.",
 };
 
 static const SurveyWords english = {
@@ -49,6 +60,9 @@ static const SurveyWords english = {
     .human = "Not settled yet, or another question? Just answer this message: a person of our team "
              "will read it.",
     .machine = "This message was sent automatically.",
+    .stop = "Send me no more surveys.",
+    .link = "link to the survey",
+    .stop_link = "link to get no more of them",
     .title = "Your opinion",
     .comment = "Would you like to tell us more?",
     .comment_hint = "Optional. Your comment is read by a person.",
@@ -67,6 +81,13 @@ static const SurveyWords english = {
     .unknown_title = "Page not found",
     .unknown_text = "This link is incomplete or does not exist. Try to open it again from the "
                     "message you received, or answer that message: a person will read it.",
+    .stop_title = "No more surveys",
+    .stop_text = "We will not ask for your opinion any more after we have been in touch. We will "
+                 "still answer your messages.",
+    .stop_button = "Ask me no more",
+    .stopped_title = "Noted",
+    .stopped_text = "We will send you no more surveys. If you change your mind, answer one of our "
+                    "messages: a person will read it.",
 };
 
 const SurveyWords *

@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "base/token.h"
 #include "conversation/conversation.h"
 #include "journal/journal.h"
 #include "setting/setting.h"
@@ -72,6 +73,7 @@ find_reason(Db *tx, const SurveyCase *known, const char **ret_reason, GError **e
 {
     int64_t since = clock_now() - setting_int(tx, "survey.pause_days", 0) * CLOCK_DAY;
     bool by_mail = strcmp(known->channel, "mail") == 0;
+    int64_t stopped_at;
     int asked;
 
     if (!setting_bool(tx, "survey.enabled", 0))
@@ -90,6 +92,8 @@ find_reason(Db *tx, const SurveyCase *known, const char **ret_reason, GError **e
         asked = survey_store_asked_since(tx, known->person, since, error);
         if (asked == 1)
             *ret_reason = "pause";
+        else if (asked == 0 && (asked = survey_stopped(tx, known->person, &stopped_at, error)) == 1)
+            *ret_reason = "stopped";
         return asked;
     }
     return 1;
@@ -122,23 +126,22 @@ hold(Db *tx, int64_t survey, const SurveyCase *known, const char *reason, GError
 static bool
 invite(Db *tx, Context *context, int64_t survey, const SurveyCase *known, GError **error)
 {
-    g_autofree char *text = NULL;
-    g_autofree char *html = NULL;
-    char secret[SECRET_SIZE], digest[HASH_HEX_SIZE];
+    g_auto(Invitation) invitation = {.text = NULL};
     int64_t message = 0;
 
-    secret_new(secret);
-    secret_digest(secret, digest);
-    survey_invitation(context, survey_words(known->language), known->subject, secret, &text, &html);
+    survey_invitation(context, survey_words(known->language), known->subject, survey, known->person,
+                      &invitation);
     return conversation_write(tx, context,
                               &(Draft){
                                   .conversation = known->conversation,
                                   .direction = DIRECTION_OUT,
-                                  .text = text,
-                                  .html = html,
+                                  .text = invitation.text,
+                                  .html = invitation.html,
+                                  .links = invitation.links,
+                                  .n_links = G_N_ELEMENTS(invitation.links),
                               },
                               &message, error) &&
-           survey_store_asked(tx, survey, known->person, clock_now(), digest, message, error) &&
+           survey_store_asked(tx, survey, known->person, clock_now(), message, error) &&
            tell(tx, "survey.asked", survey, known, NULL, error);
 }
 
@@ -181,10 +184,13 @@ survey_ask(Db *tx, Context *context, int64_t survey, GError **error)
 /* ---- Answering ---- */
 
 int
-survey_find(Db *db, const char *secret, Survey **ret_survey, GError **error)
+survey_find(Db *db, Context *context, const char *secret, Survey **ret_survey, GError **error)
 {
+    int64_t id = token_read(context->key, SURVEY_ANSWER_PURPOSE, secret);
     char digest[HASH_HEX_SIZE];
 
+    if (id != 0)
+        return survey_get(db, id, ret_survey, error);
     secret_digest(secret, digest);
     return survey_store_find(db, digest, ret_survey, error);
 }
@@ -205,12 +211,13 @@ clean_comment(const char *comment)
 }
 
 bool
-survey_answer(Db *tx, const char *secret, int64_t score, const char *comment, GError **error)
+survey_answer(Db *tx, Context *context, const char *secret, int64_t score, const char *comment,
+              GError **error)
 {
     g_autoptr(Survey) survey = NULL;
     g_autofree char *kept = clean_comment(comment);
     g_autofree char *data = NULL;
-    int found = survey_find(tx, secret, &survey, error);
+    int found = survey_find(tx, context, secret, &survey, error);
 
     if (found < 0)
         return false;

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "conversation/conversation.h"
+#include "conversation/message-link.h"
 #include "lib/fixture.h"
 #include "staff/staff.h"
 
@@ -151,6 +152,21 @@ world_contact(World *world, const char *address)
     world_answer(world, conversation);
     world_close(world, conversation);
     return conversation;
+}
+
+char *
+world_invitation(World *world, int64_t conversation)
+{
+    static const char last_sql[] = "SELECT max(id) FROM message WHERE conversation = $1"
+                                   " AND kind = 100";
+    int64_t message = world_int(world, last_sql, conversation);
+    char *text = world_text(world, "SELECT text FROM message WHERE id = $1", message);
+    g_autoptr(GError) error = NULL;
+
+    message_link_fill(database_reader(world->database), &world->context, message, &text, NULL, NULL,
+                      &error);
+    g_assert_no_error(error);
+    return text;
 }
 
 /* ---- What the program does ---- */

@@ -20,6 +20,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(World, world_free)
 
 /* A person writes: a new matter, or a further word in conversation. Returns its conversation. */
 int64_t world_hear(World *world, const char *address, const char *subject, int64_t conversation);
+/* The text of the last automatic message of a matter as it leaves: with its links. Owned by the
+ * caller; NULL when there is none. */
+char *world_invitation(World *world, int64_t conversation);
 /* The adviser answers, closes; gives it to the adviser first. */
 void world_answer(World *world, int64_t conversation);
 void world_close(World *world, int64_t conversation);

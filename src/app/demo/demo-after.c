@@ -38,6 +38,7 @@ choose_score(DemoTalk *talk)
 }
 
 typedef struct {
+    Context *context;
     const char *secret, *comment;
     int64_t score;
 } Answer;
@@ -47,7 +48,8 @@ work_answer(Db *tx, void *data, GError **error)
 {
     const Answer *answer = data;
 
-    return survey_answer(tx, answer->secret, answer->score, answer->comment, error);
+    return survey_answer(tx, answer->context, answer->secret, answer->score, answer->comment,
+                         error);
 }
 
 static bool
@@ -62,7 +64,8 @@ bool
 demo_after_answer(DemoTalk *talk, const DemoStage *stage, Calendar *calendar, GError **error)
 {
     const DemoSent *last = demo_outside_last(talk->conversation);
-    Answer answer = {.secret = last->secret, .score = choose_score(talk)};
+    Answer answer = {
+        .context = stage->context, .secret = last->secret, .score = choose_score(talk)};
 
     answer.comment = demo_comment(&talk->chance, (int)answer.score);
     talk->phase = TALK_OVER;

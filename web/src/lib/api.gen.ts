@@ -747,7 +747,7 @@ export interface Survey {
   closed_at: string
   asked_at: string | null
   /** Why the person was not asked. */
-  reason: 'disabled' | 'reopened' | 'late' | 'no_reply' | 'no_address' | 'machine' | 'pause' | null
+  reason: 'disabled' | 'reopened' | 'late' | 'no_reply' | 'no_address' | 'machine' | 'pause' | 'stopped' | null
   score: number | null
   comment: string | null
   answered_at: string | null
@@ -763,6 +763,19 @@ export interface SurveyAnswer {
 export interface SurveyLoop {
   id: string
   state: 'todo' | 'done' | 'dropped'
+}
+
+export interface SurveyStop {
+  /** Since when the person is asked no more; null: they may be. */
+  stopped_at: string | null
+}
+
+export interface SurveyStopChange {
+  stopped: boolean
+}
+
+export interface SurveyStopForm {
+  'List-Unsubscribe'?: string
 }
 
 export interface Team {
@@ -1485,6 +1498,26 @@ export interface Paths {
       reply: Person
     }
   }
+  '/api/persons/{id}/surveys-stopped': {
+    /** Whether a person asked not to be invited to surveys. (right: person.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: SurveyStop
+    }
+    /** Notes it for a person who said so, or lets invitations begin again. (right: person.write) */
+    PUT: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: SurveyStopChange
+      reply: SurveyStop
+    }
+  }
   '/api/persons/{id}/timeline': {
     /** All that happened with a person, the last first; reading it is journalled. (right: person.read) */
     GET: {
@@ -1775,6 +1808,26 @@ export interface Paths {
       }
       query: Record<string, never>
       body: SurveyAnswer
+      reply: undefined
+    }
+  }
+  '/u/{token}': {
+    /** Asks a person whether they want no more surveys. Changes nothing. (right: anyone) */
+    GET: {
+      path: {
+        token: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+    /** The person is asked no more; in one click from their mail program. (right: anyone) */
+    POST: {
+      path: {
+        token: string
+      }
+      query: Record<string, never>
+      body: SurveyStopForm
       reply: undefined
     }
   }

@@ -42,6 +42,8 @@ export const en: Words<typeof fr> = {
     'survey.asked': 'Asked how it went',
     'survey.held_back': 'Not asked how it went',
     'survey.answered': 'Said how it went',
+    'survey.stopped': 'Wants no more surveys',
+    'survey.resumed': 'Takes surveys again',
     'loop.opened': 'Call-back to do',
     'loop.taken': 'Call-back taken',
     'loop.closed': 'Call-back ended',

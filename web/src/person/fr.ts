@@ -41,6 +41,8 @@ export const fr = {
     'survey.asked': 'Avis demandé',
     'survey.held_back': 'Avis non demandé',
     'survey.answered': 'Avis donné',
+    'survey.stopped': 'Ne veut plus de questionnaire',
+    'survey.resumed': 'Accepte à nouveau les questionnaires',
     'loop.opened': 'Rappel à faire',
     'loop.taken': 'Rappel pris en charge',
     'loop.closed': 'Rappel terminé',

@@ -23,6 +23,7 @@ export const en: Words<typeof fr> = {
     no_address: 'no address that works',
     machine: 'the sender is a machine',
     pause: 'asked recently already',
+    stopped: 'wants to be asked no more',
   },
   show: 'Show',
   answered: 'Answers',

@@ -20,6 +20,7 @@ export const fr = {
     no_address: 'pas d’adresse qui marche',
     machine: 'l’expéditeur est une machine',
     pause: 'déjà interrogée récemment',
+    stopped: 'ne veut plus être interrogée',
   },
   show: 'Afficher',
   answered: 'Avis reçus',
