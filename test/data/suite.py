@@ -10,7 +10,7 @@ import unicodedata
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 DATA = pathlib.Path(os.environ.get('LIEN_DATA') or TOP.parent / 'shared/data')
-PARSER = pathlib.Path(os.environ.get('LIEN_BUILD') or TOP / 'build') / 'test/data/parse-each'
+PARSER = pathlib.Path(os.environ.get("LIEN_PARSER") or (pathlib.Path(os.environ.get("LIEN_BUILD") or TOP / "build") / "test/data/parse-each"))
 
 
 class Results:

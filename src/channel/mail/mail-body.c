@@ -5,6 +5,10 @@
 #include "channel/mail/mail-charset.h"
 #include "channel/mail/mail-file.h"
 #include "channel/mail/mail-header.h"
+#include "channel/mail/mail-parse.h"
+#include "channel/mail/mail-repair.h"
+#include "channel/mail/mail-text.h"
+#include "channel/mail/mail-tnef.h"
 #include "html/html.h"
 
 #include <string.h>
@@ -105,18 +109,84 @@ is_blank(const char *text)
     return text[strspn(text, " \t\r\n\xA0\xC2")] == '\0';
 }
 
+static bool
+is_enriched(GMimeContentType *type)
+{
+    return g_mime_content_type_is_type(type, "text", "enriched") ||
+           g_mime_content_type_is_type(type, "text", "richtext");
+}
+
+/* A text as it is to be read, whatever way it was written for. */
+static void
+settle_text(GMimeContentType *type, Piece *piece)
+{
+    const char *format = g_mime_content_type_get_parameter(type, "format");
+    const char *delsp = g_mime_content_type_get_parameter(type, "delsp");
+    char *changed = NULL;
+
+    if (mail_text_is_page(piece->text)) {
+        piece->html = g_steal_pointer(&piece->text);
+        return;
+    }
+    if (is_enriched(type))
+        changed = mail_text_enriched(piece->text);
+    else if (format != NULL && g_ascii_strcasecmp(format, "flowed") == 0)
+        changed =
+            mail_text_flowed(piece->text, delsp != NULL && g_ascii_strcasecmp(delsp, "yes") == 0);
+    if (changed != NULL) {
+        g_free(piece->text);
+        piece->text = changed;
+    }
+}
+
 static void
 add_text(Reading *reading, GMimePart *part, GPtrArray *pieces)
 {
-    bool is_html = g_mime_content_type_is_type(g_mime_object_get_content_type(GMIME_OBJECT(part)),
-                                               "text", "html");
+    GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
     Piece *piece = g_new0(Piece, 1);
 
-    if (is_html)
+    if (g_mime_content_type_is_type(type, "text", "html")) {
         piece->html = part_text(reading, part, true, &reading->html_left);
-    else
+    } else {
         piece->text = part_text(reading, part, false, &reading->text_left);
+        settle_text(type, piece);
+    }
     g_ptr_array_add(pieces, piece);
+}
+
+static bool
+any_text(const GPtrArray *pieces)
+{
+    for (guint i = 0; i < pieces->len; i++) {
+        const Piece *piece = pieces->pdata[i];
+
+        if (piece->html != NULL || !is_blank(piece->text))
+            return true;
+    }
+    return false;
+}
+
+/* A package of Outlook's is kept as it came too: who has Outlook can open it. */
+static void
+add_file(Reading *reading, GMimeObject *part, GPtrArray *pieces)
+{
+    GPtrArray *files = reading->incoming->files;
+    g_autofree char *text = NULL;
+    const void *bytes;
+    gsize size;
+
+    mail_add_file(reading->incoming, part);
+    bytes = g_bytes_get_data(((ChannelFile *)files->pdata[files->len - 1])->bytes, &size);
+    if (!mail_tnef_is(bytes, size))
+        return;
+    text = mail_tnef_read(reading->incoming, bytes, size);
+    mail_note(reading->incoming, "the files in its winmail.dat were taken out");
+    if (text != NULL && !is_blank(text) && !any_text(pieces)) {
+        Piece *piece = g_new0(Piece, 1);
+
+        piece->text = g_steal_pointer(&text);
+        g_ptr_array_add(pieces, piece);
+    }
 }
 
 /* Whether a text part is there to be read with the mail, not to be saved. */
@@ -127,7 +197,8 @@ is_shown(GMimeObject *part, const GPtrArray *pieces)
     GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(part);
     const char *word =
         disposition != NULL ? g_mime_content_disposition_get_disposition(disposition) : NULL;
-    bool plain = type == NULL || g_mime_content_type_is_type(type, "text", "plain");
+    bool plain =
+        type == NULL || g_mime_content_type_is_type(type, "text", "plain") || is_enriched(type);
 
     if (!GMIME_IS_PART(part))
         return false;
@@ -182,9 +253,13 @@ read_alternatives(Reading *reading, GMimeMultipart *multipart, GPtrArray *pieces
     Piece *piece;
 
     for (int i = 0; i < n; i++) {
+        GMimeObject *part = g_mime_multipart_get_part(multipart, i);
         g_autoptr(GPtrArray) way = pieces_new();
 
-        read_part(reading, g_mime_multipart_get_part(multipart, i), way, depth + 1);
+        if (text != NULL && is_enriched(g_mime_object_get_content_type(part)))
+            add_file(reading, part, way); /* said already, in plainer words */
+        else
+            read_part(reading, part, way, depth + 1);
         if (way->len == 0)
             continue;
         if (any_html(way)) {
@@ -201,11 +276,39 @@ read_alternatives(Reading *reading, GMimeMultipart *multipart, GPtrArray *pieces
     if (rich != NULL)
         piece->html = join(rich, true);
     /* The text of a page costs as much as all the rest: only when nothing else says it. */
-    if (text != NULL && (rich == NULL || !is_blank(text)))
+    if (text != NULL && (rich == NULL || (!is_blank(text) && !mail_text_is_stub(text)))) {
         piece->text = g_steal_pointer(&text);
-    else
-        piece->text = join(rich, false);
+    } else {
+        g_autofree char *said = join(rich, false);
+
+        piece->text = text != NULL && !is_blank(text) ? g_strconcat(said, "\n\n", text, NULL)
+                                                      : g_steal_pointer(&said);
+    }
     g_ptr_array_add(pieces, piece);
+}
+
+/* It announces parts and GMime found none: where they stand between lines that it does not name,
+ * they are read all the same; else what stands there is its text. */
+static void
+read_broken(Reading *reading, GMimeMultipart *multipart, GPtrArray *pieces, int depth)
+{
+    const char *prologue = g_mime_multipart_get_prologue(multipart);
+    g_autofree char *boundary = prologue != NULL ? mail_repair_boundary(prologue) : NULL;
+    GMimeObject *mended =
+        boundary != NULL && depth < LIMIT_MAIL_DEPTH ? mail_parse_parts(prologue, boundary) : NULL;
+    Piece *piece;
+
+    if (mended != NULL) {
+        mail_note(reading->incoming, "what separates its parts was guessed");
+        read_part(reading, mended, pieces, depth + 1);
+        g_object_unref(mended);
+        return;
+    }
+    piece = g_new0(Piece, 1);
+    piece->text = mail_decode(prologue != NULL ? prologue : "",
+                              prologue != NULL ? strlen(prologue) : 0, NULL, NULL);
+    g_ptr_array_add(pieces, piece);
+    mail_note(reading->incoming, "its parts could not be told apart");
 }
 
 static void
@@ -214,22 +317,16 @@ read_multipart(Reading *reading, GMimeMultipart *multipart, GPtrArray *pieces, i
     GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(multipart));
     int n = g_mime_multipart_get_count(multipart);
 
+    if (n == 0) {
+        read_broken(reading, multipart, pieces, depth);
+        return;
+    }
     if (g_mime_content_type_is_type(type, "multipart", "alternative")) {
         read_alternatives(reading, multipart, pieces, depth);
         return;
     }
     for (int i = 0; i < n; i++)
         read_part(reading, g_mime_multipart_get_part(multipart, i), pieces, depth + 1);
-    if (n == 0) {
-        /* It announces parts and has none: what stands there is its text. */
-        const char *prologue = g_mime_multipart_get_prologue(multipart);
-        Piece *piece = g_new0(Piece, 1);
-
-        piece->text = mail_decode(prologue != NULL ? prologue : "",
-                                  prologue != NULL ? strlen(prologue) : 0, NULL, NULL);
-        g_ptr_array_add(pieces, piece);
-        mail_note(reading->incoming, "its parts could not be told apart");
-    }
 }
 
 static void
@@ -244,7 +341,7 @@ read_part(Reading *reading, GMimeObject *part, GPtrArray *pieces, int depth)
     else if (is_shown(part, pieces))
         add_text(reading, GMIME_PART(part), pieces);
     else
-        mail_add_file(reading->incoming, part);
+        add_file(reading, part, pieces);
 }
 
 void

@@ -1,4 +1,5 @@
 #include "channel/mail/mail-charset.h"
+#include "channel/mail/mail-guess.h"
 #include "channel/mail/mail-token.h"
 
 #include <string.h>

@@ -1,6 +1,7 @@
 #include "channel/mail/mail-charset.h"
 
 #include "base/text.h"
+#include "channel/mail/mail-guess.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -43,6 +44,12 @@ iconv_name(const char *charset)
         {"_autodetect", ""},
         {"utf8", "utf-8"},
         {"utf-8mb4", "utf-8"},
+        {"cp-1252", "windows-1252"},
+        {"windows1252", "windows-1252"},
+        {"x-ansi", "windows-1252"},
+        {"ansi", "windows-1252"},
+        {"iso 8859-1", "windows-1252"},
+        {"x-user-defined", ""},
         {"iso-8859-8-e", "iso-8859-8"},
     };
 
@@ -170,21 +177,6 @@ is_stateful(const char *name)
            g_ascii_strncasecmp(name, "ucs", 3) == 0;
 }
 
-char *
-mail_unmojibake(const char *text)
-{
-    g_autofree char *bytes = NULL;
-    gsize length;
-
-    if (strstr(text, "\xC3\x83") == NULL && strstr(text, "\xC3\x82") == NULL &&
-        strstr(text, "\xC3\xA2\xE2\x82\xAC") == NULL)
-        return NULL;
-    bytes = g_convert(text, -1, "windows-1252", "UTF-8", NULL, &length, NULL);
-    if (bytes == NULL || !is_utf8(bytes, length) || is_ascii(bytes, length))
-        return NULL;
-    return text_clean(bytes, (gssize)length);
-}
-
 /* UTF-8 with some bad bytes rather than another set: most of what lies above ASCII is well formed.
  */
 static bool
@@ -225,23 +217,6 @@ decode_utf8(const char *bytes, gsize length, const char **ret_note)
     return repaired;
 }
 
-/* Bytes that nobody declared, of some old set: Windows' western one, unless they are none of it and
- * all of them are Japanese. */
-static char *
-guess_8bit(const char *bytes, gsize length)
-{
-    gsize broken, broken_japanese;
-    char *western = convert(bytes, length, "windows-1252", &broken);
-    char *japanese = broken > 0 ? convert(bytes, length, "CP932", &broken_japanese) : NULL;
-
-    if (japanese == NULL || broken_japanese > 0) {
-        g_free(japanese);
-        return western;
-    }
-    g_free(western);
-    return japanese;
-}
-
 static char *
 decode_unknown(const char *bytes, gsize length, const char **ret_note)
 {
@@ -259,7 +234,26 @@ decode_unknown(const char *bytes, gsize length, const char **ret_note)
     *ret_note = "the character set was guessed";
     if (is_mostly_utf8(bytes, length))
         return text_clean(bytes, (gssize)length);
-    return guess_8bit(bytes, length);
+    return convert(bytes, length, mail_guess_set(bytes, length), &broken);
+}
+
+/* Of text with NULs in it: two bytes a character, or a program that put them there. */
+static char *
+decode_with_nul(const char *bytes, gsize length, const char *charset, const char **ret_note)
+{
+    g_autofree char *rest = NULL;
+    gsize kept = 0;
+    char *text;
+
+    if (length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
+        return mail_decode(bytes, length, "utf-16", ret_note);
+    rest = g_malloc(length + 1);
+    for (gsize i = 0; i < length; i++)
+        if (bytes[i] != '\0')
+            rest[kept++] = bytes[i];
+    text = mail_decode(rest, kept, charset, ret_note);
+    *ret_note = "bytes that are no characters were taken out";
+    return text;
 }
 
 char *
@@ -273,6 +267,8 @@ mail_decode(const char *bytes, gsize length, const char *charset, const char **r
     if (ret_note == NULL)
         ret_note = &ignored;
     *ret_note = NULL;
+    if (!is_stateful(name) && memchr(bytes, '\0', length) != NULL)
+        return decode_with_nul(bytes, length, charset, ret_note);
     if (name[0] == '\0' || g_ascii_strcasecmp(name, "utf-8") == 0)
         return decode_unknown(bytes, length, ret_note);
     if (!is_stateful(name)) {

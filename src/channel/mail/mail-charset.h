@@ -10,7 +10,3 @@
  * without control characters, lines ended by LF. *ret_note (may be NULL) says what was repaired,
  * static, or NULL. Owned by the caller. */
 char *mail_decode(const char *bytes, gsize length, const char *charset, const char **ret_note);
-
-/* Undoes UTF-8 that was read as windows-1252 and encoded again ("dÃ©jÃ " for "déjà"), when all of
- * text can only be that; otherwise returns NULL. Owned by the caller. */
-char *mail_unmojibake(const char *text);

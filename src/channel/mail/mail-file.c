@@ -169,6 +169,43 @@ file_name(const Incoming *incoming, GMimeObject *part, const char *type)
     return g_strdup_printf("part-%u%s", incoming->files->len + 1, extension(type));
 }
 
+ChannelFile *
+mail_keep_file(Incoming *incoming, const char *name, const char *declared, GBytes *bytes)
+{
+    const char *type = file_media_type(bytes, declared);
+    g_autofree char *clean = clean_name(name);
+    g_autofree char *made =
+        clean == NULL ? g_strdup_printf("part-%u%s", incoming->files->len + 1, extension(type))
+                      : NULL;
+    ChannelFile *file = channel_file_new(clean != NULL ? clean : made, type, bytes);
+
+    g_ptr_array_add(incoming->files, file);
+    return file;
+}
+
+/* What only the person it was written to can read. */
+static bool
+is_sealed(GMimeObject *part, const char *declared)
+{
+    const char *kind = g_mime_object_get_content_type_parameter(part, "smime-type");
+
+    return strcmp(declared, "application/pgp-encrypted") == 0 ||
+           ((strcmp(declared, "application/pkcs7-mime") == 0 ||
+             strcmp(declared, "application/x-pkcs7-mime") == 0) &&
+            (kind == NULL || g_ascii_strcasecmp(kind, "enveloped-data") == 0));
+}
+
+static void
+note_what_it_is(Incoming *incoming, GMimeObject *part, const char *declared)
+{
+    if (is_sealed(part, declared))
+        mail_note(incoming, "it is encrypted: what it says is in its files");
+    else if (strcmp(declared, "text/calendar") == 0)
+        mail_note(incoming, "it carries an invitation or an appointment");
+    else if (strcmp(declared, "message/partial") == 0)
+        mail_note(incoming, "it is a piece of a mail that came in several");
+}
+
 void
 mail_add_file(Incoming *incoming, GMimeObject *part)
 {
@@ -183,6 +220,7 @@ mail_add_file(Incoming *incoming, GMimeObject *part)
     g_autofree char *name = file_name(incoming, part, type);
     ChannelFile *file = channel_file_new(name, type, bytes);
 
+    note_what_it_is(incoming, part, declared);
     if (content_id != NULL)
         file->content_id = mail_header_decode(content_id);
     file->is_inline = (disposition != NULL && g_ascii_strcasecmp(disposition, "inline") == 0) ||

@@ -4,6 +4,8 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "channel/mail/mail-charset.h"
+#include "channel/mail/mail-date.h"
+#include "channel/mail/mail-guess.h"
 #include "channel/mail/mail-token.h"
 #include "channel/mail/mail-word.h"
 
@@ -161,6 +163,15 @@ find_address(const char *raw, GPtrArray *list)
     return true;
 }
 
+/* The same, where an encoded word holds name and address together. */
+static bool
+find_hidden_address(const char *raw, GPtrArray *list)
+{
+    g_autofree char *decoded = strstr(raw, "=?") != NULL ? mail_header_decode(raw) : NULL;
+
+    return find_address(decoded != NULL ? decoded : raw, list);
+}
+
 static void
 read_addresses(GMimeObject *mail, const char *header, GPtrArray *list, guint max)
 {
@@ -205,7 +216,7 @@ read_sender(Incoming *incoming, GMimeObject *mail)
         for (guint j = 0; j < list->len && chosen == NULL; j++)
             if (is_reachable(list->pdata[j]))
                 chosen = list->pdata[j];
-        if (chosen == NULL && raw != NULL && find_address(raw, list))
+        if (chosen == NULL && raw != NULL && find_hidden_address(raw, list))
             chosen = list->pdata[list->len - 1];
         if (chosen == NULL && list->len > 0 && incoming->from.address[0] == '\0')
             chosen = list->pdata[0];
@@ -294,8 +305,7 @@ static void
 read_date(Incoming *incoming, GMimeObject *mail)
 {
     const char *raw = mail_header_raw(mail, "Date");
-    g_autoptr(GDateTime) date = raw != NULL ? g_mime_utils_header_decode_date(raw) : NULL;
-    int64_t ms = date != NULL ? g_date_time_to_unix(date) * CLOCK_SECOND : 0;
+    int64_t ms = raw != NULL ? mail_date(raw) : 0;
 
     if (raw == NULL)
         return;

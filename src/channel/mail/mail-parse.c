@@ -10,6 +10,8 @@
 #include "channel/mail/mail-kind.h"
 #include "channel/mail/mail-language.h"
 #include "channel/mail/mail-quote.h"
+#include "channel/mail/mail-repair.h"
+#include "channel/mail/mail-uu.h"
 #include "channel/mail/mail.h"
 
 #include <pthread.h>
@@ -28,6 +30,7 @@ mail_gmime_start(void)
 typedef struct {
     GByteArray bytes; /* borrowed, from source or from changed */
     char *changed;
+    bool mended; /* its headers had no end */
 } Raw;
 
 static void
@@ -38,7 +41,7 @@ skip_to_headers(Raw *raw)
 
     if (end - at >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
         at += 3;
-    while (at < end && (*at == '\n' || *at == '\r'))
+    while (at < end && g_ascii_isspace(*at))
         at++;
     if (end - at > 6 && (memcmp(at, "From ", 5) == 0 || memcmp(at, ">From ", 6) == 0)) {
         const char *line = memchr(at, '\n', (gsize)(end - at));
@@ -46,6 +49,26 @@ skip_to_headers(Raw *raw)
         at = line != NULL ? line + 1 : at;
     }
     raw->bytes = (GByteArray){.data = (guint8 *)(gsize)at, .len = (guint)(end - at)};
+}
+
+/* What stands behind the headers is its text, even when no empty line is between. */
+static void
+end_headers(Raw *raw)
+{
+    gsize end = mail_repair_header_end((const char *)raw->bytes.data, raw->bytes.len);
+    GString *whole;
+
+    if (end == 0)
+        return;
+    whole = g_string_sized_new(raw->bytes.len + 2);
+    g_string_append_len(whole, (const char *)raw->bytes.data, (gssize)end);
+    g_string_append_c(whole, '\n');
+    g_string_append_len(whole, (const char *)raw->bytes.data + end, (gssize)(raw->bytes.len - end));
+    raw->bytes.len = (guint)whole->len;
+    g_free(raw->changed);
+    raw->changed = g_string_free(whole, FALSE);
+    raw->bytes.data = (guint8 *)raw->changed;
+    raw->mended = true;
 }
 
 static void
@@ -58,6 +81,7 @@ raw_init(Raw *raw, const char *bytes, gsize size)
         raw->bytes.len = (guint)strlen(raw->changed);
     }
     skip_to_headers(raw);
+    end_headers(raw);
 }
 
 static void
@@ -67,20 +91,52 @@ raw_clear(Raw *raw)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Raw, raw_clear)
 
-static GMimeMessage *
-parse_tree(Raw *raw)
+/* A parser of bytes that outlive it. The caller unrefs it. */
+static GMimeParser *
+parser_of(GByteArray *bytes)
 {
-    GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(&raw->bytes);
+    GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes);
     GMimeParser *parser;
-    GMimeMessage *message;
 
     g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
     parser = g_mime_parser_new_with_stream(stream);
+    g_object_unref(stream);
+    return parser;
+}
+
+static GMimeMessage *
+parse_tree(Raw *raw)
+{
+    GMimeParser *parser = parser_of(&raw->bytes);
+    GMimeMessage *message;
+
     g_mime_parser_set_persist_stream(parser, TRUE);
     message = g_mime_parser_construct_message(parser, NULL);
     g_object_unref(parser);
-    g_object_unref(stream);
     return message;
+}
+
+GMimeObject *
+mail_parse_parts(const char *text, const char *boundary)
+{
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    g_autofree char *head =
+        g_strdup_printf("Content-Type: multipart/mixed; boundary=\"%s\"\n\n", boundary);
+    GMimeParser *parser;
+    GMimeObject *parts;
+
+    if (strpbrk(boundary, "\"\\") != NULL)
+        return NULL;
+    g_byte_array_append(bytes, (const guint8 *)head, (guint)strlen(head));
+    g_byte_array_append(bytes, (const guint8 *)text, (guint)strlen(text));
+    parser = parser_of(bytes);
+    g_mime_parser_set_persist_stream(parser, FALSE);
+    parts = g_mime_parser_construct_part(parser, NULL);
+    g_object_unref(parser);
+    if (parts != NULL &&
+        (!GMIME_IS_MULTIPART(parts) || g_mime_multipart_get_count(GMIME_MULTIPART(parts)) == 0))
+        g_clear_object(&parts);
+    return parts;
 }
 
 /* Nothing of it could be read: what is there is shown as it stands. */
@@ -125,7 +181,11 @@ content_hash(const Incoming *incoming, const MailHeaders *headers)
 static void
 finish(Incoming *incoming, MailHeaders *headers)
 {
-    incoming->reply = mail_reply(incoming->text);
+    g_autofree char *bare = mail_uu_take(incoming, incoming->text);
+
+    incoming->reply = mail_reply(bare != NULL ? bare : incoming->text);
+    if (incoming->reply == NULL && bare != NULL && bare[strspn(bare, " \n")] != '\0')
+        incoming->reply = g_strchomp(g_steal_pointer(&bare));
     incoming->language =
         g_strdup(mail_language(incoming->reply != NULL ? incoming->reply : incoming->text));
     incoming->content_hash = content_hash(incoming, headers);
@@ -157,6 +217,8 @@ mail_parse_with_headers(GBytes *source, MailHeaders *ret_headers)
     message = parse_tree(&raw);
     if (message != NULL &&
         g_mime_header_list_get_count(g_mime_object_get_header_list(GMIME_OBJECT(message))) > 0) {
+        if (raw.mended)
+            mail_note(incoming, "nothing stands between its headers and its text");
         mail_read_headers(incoming, message, ret_headers);
         mail_read_body(incoming, message);
         mail_tell_kind(incoming, message);

@@ -77,6 +77,20 @@ mark(Lines *lines, gsize from, gsize to, LineKind kind)
         lines->lines[i].kind = kind;
 }
 
+/* The run that was found begins with the time: the line before may hold the day. */
+static bool
+begins_before(const Lines *lines, gsize i, const char *joined)
+{
+    g_autofree char *longer = NULL;
+    const Line *before = i > 0 ? &lines->lines[i - 1] : NULL;
+
+    if (before == NULL || before->kind != LINE_TEXT || !g_ascii_isdigit(joined[0]) ||
+        before->length > 100 || !is_gap(lines, i - 1))
+        return false;
+    longer = g_strdup_printf("%.*s %s", (int)before->length, before->at, joined);
+    return !g_ascii_isdigit(longer[0]) && quote_is_said(longer, true, NULL);
+}
+
 /* Marks the introduction that ends at line last, if there is one: the shortest run of lines that is
  * one. A few empty lines may have come between. */
 static void
@@ -103,6 +117,8 @@ mark_said(Lines *lines, gsize last)
         if (quote_is_said(joined->str, is_gap(lines, i), &sure)) {
             if (line->kind == LINE_QUOTED)
                 return; /* it is part of what is quoted */
+            if (begins_before(lines, i, joined->str))
+                i--;
             mark(lines, i, last, LINE_SAID);
             for (gsize j = i; j <= last; j++)
                 lines->lines[j].sure = sure;

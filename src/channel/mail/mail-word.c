@@ -20,7 +20,7 @@ static bool
 read_word(const char *text, Word *ret)
 {
     const char *charset = text + 2;
-    const char *mark, *end;
+    const char *mark, *end, *after;
     gsize length;
 
     if (text[0] != '=' || text[1] != '?')
@@ -30,14 +30,17 @@ read_word(const char *text, Word *ret)
         return false;
     length = MIN(strcspn(charset, "*"), (gsize)(mark - charset));
     end = strstr(mark + 3, "?=");
-    if (length == 0 || length >= CHARSET_MAX || end == NULL || memchr(charset, ' ', length) != NULL)
+    after = end != NULL ? end + 2 : NULL;
+    if (end == NULL) /* its end was cut off */
+        end = after = mark + 3 + strlen(mark + 3);
+    if (length == 0 || length >= CHARSET_MAX || memchr(charset, ' ', length) != NULL)
         return false;
     memcpy(ret->charset, charset, length);
     ret->charset[length] = '\0';
     ret->encoding = g_ascii_toupper(mark[1]);
     ret->text = mark + 3;
     ret->end = end;
-    ret->after = end + 2;
+    ret->after = after;
     return ret->encoding == 'B' || ret->encoding == 'Q';
 }
 
@@ -46,10 +49,12 @@ append_base64(GByteArray *bytes, const Word *word)
 {
     gint state = 0;
     guint save = 0;
-    guint8 *room = g_malloc((gsize)(word->end - word->text) / 4 * 3 + 6);
+    guint8 *room = g_malloc((gsize)(word->end - word->text) / 4 * 3 + 12);
     gsize length =
         g_base64_decode_step(word->text, (gsize)(word->end - word->text), room, &state, &save);
 
+    if (state > 1) /* cut short: what was begun is ended */
+        length += g_base64_decode_step("==", state > 2 ? 1 : 2, room + length, &state, &save);
     g_byte_array_append(bytes, room, (guint)length);
     g_free(room);
 }

@@ -10,6 +10,9 @@
  * us mail-kind.c     a person or a machine               mail-bounce.c   who could not be reached,
  * and why mail-quote.c    what is new in an answer            mail-language.c in which language
  *   mail-token.c    our mark in what we send            mail-json.c     `lien parse`
+ *   mail-repair.c   structure that was broken           mail-guess.c    sets that nobody declared
+ *   mail-text.c     texts cut for the way               mail-tnef.c     winmail.dat
+ *   mail-uu.c       files inside of texts               mail-date.c     dates as they are written
  *
  * Out: mail-build.c writes an Outgoing as MIME; mail-send.c hands it to the SMTP server, or keeps
  * it in the local outbox when none is configured.

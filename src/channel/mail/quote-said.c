@@ -127,6 +127,32 @@ is_bare(const char *folded, gsize length)
     return strstr(folded, " gmt+") != NULL || strstr(folded, " gmt-") != NULL || mail_end;
 }
 
+/* "Jean <j@example.org> a écrit le 03/03/2014 à 10:22 :": who first, then when. */
+static bool
+wrote_then_when(const char *folded)
+{
+    const char *wrote = strstr(folded, " a ecrit le ");
+
+    return wrote != NULL && has_date(wrote);
+}
+
+/* Introductions that are as good as prose: only a quote behind them tells. */
+static bool
+is_doubtful(const char *folded, gsize length)
+{
+    static const char *const starts[] = {"selon ", "quoting ", "en reponse a ", "in reply to ",
+                                         "citando a "};
+
+    if (length > 6 && memcmp(folded + length - 6, " a dit", 6) == 0)
+        return has_time(folded);
+    if (strchr(folded, '@') == NULL)
+        return false;
+    for (gsize i = 0; i < G_N_ELEMENTS(starts); i++)
+        if (g_str_has_prefix(folded, starts[i]))
+            return true;
+    return false;
+}
+
 bool
 quote_is_said(const char *joined, bool after_gap, bool *ret_sure)
 {
@@ -159,6 +185,13 @@ quote_is_said(const char *joined, bool after_gap, bool *ret_sure)
             *ret_sure = true;
         return true;
     }
+    if (colon && after_gap && is_doubtful(folded, length)) {
+        if (ret_sure != NULL)
+            *ret_sure = false;
+        return true;
+    }
+    if (colon && after_gap && sure && wrote_then_when(folded))
+        return true;
     wrote = ends_with_wrote(folded, length) || (colon && holds_wrote(folded));
     if (!wrote || (!colon && strstr(joined, "----") == NULL))
         return false;
