@@ -165,10 +165,14 @@ service stats {
     }
 }
 
-/** Postfix, as root: takes mail on `port` and hands each domain of routes to the LMTP server of its port. */
-export async function startPostfix(routes) {
+/**
+ * Postfix, as root: takes mail on `port` and hands each domain of routes to the LMTP server of its port. tls: {cert, key}
+ * adds STARTTLS there and `smtps`, a port for TLS. gone: addresses it refuses by name.
+ */
+export async function startPostfix(routes, { tls, gone = [] } = {}) {
     const dir = newFolder('postfix');
     const port = await freePort();
+    const smtps = tls ? await freePort() : 0;
     const domains = Object.keys(routes);
     const queue = `${dir}/queue`;
     for (const folder of [queue, `${dir}/data`, `${dir}/etc`]) mkdirSync(folder);
@@ -198,12 +202,15 @@ maximal_backoff_time = 2s
 queue_run_delay = 1s
 lmtp_connection_cache_on_demand = no
 address_verify_map =
+smtpd_recipient_restrictions = check_recipient_access inline:{${gone.map((address) => ` { ${address} = 550 5.1.1 user unknown }`).join(',')} }, permit
+${tls ? `smtpd_tls_cert_file = ${tls.cert}\nsmtpd_tls_key_file = ${tls.key}\nsmtpd_tls_security_level = may` : ''}
 message_size_limit = 60000000
 `);
     // Columns: name, type, private, unprivileged, chroot, wake-up, processes at most, program.
     const service = (name, limit, program = name) => `${name} unix - - n - ${limit} ${program}`;
     writeFileSync(`${dir}/etc/master.cf`, [
         `127.0.0.1:${port} inet n - n - - smtpd`,
+        ...(tls ? [`127.0.0.1:${smtps} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes`, service('tlsmgr', 1)] : []),
         'cleanup unix n - n - 0 cleanup',
         'qmgr unix n - n 300 1 qmgr',
         service('rewrite', '-', 'trivial-rewrite'),
@@ -226,7 +233,7 @@ message_size_limit = 60000000
     });
     await listening(port);
     return {
-        port, dir,
+        port, smtps, dir,
         log: () => tail(`${dir}/maillog`, 60),
         async stop() {
             await postfix('stop');
@@ -237,6 +244,23 @@ message_size_limit = 60000000
                     return true;
                 }
             });
+        },
+    };
+}
+
+/** dnsmasq: a name server that knows `rows`, lines of its configuration, and nothing else. → {address, stop()} */
+export async function startNames(rows) {
+    const dir = newFolder('names');
+    const port = await freePort();
+    writeFileSync(`${dir}/dnsmasq.conf`, ['listen-address=127.0.0.1', `port=${port}`, 'bind-interfaces', 'no-resolv', 'no-hosts',
+        'user=root', 'local=/#/', ...rows, ''].join('\n'));
+    const child = start(['/usr/sbin/dnsmasq', '-k', '-C', `${dir}/dnsmasq.conf`, '--pid-file'], { log: `${dir}/out.log` });
+    await listening(port);
+    return {
+        address: `127.0.0.1:${port}`, port,
+        async stop() {
+            child.kill('SIGTERM');
+            await child.ended;
         },
     };
 }

@@ -9,6 +9,7 @@
 #include <gmime/gmime.h>
 #include <string.h>
 
+#define PLAIN_LINE_MAX 78
 #define REFERENCES_MAX                                                                             \
     20 /* the first of the thread and the last ones: longer lines are refused by some servers */
 
@@ -125,14 +126,47 @@ add_headers(GMimeMessage *message, const Outgoing *outgoing, bool plus, GError *
     return true;
 }
 
+/* Plain ASCII in short lines goes as it is, what is mostly other letters in base 64, the rest
+ * quoted: people look at sources, and every server on the way takes all three (RFC 5322 ends lines
+ * at 998 bytes; a line that begins with "From " is changed by some). */
+static GMimeContentEncoding
+encoding_of(const char *text)
+{
+    gsize size = strlen(text), other = 0, line = 0;
+    bool fits = !g_str_has_prefix(text, "From ") && strstr(text, "\nFrom ") == NULL;
+
+    for (gsize i = 0; i < size; i++) {
+        other += (unsigned char)text[i] >= 0x80;
+        line = text[i] == '\n' ? 0 : line + 1;
+        fits = fits && line <= PLAIN_LINE_MAX && text[i] != '\r';
+    }
+    if (other > size / 3)
+        return GMIME_CONTENT_ENCODING_BASE64;
+    return other == 0 && fits ? GMIME_CONTENT_ENCODING_7BIT
+                              : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
+}
+
+static void
+set_content(GMimePart *part, const char *bytes, gsize size, GMimeContentEncoding encoding)
+{
+    GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes, size);
+    GMimeDataWrapper *content =
+        g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+
+    g_mime_part_set_content(part, content);
+    g_mime_part_set_content_encoding(part, encoding);
+    g_object_unref(content);
+    g_object_unref(stream);
+}
+
+/* UTF-8 always: GMime's own choice of a charset would depend on the text. */
 static GMimeObject *
 text_part(const char *subtype, const char *text)
 {
-    GMimeTextPart *part = g_mime_text_part_new_with_subtype(subtype);
+    GMimePart *part = g_mime_part_new_with_type("text", subtype);
 
-    g_mime_text_part_set_charset(part, "utf-8");
-    g_mime_text_part_set_text(part, text);
-    g_mime_part_set_content_encoding(GMIME_PART(part), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+    g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
+    set_content(part, text, strlen(text), encoding_of(text));
     return GMIME_OBJECT(part);
 }
 
@@ -148,20 +182,14 @@ file_part(const ChannelFile *file)
     g_autofree char *name = text_line(file->name);
     gsize size;
     const char *bytes = g_bytes_get_data(file->bytes, &size);
-    GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes != NULL ? bytes : "", size);
-    GMimeDataWrapper *content =
-        g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
 
-    g_mime_part_set_content(part, content);
-    g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
+    set_content(part, bytes != NULL ? bytes : "", size, GMIME_CONTENT_ENCODING_BASE64);
     g_mime_object_set_disposition(GMIME_OBJECT(part), file->is_inline
                                                           ? GMIME_DISPOSITION_INLINE
                                                           : GMIME_DISPOSITION_ATTACHMENT);
     g_mime_part_set_filename(part, name);
     if (file->content_id != NULL && is_id(file->content_id))
         g_mime_part_set_content_id(part, file->content_id);
-    g_object_unref(content);
-    g_object_unref(stream);
     return GMIME_OBJECT(part);
 }
 
