@@ -110,6 +110,7 @@ refuses_what_no_server_may_say(void)
         {"* LIST (a\r\n", "!list not closed\n"},
         {"* LIST a)\r\n", "!list closed that was not opened\n"},
         {"* LIST \"a\r\n", "!quote not closed\n"},
+        {"* LIST \"a {1}\r\nb\" {1}\r\nc\r\n", "!quote not closed\n"},
         {"* OK [UIDNEXT 3\r\n", "!code not closed\n"},
         {"* 1 FETCH (BODY[ {3}\r\nabc)\r\n", "!bracket not closed\n"},
         {"* 1 FETCH (BODY[] {1001}\r\n", "!literal too large\n"},

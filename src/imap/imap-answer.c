@@ -1,6 +1,7 @@
 #include "imap/imap-answer.h"
 
 #include "base/limits.h"
+#include "imap/imap-words.h"
 
 #include <string.h>
 
@@ -73,219 +74,11 @@ imap_parser_broken(const ImapParser *parser)
     return parser->broken;
 }
 
-static bool
+static void
 broken(ImapParser *parser, const char *why)
 {
     parser->state = BROKEN;
     parser->broken = why;
-    return false;
-}
-
-/* ---- From a whole line to words ---- */
-
-/* A reader of the line: at stays within end, and *end is a NUL. */
-typedef struct {
-    ImapParser *parser;
-    const char *at, *end;
-    guint literal; /* the next one */
-    guint depth;
-    bool in_code; /* ']' ends the words */
-} Reader;
-
-/* The text of a token is an offset until all are read, because words may move. */
-static bool
-add_token(Reader *reader, ImapTokenKind kind, const char *text, gsize size, GBytes *literal)
-{
-    ImapParser *parser = reader->parser;
-    ImapToken token = {.kind = kind, .size = size, .literal = literal};
-
-    if (parser->answer.tokens->len >= LIMIT_IMAP_WORDS)
-        return broken(parser, "too many words");
-    if (literal == NULL) {
-        token.text = GSIZE_TO_POINTER(parser->words->len);
-        g_string_append_len(parser->words, text, (gssize)size);
-        g_string_append_c(parser->words, '\0');
-    }
-    g_array_append_val(parser->answer.tokens, token);
-    return true;
-}
-
-static bool
-read_quoted(Reader *reader)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-
-    for (reader->at++; reader->at < reader->end && *reader->at != '"'; reader->at++) {
-        if (*reader->at == '\\' && reader->at + 1 < reader->end)
-            reader->at++;
-        g_string_append_c(text, *reader->at);
-    }
-    if (reader->at == reader->end)
-        return broken(reader->parser, "quote not closed");
-    reader->at++;
-    return add_token(reader, IMAP_TEXT, text->str, text->len, NULL);
-}
-
-/* BODY[HEADER.FIELDS (DATE FROM)]<0> is one word: brackets hold spaces and lists. */
-static bool
-read_word(Reader *reader)
-{
-    const char *from = reader->at;
-    bool in_brackets = false;
-
-    for (; reader->at < reader->end; reader->at++) {
-        char c = *reader->at;
-
-        if (c == '\0' || (!in_brackets && (c == ' ' || c == '(' || c == ')' || c == '"')) ||
-            (reader->in_code && !in_brackets && c == ']'))
-            break;
-        if (c == '[')
-            in_brackets = true;
-        else if (c == ']')
-            in_brackets = false;
-    }
-    if (in_brackets)
-        return broken(reader->parser, "bracket not closed");
-    return add_token(reader, IMAP_WORD, from, (gsize)(reader->at - from), NULL);
-}
-
-static bool
-read_literal(Reader *reader)
-{
-    GBytes *literal = reader->parser->literals->pdata[reader->literal++];
-
-    reader->at++;
-    return add_token(reader, IMAP_TEXT, NULL, g_bytes_get_size(literal), literal);
-}
-
-static bool
-read_bracket(Reader *reader, bool opens)
-{
-    if (opens && ++reader->depth > LIMIT_IMAP_DEPTH)
-        return broken(reader->parser, "lists too deep");
-    if (!opens && reader->depth-- == 0)
-        return broken(reader->parser, "list closed that was not opened");
-    reader->at++;
-    return add_token(reader, opens ? IMAP_OPEN : IMAP_CLOSE, "", 0, NULL);
-}
-
-/* Up to the end of the line, or to the ']' of a code. */
-static bool
-read_words(Reader *reader)
-{
-    bool good = true;
-
-    while (good && reader->at < reader->end && !(reader->in_code && *reader->at == ']')) {
-        char c = *reader->at;
-
-        if (c == ' ')
-            reader->at++;
-        else if (c == '"')
-            good = read_quoted(reader);
-        else if (c == '(' || c == ')')
-            good = read_bracket(reader, c == '(');
-        else if (c == '\0')
-            good = read_literal(reader);
-        else
-            good = read_word(reader);
-    }
-    return good && (reader->depth == 0 || broken(reader->parser, "list not closed"));
-}
-
-/* ---- What kind of answer a line is ---- */
-
-/* Past the first word of the line and the space behind it. */
-static const char *
-skip_word(const char *line)
-{
-    const char *space = strchr(line, ' ');
-
-    return space != NULL ? space + 1 : line + strlen(line);
-}
-
-static ImapStatus
-status_of(const char *text)
-{
-    static const char *const words[] = {"OK", "NO", "BAD", "BYE", "PREAUTH"};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        size_t size = strlen(words[i]);
-
-        if (g_ascii_strncasecmp(text, words[i], size) == 0 &&
-            (text[size] == ' ' || text[size] == '\0'))
-            return (ImapStatus)(IMAP_OK + i);
-    }
-    return IMAP_DATA;
-}
-
-/* Words for people may end like a literal: "+ idling {3}" announces none. */
-static bool
-is_sentence(const ImapParser *parser)
-{
-    const char *line = parser->line->str;
-
-    return parser->segment == 0 && (line[0] == '+' || status_of(skip_word(line)) != IMAP_DATA);
-}
-
-/* "[UIDVALIDITY 12] UIDs valid": the code's words, then the sentence. */
-static bool
-read_status(Reader *reader)
-{
-    const char *at = skip_word(reader->at);
-
-    if (*at == '[') {
-        reader->at = at + 1;
-        reader->in_code = true;
-        if (!read_words(reader))
-            return false;
-        if (reader->at == reader->end)
-            return broken(reader->parser, "code not closed");
-        at = reader->at + 1;
-    }
-    reader->parser->answer.said = *at == ' ' ? at + 1 : at;
-    return true;
-}
-
-static void
-settle_texts(ImapParser *parser)
-{
-    for (guint i = 0; i < parser->answer.tokens->len; i++) {
-        ImapToken *token = &g_array_index(parser->answer.tokens, ImapToken, i);
-
-        if (token->literal == NULL)
-            token->text = parser->words->str + GPOINTER_TO_SIZE(token->text);
-        else
-            token->text = token->size > 0 ? g_bytes_get_data(token->literal, NULL) : "";
-    }
-}
-
-static bool
-read_answer(ImapParser *parser)
-{
-    const char *line = parser->line->str;
-    ImapAnswer *answer = &parser->answer;
-    Reader reader = {.parser = parser, .end = line + parser->line->len};
-
-    reader.at = skip_word(line);
-    if (line[0] == '+') {
-        answer->kind = IMAP_CONTINUE;
-        answer->said = reader.at;
-        return true;
-    }
-    if (line[0] == '\0' || line[0] == ' ' || reader.at == reader.end)
-        return broken(parser, "an answer without words");
-    answer->kind = line[0] == '*' && line[1] == ' ' ? IMAP_UNTAGGED : IMAP_TAGGED;
-    answer->status = status_of(reader.at);
-    if (answer->kind == IMAP_TAGGED && answer->status == IMAP_DATA)
-        return broken(parser, "a tag without a status");
-    if (!(answer->status != IMAP_DATA ? read_status(&reader) : read_words(&reader)))
-        return false;
-    settle_texts(parser);
-    if (answer->kind == IMAP_TAGGED) {
-        answer->tag = line;
-        parser->line->str[strcspn(line, " ")] = '\0';
-    }
-    return true;
 }
 
 /* ---- From bytes to a whole line ---- */
@@ -299,7 +92,8 @@ announced(ImapParser *parser, gsize *ret_from, gsize *ret_size)
     guint64 size;
     g_autofree char *digits = NULL;
 
-    if (at == parser->segment || line->str[at - 1] != '}' || is_sentence(parser))
+    if (at == parser->segment || line->str[at - 1] != '}' ||
+        (parser->segment == 0 && imap_words_is_sentence(line->str)))
         return 0;
     while (at > parser->segment && line->str[at - 1] != '{')
         at--;
@@ -328,6 +122,18 @@ keep_literal(ImapParser *parser)
 }
 
 static void
+end_answer(ImapParser *parser)
+{
+    const char *why =
+        imap_words_read(parser->line, parser->literals, parser->words, &parser->answer);
+
+    if (why != NULL)
+        broken(parser, why);
+    else
+        parser->state = COMPLETE;
+}
+
+static void
 end_line(ImapParser *parser)
 {
     gsize from, size;
@@ -339,8 +145,7 @@ end_line(ImapParser *parser)
     if (literal < 0)
         return;
     if (literal == 0) {
-        if (read_answer(parser))
-            parser->state = COMPLETE;
+        end_answer(parser);
         return;
     }
     g_string_truncate(parser->line, from);

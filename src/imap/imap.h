@@ -12,10 +12,10 @@
  * A mail is told by its folder, the folder's UIDVALIDITY and its UID: as long as the UIDVALIDITY is
  * the same, UIDs only grow, so that whoever remembers the last one never misses nor repeats a mail.
  *
- * imap-answer.c reads answers (pure: bytes to words; the fuzzed part); imap-wire.c holds the
- * connection and TLS; imap-sasl.c signs in; imap-trouble.c names what went wrong; imap-ask.c sends
- * a command and hears its answers; imap-folder.c: LIST, SELECT, folder names; imap-fetch.c: SEARCH
- * and FETCH; imap-change.c: STORE, MOVE, APPEND; imap-wait.c: IDLE.
+ * imap-answer.c, imap-words.c and imap-token.c read answers (pure: bytes to words; the fuzzed
+ * part); imap-wire.c holds the connection and TLS; imap-sasl.c signs in; imap-trouble.c names what
+ * went wrong; imap-ask.c sends a command and hears its answers; imap-folder.c: LIST, SELECT, folder
+ * names; imap-fetch.c: SEARCH and FETCH; imap-change.c: STORE, MOVE, APPEND; imap-wait.c: IDLE.
  *
  * User, password, token, folder names and mails are personal data or secrets: nothing here logs,
  * and messages of errors hold none of them. */
@@ -127,6 +127,8 @@ typedef bool (*ImapEach)(const ImapMail *mail, GBytes *source, bool cut, void *d
  * that the server always has something to do. */
 bool imap_fetch(Imap *imap, const uint32_t *uids, size_t n_uids, const ImapFetch *how,
                 ImapEach each, void *data, GError **error);
+
+/* The next four: when the server refuses (rejected, no-such-folder) the connection stays good. */
 
 /* Marks mails seen. */
 bool imap_mark_seen(Imap *imap, const uint32_t *uids, size_t n, GError **error);

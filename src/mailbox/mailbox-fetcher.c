@@ -119,18 +119,34 @@ connection_new(const MailServer *server, GCancellable *cancellable)
 }
 
 static bool
-connect_to(MailboxFetcher *fetcher, FolderFetch *fetch, GError **error)
+connect_once(MailboxFetcher *fetcher, FolderFetch *fetch, bool *ret_token_refused, GError **error)
 {
     g_auto(MailServer) server = {0};
 
+    *ret_token_refused = false;
     if (!mailbox_imap_server(fetcher->context, fetch->mailbox, &server, error))
         return false;
     fetch->imap = connection_new(&server, fetcher->cancellable);
     if (imap_open(fetch->imap, error))
         return true;
-    if (server.oauth && strcmp(imap_trouble(fetch->imap)->step, "sign-in") == 0)
-        mailbox_token_refused(fetch->mailbox->id);
+    *ret_token_refused = server.oauth && strcmp(imap_trouble(fetch->imap)->step, "sign-in") == 0;
     return false;
+}
+
+/* A token may have ended before its time: a new one is asked for before anybody is told. */
+static bool
+connect_to(MailboxFetcher *fetcher, FolderFetch *fetch, GError **error)
+{
+    bool refused;
+
+    if (connect_once(fetcher, fetch, &refused, error))
+        return true;
+    if (!refused)
+        return false;
+    mailbox_token_refused(fetch->mailbox->id);
+    g_clear_error(error);
+    g_clear_pointer(&fetch->imap, imap_free);
+    return connect_once(fetcher, fetch, &refused, error);
 }
 
 /* Fetches, waits, fetches… until something fails. A connection that is lost while nothing happens

@@ -1,6 +1,6 @@
 /* mail-servers: a real Postfix and a real Dovecot, in folders of their own on free ports, gone after the test. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -158,9 +158,11 @@ service stats {
         for (const part of ['', 'cur', 'new', 'tmp']) make(path.join(this.maildir(user), part));
         for (const mail of mails) {
             const size = Buffer.byteLength(mail);
-            const file = path.join(this.maildir(user), 'new', `${1_700_000_000 + this.dropped}.M${this.dropped++}.test,S=${size},W=${size}`);
+            const name = `${1_700_000_000 + this.dropped}.M${this.dropped++}.test,S=${size},W=${size}`;
+            const file = path.join(this.maildir(user), 'tmp', name);
             writeFileSync(file, mail);
             chownSync(file, owner, group);
+            renameSync(file, path.join(this.maildir(user), 'new', name));
         }
     }
 }

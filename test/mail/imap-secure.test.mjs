@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test';
 import { makeAuthority } from '../lib/authority.mjs';
 import { letter } from '../lib/mail-link.mjs';
 import { startDovecot } from '../lib/mail-servers.mjs';
-import { startServer } from '../lib/server.mjs';
+import { startOAuthProvider } from '../lib/oauth-provider.mjs';
+import { emailOf, startServer } from '../lib/server.mjs';
 import { tail, until } from '../lib/scratch.mjs';
 
 let authority, server, ada;
@@ -93,4 +94,41 @@ test('a server without TLS, or one that speaks TLS where it should not, is told 
     assert.equal(await code({ port: tls.imap, security: 'tls' }), 'tls not-tls');
     assert.equal(await code({ port: 9, security: 'tls' }), 'connect refused');
     assert.equal(await code({ host: 'no-such-host.test', port: 993, security: 'tls' }), 'resolve unknown-host');
+});
+
+test('a token signs in instead of a password; one that ended too early is renewed without a word', async () => {
+    const provider = await startOAuthProvider(`${server.url}/api/mailboxes/authorized`);
+    const ended = new Set();
+    const asked = [];
+    const knower = createServer(async (request, answer) => {
+        let body = '';
+        for await (const chunk of request) body += chunk;
+        const token = new URLSearchParams(body).get('token');
+        asked.push(token);
+        const active = provider.tokens.includes(token) && !ended.has(token);
+        answer.setHeader('content-type', 'application/json');
+        answer.end(JSON.stringify(active ? { active: 'true', username: 'jeton' } : { active: 'false' }));
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => knower.once('listening', resolve));
+    const dovecot = await serve({ tls: authority.issue(), oauth: `http://127.0.0.1:${knower.address().port}/` });
+    const browser = await server.signIn(emailOf('ada'));
+    assert.equal((await browser.put('/api/mailboxes/clients/essai', provider.settings)).status, 200);
+    const made = await browser.post('/api/mailboxes', {
+        name: 'Jeton', address: 'jeton@desk.test', provider: 'essai', user: 'jeton', auth: 'oauth2', imap: { host: 'localhost', port: dovecot.imaps, security: 'tls' },
+    });
+    assert.equal(made.status, 201, JSON.stringify(made.body));
+    const { id } = made.body;
+    const back = await provider.consent((await browser.post(`/api/mailboxes/${id}/authorize`)).body.url);
+    assert.equal((await browser.get(back.slice(server.url.length))).status, 303);
+    await arrives(dovecot, 'jeton', 'Par jeton');
+    assert.ok(asked.length > 0 && asked.every((token) => provider.tokens.includes(token)));
+
+    for (const token of asked) ended.add(token);
+    await dovecot.stop();
+    await dovecot.begin();
+    await arrives(dovecot, 'jeton', 'Par un autre jeton');
+    assert.notEqual((await health(id)).last_error?.code, 'oauth-expired');
+    await browser.delete(`/api/mailboxes/${id}`);
+    knower.close();
+    await provider.stop();
 });
