@@ -10,6 +10,6 @@ CURL *mailbox_curl_new(void);
 /* ca_file may be NULL. */
 void mailbox_curl_trust(CURL *curl, const char *ca_file);
 
-/* What is wrong with a certificate, from libcurl's sentence, in the words of imap/imap.h. Static.
- */
-const char *mailbox_curl_certificate(const char *why);
+/* What is wrong with the certificate that made a talk fail, in the words of imap/imap.h; why is
+ * libcurl's sentence. Static. */
+const char *mailbox_curl_certificate(CURL *curl, const char *why);

@@ -31,6 +31,16 @@ overhear(CURL *curl, curl_infotype type, char *data, size_t size, void *user_dat
     return 0;
 }
 
+/* A greeting that is none of SMTP's would be waited for to the end. */
+static int
+look_on(void *data, curl_off_t to_come, curl_off_t came, curl_off_t to_go, curl_off_t gone)
+{
+    const Dialogue *dialogue = data;
+
+    return !dialogue->greeted && dialogue->said->len > 0 &&
+           !g_ascii_isdigit(dialogue->said->str[0]);
+}
+
 /* One clean line of it. Owned by the caller; NULL: nothing. */
 static char *
 clean(const char *said)
@@ -125,7 +135,7 @@ fail_to_open(CURL *curl, CURLcode result, const char *why, const MailServer *ser
     case CURLE_OPERATION_TIMEDOUT:
         return fail(ret_trial, step, "timeout", NULL);
     case CURLE_PEER_FAILED_VERIFICATION:
-        return fail(ret_trial, "tls", "certificate", mailbox_curl_certificate(why));
+        return fail(ret_trial, "tls", "certificate", mailbox_curl_certificate(curl, why));
     case CURLE_USE_SSL_FAILED:
         return fail(ret_trial, "tls", "no-starttls", dialogue->said->str);
     case CURLE_SSL_CONNECT_ERROR:
@@ -238,6 +248,9 @@ set_server(CURL *curl, const MailServer *server, Deadline *deadline, Dialogue *d
     curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
     curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, overhear);
     curl_easy_setopt(curl, CURLOPT_DEBUGDATA, dialogue);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, look_on);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, dialogue);
     if (server->user == NULL)
         return;
     curl_easy_setopt(curl, CURLOPT_USERNAME, server->user);

@@ -13,7 +13,7 @@ function idOf(user) {
 
 /**
  * Dovecot: IMAP and LMTP; any user at all, password "secret". tls: {cert, key} adds STARTTLS and a port for TLS; oauth:
- * the address that knows tokens (RFC 7662) adds XOAUTH2.
+ * the address that knows tokens (RFC 7662) adds XOAUTH2. Port `sasl` tells a Postfix who may sign in.
  */
 export async function startDovecot({ tls, oauth } = {}) {
     const dovecot = new Dovecot();
@@ -21,6 +21,7 @@ export async function startDovecot({ tls, oauth } = {}) {
     dovecot.imap = await freePort();
     dovecot.lmtp = await freePort();
     dovecot.imaps = tls ? await freePort() : 0;
+    dovecot.sasl = await freePort();
     dovecot.configure({ tls, oauth });
     await dovecot.begin();
     return dovecot;
@@ -96,6 +97,12 @@ service lmtp {
     port = ${this.lmtp}
   }
 }
+service auth {
+  inet_listener {
+    address = 127.0.0.1
+    port = ${this.sasl}
+  }
+}
 service stats {
   unix_listener stats-writer {
     mode = 0666
@@ -169,12 +176,12 @@ service stats {
 
 /**
  * Postfix, as root: takes mail on `port` and hands each domain of routes to the LMTP server of its port. tls: {cert, key}
- * adds STARTTLS there and `smtps`, a port for TLS. gone: addresses it refuses by name.
+ * adds STARTTLS there and `smtps`, a port for TLS; sasl: the port of a Dovecot that knows who may sign in; both not on the
+ * port `clear`. gone: addresses it refuses by name; refused: a sender whose mail it does not take.
  */
-export async function startPostfix(routes, { tls, gone = [] } = {}) {
+export async function startPostfix(routes, { tls, sasl, gone = [], refused = 'nobody@refused.test' } = {}) {
     const dir = newFolder('postfix');
-    const port = await freePort();
-    const smtps = tls ? await freePort() : 0;
+    const [port, smtps, clear] = [await freePort(), await freePort(), await freePort()];
     const domains = Object.keys(routes);
     const queue = `${dir}/queue`;
     for (const folder of [queue, `${dir}/data`, `${dir}/etc`]) mkdirSync(folder);
@@ -207,12 +214,18 @@ address_verify_map =
 smtpd_recipient_restrictions = check_recipient_access inline:{${gone.map((address) => ` { ${address} = 550 5.1.1 user unknown }`).join(',')} }, permit
 ${tls ? `smtpd_tls_cert_file = ${tls.cert}\nsmtpd_tls_key_file = ${tls.key}\nsmtpd_tls_security_level = may` : ''}
 message_size_limit = 60000000
+smtpd_sender_restrictions = check_sender_access inline:{ { ${refused} = REJECT not one of yours } }
+${sasl ? `smtpd_sasl_auth_enable = yes\nsmtpd_sasl_type = dovecot\nsmtpd_sasl_path = inet:127.0.0.1:${sasl}` : ''}
 `);
     // Columns: name, type, private, unprivileged, chroot, wake-up, processes at most, program.
     const service = (name, limit, program = name) => `${name} unix - - n - ${limit} ${program}`;
     writeFileSync(`${dir}/etc/master.cf`, [
         `127.0.0.1:${port} inet n - n - - smtpd`,
-        ...(tls ? [`127.0.0.1:${smtps} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes`, service('tlsmgr', 1)] : []),
+        ...(tls ? [
+            `127.0.0.1:${smtps} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes`,
+            `127.0.0.1:${clear} inet n - n - - smtpd -o smtpd_tls_security_level=none -o smtpd_sasl_auth_enable=no`,
+            service('tlsmgr', 1),
+        ] : []),
         'cleanup unix n - n - 0 cleanup',
         'qmgr unix n - n 300 1 qmgr',
         service('rewrite', '-', 'trivial-rewrite'),
@@ -235,7 +248,7 @@ message_size_limit = 60000000
     });
     await listening(port);
     return {
-        port, smtps, dir,
+        port, smtps, clear, dir,
         log: () => tail(`${dir}/maillog`, 60),
         async stop() {
             await postfix('stop');
