@@ -224,6 +224,7 @@ start_server(House *house, GError **error)
         .workers = (unsigned)g_ascii_strtoull(config_text(house->config, OPTION_WORKERS), NULL, 10),
         .trusted_proxy = config_text(house->config, OPTION_TRUSTED_PROXY),
         .events = house->context.events,
+        .count_mailboxes = mailbox_count_health,
     };
 
     for (int tries = 0; house->server == NULL; tries++) {

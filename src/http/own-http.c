@@ -22,6 +22,11 @@ get_health(Request *request, GError **error)
     json_put_text(json, "version", LIEN_VERSION);
     json_put_int(json, "stuck_readers", stuck);
     json_put_int(json, "parked_jobs", parked);
+    json_name(json, "mailboxes");
+    if (request->site->count_mailboxes == NULL)
+        json_none(json);
+    else if (!request->site->count_mailboxes(request->site->context, json, error))
+        return false;
     json_object_end(json);
     return true;
 }
@@ -79,6 +84,8 @@ static const Field health_fields[] = {
      .about = "Readers of the journal that cannot go on: the log and `lien check` say why."},
     {"parked_jobs", FIELD_INT, FIELD_REQUIRED,
      .about = "Jobs that failed for good and wait for a person, see /api/jobs."},
+    {"mailboxes", FIELD_JSON, FIELD_REQUIRED | FIELD_NULLABLE,
+     .about = "How many mail accounts are in each state of health: {\"ok\": 2, \"failing\": 1}."},
     FIELDS_END,
 };
 static const Shape health_shape = {"Health", health_fields};

@@ -25,6 +25,7 @@ typedef struct {
     const char *public_url;    /* never NULL; "" in tests */
     const char *trusted_proxy; /* or NULL */
     GBytes *openapi;           /* the document, written once; NULL in tests */
+    bool (*count_mailboxes)(Context *context, JsonWriter *json, GError **error); /* or NULL */
 } Site;
 
 /* Where headers and the peer's address come from: a connection, or a test. */

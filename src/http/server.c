@@ -81,6 +81,7 @@ server_start(const ServerOptions *options, Database *database, Context *context,
         .public_url = server->public_url,
         .trusted_proxy = server->trusted_proxy,
         .openapi = g_bytes_new_take(document, strlen(document)),
+        .count_mailboxes = options->count_mailboxes,
     };
     server->daemon = start_daemon(all, socket);
     if (server->daemon == NULL) {

@@ -15,6 +15,9 @@ typedef struct {
     unsigned workers;          /* threads for handlers */
     const char *trusted_proxy; /* an address whose X-Forwarded-For is believed, or NULL */
     EventHub *events;          /* NULL: GET /api/events is unavailable */
+    /* Writes, as one JSON value, how many mailboxes are in which state; no name and no address,
+     * since anyone may ask GET /health. NULL: it says null. */
+    bool (*count_mailboxes)(Context *context, JsonWriter *json, GError **error);
 } ServerOptions;
 
 /* Who is asking? Fills ret_principal (zeroed before) from a bearer token, or from the session

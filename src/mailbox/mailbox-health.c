@@ -57,6 +57,30 @@ mailbox_health_state(const Context *context, const Mailbox *mailbox, const Mailb
     return now - health->last_success_at > MAILBOX_LATE ? HEALTH_LATE : HEALTH_OK;
 }
 
+bool
+mailbox_count_health(Context *context, JsonWriter *json, GError **error)
+{
+    Db *db = database_reader(context->database);
+    g_autoptr(GPtrArray) all = mailbox_all(db, error);
+    int64_t counts[HEALTH_SIGNED_OUT + 1] = {0}, now = clock_now();
+
+    for (guint i = 0; all != NULL && i < all->len; i++) {
+        const Mailbox *mailbox = all->pdata[i];
+        g_auto(MailboxHealth) health = {0};
+
+        if (!mailbox_health_get(db, mailbox->id, &health, error))
+            return false;
+        counts[mailbox_health_state(context, mailbox, &health, now)]++;
+    }
+    if (all == NULL)
+        return false;
+    json_object_begin(json);
+    for (MailboxHealthState state = HEALTH_NEW; state <= HEALTH_SIGNED_OUT; state++)
+        json_put_int(json, mailbox_health_words[state - 1], counts[state]);
+    json_object_end(json);
+    return true;
+}
+
 /* One fact each time it begins or ends to fail. */
 static bool
 tell_turn(Db *tx, int64_t id, const MailboxHealth *was, const MailboxHealth *now, GError **error)

@@ -1,6 +1,7 @@
 /* What this folder gives the program. */
 #include "mailbox/mailbox-fetch.h"
 #include "mailbox/mailbox-http.h"
+#include "mailbox/mailbox-store.h"
 
 /* Whoever changed it, this process or a command beside it, those who fetch hear of it. */
 static bool
@@ -30,6 +31,7 @@ const Module mailbox_module = {
     .name = "mailbox",
     .routes = mailbox_routes,
     .readers = readers,
+    .invariants = mailbox_invariants,
     .start = mailbox_fetch_start,
     .stop = stop,
 };

@@ -26,3 +26,5 @@ int mailbox_store_team(Db *db, int64_t team, char **ret_name, GError **error);
 /* A page of all teams, the newest first. Columns: id, id, name, signature or NULL. */
 DbRows *mailbox_store_signatures(Db *db, int64_t before, int64_t limit, GError **error);
 bool mailbox_store_put_team_signature(Db *tx, int64_t team, const char *signature, GError **error);
+
+extern const Invariant mailbox_invariants[]; /* mailbox-check-store.c */

@@ -546,6 +546,29 @@ test_failing_and_recovering_are_told_once_each(void)
     tell(house, 12, &health);
 }
 
+static void
+test_states_are_counted(void)
+{
+    g_autoptr(House) house = house_new();
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GError) error = NULL;
+    MailboxDraft draft = draft_of("contact@example.org");
+    MailboxHealth health = {.last_success_at = clock_now()};
+    JsonWriter json;
+
+    tell(house, add(house, &draft), &health);
+    draft = draft_of("second@example.org");
+    draft.mailbox.state = MAILBOX_PAUSED;
+    add(house, &draft);
+    json_writer_init(&json, text);
+    g_assert_true(mailbox_count_health(&house->context, &json, &error));
+    g_assert_no_error(error);
+    g_assert_cmpstr(text->str, ==,
+                    "{\"new\":0,\"ok\":1,\"catching-up\":0,\"late\":0,\"failing\":0,"
+                    "\"paused\":1,\"signed-out\":0}");
+    house_check(house, &mailbox_module);
+}
+
 /* ---- Routes ---- */
 
 static void
@@ -575,6 +598,7 @@ main(int argc, char **argv)
     TEST("secret/server", test_a_server_comes_with_its_password);
     TEST("health/word", test_health_is_one_word);
     TEST("health/facts", test_failing_and_recovering_are_told_once_each);
+    TEST("health/counts", test_states_are_counted);
     TEST("routes/negative", test_routes_refuse_what_they_do_not_declare);
     return g_test_run();
 }

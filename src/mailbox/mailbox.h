@@ -172,6 +172,9 @@ bool mailbox_health_get(Db *db, int64_t id, MailboxHealth *ret_health, GError **
  * it goes from one to the other. A mailbox that was removed meanwhile is no error. */
 bool mailbox_tell_health(Db *tx, int64_t id, const MailboxHealth *health, GError **error);
 
+/* Writes how many are in each state: {"ok": 2, "failing": 1}; those of which there are none too. */
+bool mailbox_count_health(Context *context, JsonWriter *json, GError **error);
+
 /* ---- Servers ---- */
 
 /* Where to fetch from, with the password or an access token that is still good: it may ask the

@@ -133,6 +133,14 @@ test('only who may change settings sees mailboxes', async () => {
     }
 });
 
+test('anyone may ask how many mailboxes are well, not which', async () => {
+    await add();
+    const answer = await server.client().get('/health');
+    const { length } = await ada.all('/api/mailboxes');
+    assert.equal(Object.values(answer.body.mailboxes).reduce((sum, one) => sum + one), length);
+    assert.ok(!answer.bytes.includes('@'));
+});
+
 test('the log never names an address', async () => {
     const made = await add();
     await ada.delete(`/api/mailboxes/${made.id}`);

@@ -168,6 +168,8 @@ export interface Health {
   stuck_readers: number
   /** Jobs that failed for good and wait for a person, see /api/jobs. */
   parked_jobs: number
+  /** How many mail accounts are in each state of health: {"ok": 2, "failing": 1}. */
+  mailboxes: unknown
 }
 
 export interface Hit {
