@@ -2,34 +2,15 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "lib/mailboxes.h"
 
 #include <string.h>
-
-static MailboxDraft
-draft_of(const char *address)
-{
-    return (MailboxDraft){
-        .mailbox =
-            {
-                .name = (char *)"Réclamations",
-                .address = (char *)address,
-                .provider = (char *)"other",
-                .state = MAILBOX_ON,
-                .imap = {(char *)"imap.example.org", 993, MAIL_TLS},
-                .after = AFTER_LEAVE,
-                .smtp = {(char *)"smtp.example.org", 587, MAIL_STARTTLS},
-                .user = (char *)address,
-                .auth = MAILBOX_PASSWORD,
-            },
-        .password = "a secret of ours",
-    };
-}
 
 static void
 test_what_a_mailbox_cannot_be_is_told_by_its_field(void)
 {
     static char long_line[LIMIT_NAME + 2];
-    const MailboxDraft good = draft_of("contact@example.org");
+    const MailboxDraft good = mailbox_draft_of("contact@example.org");
     MailboxDraft bad[40];
     const char *fields[G_N_ELEMENTS(bad)];
     size_t n = 0;
@@ -100,7 +81,7 @@ test_mail_in_the_clear_is_for_this_machine_only(void)
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        MailboxDraft draft = draft_of("contact@example.org");
+        MailboxDraft draft = mailbox_draft_of("contact@example.org");
         g_autoptr(Mailbox) mailbox = NULL;
 
         draft.mailbox.imap = (MailboxEnd){(char *)cases[i].host, 143, MAIL_PLAIN};
@@ -112,7 +93,7 @@ test_mail_in_the_clear_is_for_this_machine_only(void)
 static void
 test_what_is_kept_is_normal(void)
 {
-    MailboxDraft draft = draft_of(" Contact@Exämple.ORG ");
+    MailboxDraft draft = mailbox_draft_of(" Contact@Exämple.ORG ");
     g_autoptr(Mailbox) mailbox = NULL;
     g_autoptr(GError) error = NULL;
 

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/id.h"
-#include "lib/house.h"
+#include "lib/mailboxes.h"
 #include "lib/route-negative.h"
 #include "mailbox/mailbox-http.h"
 #include "mailbox/mailbox-secret.h"
@@ -11,31 +11,10 @@
 
 /* ---- What the tests do ---- */
 
-static MailboxDraft
-draft_of(const char *address)
-{
-    return (MailboxDraft){
-        .mailbox =
-            {
-                .name = (char *)"Réclamations",
-                .address = (char *)address,
-                .provider = (char *)"other",
-                .state = MAILBOX_ON,
-                .imap = {(char *)"imap.example.org", 993, MAIL_TLS},
-                .after = AFTER_LEAVE,
-                .smtp = {(char *)"smtp.example.org", 587, MAIL_STARTTLS},
-                .user = (char *)address,
-                .auth = MAILBOX_PASSWORD,
-            },
-        .password = "a secret of ours",
-    };
-}
-
 typedef struct {
     House *house;
     const MailboxDraft *draft;
     int64_t id, version;
-    const MailboxHealth *health;
 } Doing;
 
 static bool
@@ -59,25 +38,6 @@ static bool
 do_remove(Db *tx, void *data, GError **error)
 {
     return mailbox_remove(tx, ((Doing *)data)->id, 0, error);
-}
-
-static bool
-do_tell(Db *tx, void *data, GError **error)
-{
-    Doing *doing = data;
-
-    return mailbox_tell_health(tx, doing->id, doing->health, error);
-}
-
-static int64_t
-add(House *house, const MailboxDraft *draft)
-{
-    g_autoptr(GError) error = NULL;
-    Doing doing = {.house = house, .draft = draft};
-
-    database_write(house->database, do_add, &doing, &error);
-    g_assert_no_error(error);
-    return doing.id;
 }
 
 static void
@@ -120,25 +80,13 @@ password_of(House *house, int64_t id)
     return mailbox->secret != NULL ? mailbox_unseal(&house->context, mailbox->secret) : NULL;
 }
 
-static void
-count_facts(House *house, const char *name, int64_t expected)
-{
-    g_autoptr(GError) error = NULL;
-    int64_t count = -1;
-
-    db_find_int(database_reader(house->database), "SELECT count(*) FROM fact WHERE name = $1",
-                DB_ARGS(DB_TEXT(name)), &count, &error);
-    g_assert_no_error(error);
-    g_assert_cmpint(count, ==, expected);
-}
-
 /* ---- Store ---- */
 
 static void
 test_a_mailbox_comes_back_as_it_was_kept(void)
 {
     g_autoptr(House) house = house_new();
-    MailboxDraft draft = draft_of("contact@example.org");
+    MailboxDraft draft = mailbox_draft_of("contact@example.org");
     g_autoptr(Mailbox) mailbox = NULL;
     int64_t id;
 
@@ -146,7 +94,7 @@ test_a_mailbox_comes_back_as_it_was_kept(void)
     draft.mailbox.after = AFTER_MOVE;
     draft.mailbox.after_folder = (char *)"Traités";
     draft.mailbox.plus = true;
-    id = add(house, &draft);
+    id = house_mailbox(house, &draft);
     mailbox = get(house, id);
     g_assert_cmpstr(mailbox->name, ==, "Réclamations");
     g_assert_cmpstr(mailbox->imap.host, ==, "imap.example.org");
@@ -159,14 +107,14 @@ test_a_mailbox_comes_back_as_it_was_kept(void)
     g_assert_cmpint(mailbox->smtp.security, ==, MAIL_STARTTLS);
     g_assert_true(mailbox->plus);
     g_assert_cmpint(mailbox->version, ==, 1);
-    count_facts(house, "mailbox.added", 1);
+    house_count_facts(house, "mailbox.added", 1);
 }
 
 static void
 test_either_direction_may_be_absent(void)
 {
     g_autoptr(House) house = house_new();
-    MailboxDraft draft = draft_of("contact@example.org");
+    MailboxDraft draft = mailbox_draft_of("contact@example.org");
     g_auto(MailServer) server = {0};
     g_autoptr(Mailbox) mailbox = NULL;
     g_autoptr(GError) error = NULL;
@@ -174,7 +122,7 @@ test_either_direction_may_be_absent(void)
     draft.mailbox.imap = draft.mailbox.smtp = (MailboxEnd){0};
     draft.mailbox.user = NULL;
     draft.password = NULL;
-    mailbox = get(house, add(house, &draft));
+    mailbox = get(house, house_mailbox(house, &draft));
     g_assert_null(mailbox->imap.host);
     g_assert_false(mailbox_imap_server(&house->context, mailbox, &server, &error));
     g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
@@ -188,8 +136,8 @@ static void
 test_a_change_is_refused_when_another_came_first(void)
 {
     g_autoptr(House) house = house_new();
-    MailboxDraft draft = draft_of("contact@example.org");
-    int64_t id = add(house, &draft);
+    MailboxDraft draft = mailbox_draft_of("contact@example.org");
+    int64_t id = house_mailbox(house, &draft);
     Doing doing = {.house = house, .draft = &draft, .id = id, .version = 7};
 
     assert_refused(house, do_change, &doing, APP_ERROR_CONFLICT, "version");
@@ -198,12 +146,12 @@ test_a_change_is_refused_when_another_came_first(void)
     assert_refused(house, do_remove, &doing, APP_ERROR_NOT_FOUND, NULL);
     draft.mailbox.state = MAILBOX_PAUSED;
     change(house, id, &draft);
-    count_facts(house, "mailbox.paused", 1);
+    house_count_facts(house, "mailbox.paused", 1);
     draft.mailbox.state = MAILBOX_ON;
     change(house, id, &draft);
-    count_facts(house, "mailbox.resumed", 1);
+    house_count_facts(house, "mailbox.resumed", 1);
     change(house, id, &draft);
-    count_facts(house, "mailbox.changed", 1);
+    house_count_facts(house, "mailbox.changed", 1);
     g_assert_cmpint(house_number(house, "SELECT version FROM mailbox WHERE id = $1", id), ==, 4);
 }
 
@@ -211,8 +159,8 @@ static void
 test_a_removed_mailbox_leaves_its_conversations(void)
 {
     g_autoptr(House) house = house_new();
-    MailboxDraft draft = draft_of("contact@lien.test");
-    Doing doing = {.house = house, .draft = &draft, .id = add(house, &draft)};
+    MailboxDraft draft = mailbox_draft_of("contact@lien.test");
+    Doing doing = {.house = house, .draft = &draft, .id = house_mailbox(house, &draft)};
     Received received = house_hear(house, &(Mail){.from = "camille@example.org"});
 
     g_assert_true(database_write(house->database, do_remove, &doing, NULL));
@@ -220,7 +168,7 @@ test_a_removed_mailbox_leaves_its_conversations(void)
     g_assert_cmpint(house_number(house, "SELECT count(*) FROM conversation WHERE id = $1",
                                  received.conversation),
                     ==, 1);
-    count_facts(house, "mailbox.removed", 1);
+    house_count_facts(house, "mailbox.removed", 1);
 }
 
 /* ---- Addresses ---- */
@@ -246,12 +194,12 @@ test_addresses_are_found_whatever_their_tag(void)
     };
     g_autoptr(House) house = house_new();
     const MailboxAddress *addresses[] = {&help_alias, &own_address, NULL};
-    MailboxDraft draft = draft_of("contact@example.org");
+    MailboxDraft draft = mailbox_draft_of("contact@example.org");
     Db *db = database_reader(house->database);
     g_autoptr(GPtrArray) all = NULL;
 
     draft.addresses = addresses;
-    add(house, &draft);
+    house_mailbox(house, &draft);
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(MailboxAddress) address = NULL;
         bool known = cases[i].found != NULL;
@@ -273,13 +221,14 @@ test_an_address_belongs_to_one_mailbox(void)
     MailboxAddress nowhere = {.address = (char *)"b@example.org", .team = 9};
     const MailboxAddress *addresses[] = {&help_alias, NULL}, *twice[] = {&help_alias, &help_alias},
                          *teamless[] = {&nowhere, NULL};
-    MailboxDraft first = draft_of("contact@example.org"), second = draft_of("aide@example.org");
+    MailboxDraft first = mailbox_draft_of("contact@example.org"),
+                 second = mailbox_draft_of("aide@example.org");
     Doing doing = {.house = house, .draft = &second};
 
     first.addresses = addresses;
-    add(house, &first);
+    house_mailbox(house, &first);
     assert_refused(house, do_add, &doing, APP_ERROR_CONFLICT, "address");
-    second = draft_of("autre@example.org");
+    second = mailbox_draft_of("autre@example.org");
     second.addresses = addresses;
     assert_refused(house, do_add, &doing, APP_ERROR_CONFLICT, "addresses");
     second.addresses = (const MailboxAddress *[]){twice[0], twice[1], NULL};
@@ -293,13 +242,13 @@ test_aliases_stay_when_a_change_does_not_name_them(void)
 {
     g_autoptr(House) house = house_new();
     const MailboxAddress *addresses[] = {&own_address, &help_alias, NULL};
-    MailboxDraft draft = draft_of("contact@example.org");
+    MailboxDraft draft = mailbox_draft_of("contact@example.org");
     Db *db = database_reader(house->database);
     g_autoptr(MailboxAddress) own = NULL;
     int64_t id;
 
     draft.addresses = addresses;
-    id = add(house, &draft);
+    id = house_mailbox(house, &draft);
     draft.addresses = NULL;
     draft.mailbox.address = (char *)"bonjour@example.org";
     change(house, id, &draft);
@@ -328,7 +277,7 @@ test_an_address_signs_before_its_team(void)
 {
     g_autoptr(House) house = house_new();
     const MailboxAddress *addresses[] = {&own_address, &help_alias, NULL};
-    MailboxDraft draft = draft_of("contact@example.org");
+    MailboxDraft draft = mailbox_draft_of("contact@example.org");
     Db *db = database_reader(house->database);
     g_autofree char *own = NULL;
     g_autofree char *team_s = NULL;
@@ -336,7 +285,7 @@ test_an_address_signs_before_its_team(void)
     int64_t team = id_new();
 
     draft.addresses = addresses;
-    add(house, &draft);
+    house_mailbox(house, &draft);
     g_assert_true(database_write(house->database, add_team, &team, NULL));
     g_assert_cmpint(mailbox_signature(db, "contact@example.org", team, &own, NULL), ==, 1);
     g_assert_cmpstr(own, ==, "Les Tilleuls");
@@ -349,7 +298,7 @@ static void
 test_what_begins_at_the_address_of_a_team_is_its_own(void)
 {
     g_autoptr(House) house = house_new();
-    MailboxDraft draft = draft_of("contact@lien.test");
+    MailboxDraft draft = mailbox_draft_of("contact@lien.test");
     int64_t team = id_new();
     MailboxAddress bills = {.address = (char *)"factures@lien.test", .team = team};
     const MailboxAddress *addresses[] = {&bills, NULL};
@@ -358,11 +307,11 @@ test_what_begins_at_the_address_of_a_team_is_its_own(void)
 
     g_assert_true(database_write(house->database, add_team, &team, NULL));
     draft.addresses = addresses;
-    add(house, &draft);
+    house_mailbox(house, &draft);
     received =
         house_hear(house, &(Mail){.from = "camille@example.org", .to = "factures@lien.test"});
     g_assert_cmpint(house_number(house, team_of, received.conversation), ==, team);
-    count_facts(house, "conversation.assigned", 1);
+    house_count_facts(house, "conversation.assigned", 1);
     received = house_hear(house, &(Mail){.from = "camille@example.org", .to = "contact@lien.test"});
     g_assert_cmpint(house_number(house, team_of, received.conversation), ==, 0);
     house_check(house, &conversation_module);
@@ -399,8 +348,8 @@ static void
 test_a_password_stays_with_the_servers_it_was_given_for(void)
 {
     g_autoptr(House) house = house_new();
-    MailboxDraft draft = draft_of("contact@example.org");
-    int64_t id = add(house, &draft);
+    MailboxDraft draft = mailbox_draft_of("contact@example.org");
+    int64_t id = house_mailbox(house, &draft);
     Doing doing = {.house = house, .draft = &draft, .id = id};
     g_autofree char *kept = NULL;
     g_autofree char *changed = NULL;
@@ -430,13 +379,13 @@ static void
 test_a_server_comes_with_its_password(void)
 {
     g_autoptr(House) house = house_new();
-    MailboxDraft draft = draft_of("contact@example.org");
+    MailboxDraft draft = mailbox_draft_of("contact@example.org");
     g_auto(MailServer) server = {0};
     static const uint8_t other_key[32] = "another key of thirty-two bytes";
     g_autoptr(GError) error = NULL;
 
     draft.mailbox.plus = true;
-    add(house, &draft);
+    house_mailbox(house, &draft);
     g_assert_cmpint(mailbox_mail_server_of(&house->context, "contact+x@example.org", &server, NULL),
                     ==, 1);
     g_assert_cmpstr(server.host, ==, "smtp.example.org");
@@ -450,123 +399,6 @@ test_a_server_comes_with_its_password(void)
     g_assert_cmpint(mailbox_mail_server_of(&house->context, "contact@example.org", &server, &error),
                     ==, -1);
     g_assert_error(error, APP_ERROR, APP_ERROR_UNAUTHENTICATED);
-}
-
-/* ---- Health ---- */
-
-#define NOW (INT64_C(1795424400000))
-
-static void
-test_health_is_one_word(void)
-{
-    static const struct {
-        MailboxState state;
-        bool no_imap, signed_out;
-        MailboxHealth health;
-        MailboxHealthState expected;
-    } cases[] = {
-        {MAILBOX_ON, false, false, {0}, HEALTH_NEW},
-        {MAILBOX_ON, true, false, {0}, HEALTH_OK},
-        {MAILBOX_ON, false, false, {.last_success_at = NOW - CLOCK_MINUTE}, HEALTH_OK},
-        {MAILBOX_ON, false, false, {.last_success_at = NOW - MAILBOX_LATE - 1}, HEALTH_LATE},
-        {MAILBOX_ON,
-         false,
-         false,
-         {.last_success_at = NOW - CLOCK_DAY, .catching_up_since = NOW - CLOCK_DAY},
-         HEALTH_CATCHING_UP},
-        {MAILBOX_ON, false, false, {.last_error_at = NOW}, HEALTH_FAILING},
-        {MAILBOX_ON,
-         false,
-         false,
-         {.last_error_at = NOW - 2, .last_success_at = NOW - 1},
-         HEALTH_OK},
-        {MAILBOX_ON,
-         false,
-         false,
-         {.last_error_at = NOW, .catching_up_since = NOW - 5},
-         HEALTH_FAILING},
-        {MAILBOX_ON, false, true, {.last_success_at = NOW}, HEALTH_SIGNED_OUT},
-        {MAILBOX_PAUSED, false, true, {.last_error_at = NOW}, HEALTH_PAUSED},
-    };
-    g_autoptr(House) house = house_new();
-    g_autofree char *sealed = mailbox_seal(&house->context, "secret");
-
-    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        Mailbox mailbox = {
-            .state = cases[i].state,
-            .imap = {cases[i].no_imap ? NULL : (char *)"imap.example.org", 993, MAIL_TLS},
-            .user = (char *)"contact",
-            .secret = cases[i].signed_out ? (char *)"AAAA" : sealed,
-        };
-
-        g_assert_cmpint(mailbox_health_state(&house->context, &mailbox, &cases[i].health, NOW), ==,
-                        cases[i].expected);
-    }
-}
-
-static void
-tell(House *house, int64_t id, const MailboxHealth *health)
-{
-    Doing doing = {.id = id, .health = health};
-    g_autoptr(GError) error = NULL;
-
-    database_write(house->database, do_tell, &doing, &error);
-    g_assert_no_error(error);
-}
-
-static void
-test_failing_and_recovering_are_told_once_each(void)
-{
-    g_autoptr(House) house = house_new();
-    MailboxDraft draft = draft_of("contact@example.org");
-    int64_t id = add(house, &draft);
-    MailboxHealth health = {.last_error_at = 10,
-                            .error_step = (char *)"sign-in",
-                            .error_code = (char *)"wrong-password",
-                            .error_detail = (char *)"NO \"contact@example.org\"\r\n"};
-    g_auto(MailboxHealth) kept = {0};
-    g_autofree char *data = NULL;
-
-    tell(house, id, &health);
-    health.last_error_at = 20;
-    tell(house, id, &health);
-    count_facts(house, "mailbox.failing", 1);
-    data = house_text(house,
-                      "SELECT data FROM fact WHERE name = 'mailbox.failing' AND subject = $1", id);
-    g_assert_cmpstr(data, ==, "{\"step\":\"sign-in\",\"code\":\"wrong-password\"}");
-    health.last_success_at = 30;
-    tell(house, id, &health);
-    health.last_success_at = 40;
-    tell(house, id, &health);
-    count_facts(house, "mailbox.recovered", 1);
-    g_assert_true(mailbox_health_get(database_reader(house->database), id, &kept, NULL));
-    g_assert_cmpint(kept.last_success_at, ==, 40);
-    g_assert_cmpstr(kept.error_code, ==, "wrong-password");
-    /* The mailbox was removed while it was fetched from. */
-    tell(house, 12, &health);
-}
-
-static void
-test_states_are_counted(void)
-{
-    g_autoptr(House) house = house_new();
-    g_autoptr(GString) text = g_string_new(NULL);
-    g_autoptr(GError) error = NULL;
-    MailboxDraft draft = draft_of("contact@example.org");
-    MailboxHealth health = {.last_success_at = clock_now()};
-    JsonWriter json;
-
-    tell(house, add(house, &draft), &health);
-    draft = draft_of("second@example.org");
-    draft.mailbox.state = MAILBOX_PAUSED;
-    add(house, &draft);
-    json_writer_init(&json, text);
-    g_assert_true(mailbox_count_health(&house->context, &json, &error));
-    g_assert_no_error(error);
-    g_assert_cmpstr(text->str, ==,
-                    "{\"new\":0,\"ok\":1,\"catching-up\":0,\"late\":0,\"failing\":0,"
-                    "\"paused\":1,\"signed-out\":0}");
-    house_check(house, &mailbox_module);
 }
 
 /* ---- Routes ---- */
@@ -596,9 +428,6 @@ main(int argc, char **argv)
     TEST("secret/key", test_a_secret_opens_with_the_key_that_sealed_it_only);
     TEST("secret/servers", test_a_password_stays_with_the_servers_it_was_given_for);
     TEST("secret/server", test_a_server_comes_with_its_password);
-    TEST("health/word", test_health_is_one_word);
-    TEST("health/facts", test_failing_and_recovering_are_told_once_each);
-    TEST("health/counts", test_states_are_counted);
     TEST("routes/negative", test_routes_refuse_what_they_do_not_declare);
     return g_test_run();
 }

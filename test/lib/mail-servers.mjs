@@ -179,7 +179,7 @@ service stats {
  * adds STARTTLS there and `smtps`, a port for TLS; sasl: the port of a Dovecot that knows who may sign in; both not on the
  * port `clear`. gone: addresses it refuses by name; refused: a sender whose mail it does not take.
  */
-export async function startPostfix(routes, { tls, sasl, gone = [], refused = 'nobody@refused.test' } = {}) {
+export async function startPostfix(routes, { tls, sasl, gone = ['nobody@gone.test'], refused = 'nobody@refused.test' } = {}) {
     const dir = newFolder('postfix');
     const [port, smtps, clear] = [await freePort(), await freePort(), await freePort()];
     const domains = Object.keys(routes);
