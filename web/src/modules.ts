@@ -5,6 +5,7 @@ import { indicator } from './indicator/module';
 import { job } from './job/module';
 import type { WebModule } from './lib/module';
 import { loop } from './loop/module';
+import { mailbox } from './mailbox/module';
 import { person } from './person/module';
 import { search } from './search/module';
 import { session } from './session/module';
@@ -12,4 +13,4 @@ import { setting } from './setting/module';
 import { staff } from './staff/module';
 import { survey } from './survey/module';
 
-export const modules: readonly WebModule[] = [conversation, person, loop, survey, indicator, search, job, staff, setting, session];
+export const modules: readonly WebModule[] = [conversation, person, loop, survey, indicator, search, job, staff, setting, mailbox, session];

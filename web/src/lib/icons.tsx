@@ -57,3 +57,5 @@ export const IconArchive = icon(<><rect x="3" y="3.5" width="14" height="4" rx="
 export const IconAudio = icon(<><path d="M8 14.5V5l7.5-1.5v9.5" /><circle cx="6" cy="14.5" r="2" /><circle cx="13.5" cy="13" r="2" /></>);
 export const IconVideo = icon(<><rect x="2.5" y="5" width="10.5" height="10" rx="1.5" /><path d="m13 9 4.5-2.5v7L13 11" /></>);
 export const IconCalendar = icon(<><rect x="3" y="4.5" width="14" height="12" rx="1.5" /><path d="M3 8.5h14M7 3v3M13 3v3" /></>);
+export const IconPause = icon(<path d="M7 4.5v11M13 4.5v11" />);
+export const IconLock = icon(<><rect x="4.5" y="9" width="11" height="7.5" rx="1.5" /><path d="M7 9V6.5a3 3 0 0 1 6 0V9" /></>);

@@ -13,6 +13,7 @@ export interface NavEntry {
   right?: string; /* shown to those who hold it */
   place: 'work' | 'manage';
   below?: ComponentType; /* shown under the entry: the views of a list */
+  under?: string; /* it stands under the entry of this path */
 }
 
 export interface WebModule {

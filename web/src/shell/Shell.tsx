@@ -9,6 +9,7 @@ import { Disc } from '#/lib/disc';
 import { useLive } from '#/lib/events';
 import { IconKeyboard, IconLeave, IconMenu, IconMoon, IconPerson, IconPlus, IconSun } from '#/lib/icons';
 import { useKeys } from '#/lib/keys';
+import type { NavEntry } from '#/lib/module';
 import { useLanguage, useWords } from '#/lib/words';
 import { modules } from '#/modules';
 import { SearchBox } from '#/search/SearchBox';
@@ -68,7 +69,7 @@ function Navigation({ onCreate }: { onCreate: (() => void) | null }) {
         )}
       </div>
       {(['work', 'manage'] as const).map((group) => {
-        const own = entries.filter((entry) => entry.place === group);
+        const own = entries.filter((entry) => entry.place === group && !entry.under);
         if (own.length === 0) return null;
         return (
           <div key={group} className={styles.group}>
@@ -76,11 +77,12 @@ function Navigation({ onCreate }: { onCreate: (() => void) | null }) {
             <ul>
               {own.map((entry) => (
                 <li key={entry.path}>
-                  <NavLink to={entry.path} className={styles.entry} data-views={entry.below ? '' : undefined}>
+                  <NavLink to={entry.path} end={entries.some((one) => one.under === entry.path)} className={styles.entry} data-views={entry.below ? '' : undefined}>
                     <entry.icon size={17} />
                     <span>{entry.label(language)}</span>
                   </NavLink>
                   {entry.below && <entry.below />}
+                  <Under entries={entries.filter((one) => one.under === entry.path)} />
                 </li>
               ))}
             </ul>
@@ -88,6 +90,20 @@ function Navigation({ onCreate }: { onCreate: (() => void) | null }) {
         );
       })}
     </nav>
+  );
+}
+
+function Under({ entries }: { entries: NavEntry[] }) {
+  const language = useLanguage();
+  if (entries.length === 0) return null;
+  return (
+    <ul className={styles.under}>
+      {entries.map((entry) => (
+        <li key={entry.path}>
+          <NavLink to={entry.path} className={styles.entry}><span>{entry.label(language)}</span></NavLink>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,0 +1,16 @@
+import { IconMail } from '#/lib/icons';
+import type { WebModule } from '#/lib/module';
+import { words } from './words';
+
+export const mailbox: WebModule = {
+  name: 'mailbox',
+  routes: [
+    { path: 'settings/mailboxes', lazy: () => import('./MailboxList') },
+    { path: 'settings/mailboxes/new', lazy: () => import('./MailboxNew') },
+    { path: 'settings/mailboxes/:id', lazy: () => import('./MailboxPage') },
+  ],
+  nav: [{ path: '/settings/mailboxes', label: (language) => words(language).nav, icon: IconMail, right: 'setting.manage', place: 'manage', under: '/settings' }],
+  follow: (client, fact) => {
+    if (fact.name.startsWith('mailbox.')) void client.invalidateQueries({ queryKey: ['mailboxes'] });
+  },
+};
