@@ -21,6 +21,9 @@ const PAGES = {
     '/staff/teams': ['Équipes et comptes', 'Teams and accounts'],
     '/staff/tokens': ['Équipes et comptes', 'Teams and accounts'],
     '/settings': ['Réglages', 'Settings'],
+    '/settings/mailboxes': ['Boîtes aux lettres', 'Mailboxes'],
+    '/settings/mailboxes/new': ['Ajouter une boîte aux lettres', 'Add a mailbox'],
+    '/settings/domains': ['Domaines d’envoi', 'Sending domains'],
     '/profile': ['Mon profil', 'My profile'],
     '/nowhere': ['Cette page n’existe pas', 'This page does not exist'],
 };

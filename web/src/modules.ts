@@ -1,6 +1,7 @@
 /* The table of contents: a folder that is not in this list is not in the application. The order is that
  * of the navigation. */
 import { conversation } from './conversation/module';
+import { domain } from './domain/module';
 import { indicator } from './indicator/module';
 import { job } from './job/module';
 import type { WebModule } from './lib/module';
@@ -13,4 +14,4 @@ import { setting } from './setting/module';
 import { staff } from './staff/module';
 import { survey } from './survey/module';
 
-export const modules: readonly WebModule[] = [conversation, person, loop, survey, indicator, search, job, staff, setting, mailbox, session];
+export const modules: readonly WebModule[] = [conversation, person, loop, survey, indicator, search, job, staff, setting, mailbox, domain, session];

@@ -41,7 +41,7 @@ function OneAddress({ own, address, value, onChange, onRemove, error }: OneProps
   const say = useWords(words);
   const teams = useTeams().data?.items ?? [];
   return (
-    <fieldset className={styles.address} aria-label={address || say.alias}>
+    <fieldset className={styles.address} aria-label={address || undefined}>
       <div className={styles.addressHead}>
         {own ? <p className={styles.own}><b>{address}</b> <span className="quiet">{say.mainAddress}</span></p> : (
           <TextInput label={say.alias} type="email" value={value.address} maxLength={320} required withAsterisk={false} error={error} autoFocus={!value.address}

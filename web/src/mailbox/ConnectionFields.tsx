@@ -61,6 +61,7 @@ export function ConnectionFields({ draft, change, preset, known = false, unfold 
 }
 
 interface TryProps {
+  draft: Draft; /* what is tried */
   trials: MailboxTrials | undefined;
   pending: boolean;
   error: unknown;
@@ -68,7 +69,7 @@ interface TryProps {
   onTry: () => void;
 }
 
-export function Try({ trials, pending, error, disabled, onTry }: TryProps) {
+export function Try({ draft, trials, pending, error, disabled, onTry }: TryProps) {
   const say = useWords(words);
   const sayCommon = useWords(common);
   return (
@@ -80,7 +81,7 @@ export function Try({ trials, pending, error, disabled, onTry }: TryProps) {
         </p>
       </div>
       {error !== null && <p role="alert" className={styles.problem}>{sentenceOf(sayCommon, error)}</p>}
-      {trials && !pending && <Trials trials={trials} />}
+      {trials && !pending && <Trials trials={trials} draft={draft} />}
     </div>
   );
 }

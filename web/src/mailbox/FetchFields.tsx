@@ -28,10 +28,10 @@ export function FetchFields({ draft, change, folders, added = false, wrong }: Pr
         {draft.since === 'date' && <TextInput type="date" label={say.sinceDate} description={'\u00a0'} required withAsterisk={false} value={draft.sinceDate} onChange={(event) => change({ sinceDate: event.currentTarget.value })} />}
       </div>
       <div className={styles.pair}>
-        <NativeSelect label={say.after} description={draft.after === 'delete' ? say.afterDelete : '\u00a0'} value={draft.after} onChange={(event) => change({ after: event.currentTarget.value as Draft['after'] })}
+        <NativeSelect label={say.after} description={draft.after === 'delete' ? say.afterDelete : undefined} value={draft.after} onChange={(event) => change({ after: event.currentTarget.value as Draft['after'] })}
           data={AFTERS.map((value) => ({ value, label: say.afters[value] }))} />
         {draft.after === 'move' && (
-          <Autocomplete label={say.afterFolder} description={'\u00a0'} required withAsterisk={false} value={draft.afterFolder} data={folders} error={errorOf('imap.after_folder')} onChange={(afterFolder) => change({ afterFolder })} />
+          <Autocomplete label={say.afterFolder} required withAsterisk={false} value={draft.afterFolder} data={folders} error={errorOf('imap.after_folder')} onChange={(afterFolder) => change({ afterFolder })} />
         )}
       </div>
       {added && <div className={styles.pair}><Autocomplete label={say.folder} value={draft.folder} data={folders} error={errorOf('imap.folder')} onChange={(folder) => change({ folder })} /></div>}

@@ -13,7 +13,7 @@ import { tellDone, tellError } from '#/lib/tell';
 import { useLanguage, useWords } from '#/lib/words';
 import { AddressFields } from './AddressFields';
 import { ConnectionFields, Try } from './ConnectionFields';
-import { putMailbox, readPresets, useConsent } from './data';
+import { putMailbox, readPresets, useClient, useConsent } from './data';
 import { bodyOf, EMPTY, isAddress, withPreset, type Draft } from './draft';
 import { FetchFields } from './FetchFields';
 import styles from './Mailbox.module.css';
@@ -98,7 +98,7 @@ function AddressStep({ draft, change, presets, onPresets, onPick, onNext }: Addr
     if (known) onNext();
     else look.mutate();
   };
-  const told = !guess ? say.providerUnknown : guess.provider === 'other' ? say.providerGuessed : say.providerFound(guess.name);
+  const told = !guess || (guess.provider === 'other' && !guess.imap) ? say.providerUnknown : guess.provider === 'other' ? say.providerGuessed : say.providerFound(guess.name);
   return (
     <form onSubmit={submit} noValidate className={styles.form}>
       <TextInput label={say.address} description={say.addressHelp} type="email" autoFocus required withAsterisk={false} maxLength={320} value={draft.address} error={wrong && !isAddress(address) ? say.addressWrong : null}
@@ -133,11 +133,12 @@ function ConnectionStep({ draft, change, preset, trials, onTrials, onBack, onNex
   });
   /* The provider's consent comes last, once the mailbox is there to receive it. */
   const consent = draft.auth === 'oauth2';
-  const ready = consent || (trials !== undefined && allWell(trials));
+  const registered = !!useClient(draft.provider, consent).data?.client_id;
+  const ready = consent ? registered : trials !== undefined && allWell(trials);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready) onNext();
-    else attempt.mutate();
+    else if (!consent) attempt.mutate();
   };
   const edit = (part: Partial<Draft>) => {
     change(part);
@@ -148,11 +149,11 @@ function ConnectionStep({ draft, change, preset, trials, onTrials, onBack, onNex
   return (
     <form onSubmit={submit} noValidate className={styles.form}>
       <ConnectionFields draft={draft} change={edit} preset={preset} unfold={unknown || draft.provider === 'other'} wrong={wrong} />
-      {!consent && <Try trials={trials} pending={attempt.isPending} error={attempt.isError && !wrong?.field ? attempt.error : null} disabled={unknown} onTry={() => attempt.mutate()} />}
+      {!consent && <Try draft={draft} trials={trials} pending={attempt.isPending} error={attempt.isError && !wrong?.field ? attempt.error : null} disabled={unknown} onTry={() => attempt.mutate()} />}
       <div className={styles.bar}>
         <Button variant="default" onClick={onBack}>{say.previous}</Button>
         {trials && !allWell(trials) && !noneWell(trials) && <Button variant="subtle" onClick={onNext}>{say.skipTest}</Button>}
-        {ready && <Button type="submit">{say.next}</Button>}
+        {(ready || consent) && <Button type="submit" disabled={!ready}>{say.next}</Button>}
       </div>
     </form>
   );

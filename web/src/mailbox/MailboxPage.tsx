@@ -104,7 +104,7 @@ function Change({ mailbox }: { mailbox: Mailbox }) {
       </Section>
       <Section id="connection" title={say.sections.connection}>
         <ConnectionFields draft={draft} change={change} preset={presets.find((one) => one.provider === draft.provider)} known={mailbox.has_secret && mailbox.auth === 'password'} wrong={wrong} />
-        <Try trials={attempt.data} pending={attempt.isPending} error={attempt.isError && !wrong?.field ? attempt.error : null} disabled={false} onTry={() => attempt.mutate()} />
+        <Try draft={draft} trials={attempt.data} pending={attempt.isPending} error={attempt.isError && !wrong?.field ? attempt.error : null} disabled={false} onTry={() => attempt.mutate()} />
       </Section>
       <Section id="fetching" title={say.sections.fetching}>
         <FetchFields draft={draft} change={change} folders={attempt.data?.imap?.folders ?? []} added wrong={wrong} />

@@ -31,7 +31,7 @@ export function RemoveMailbox({ mailbox }: { mailbox: Mailbox }) {
   });
   return (
     <>
-      <div><Button variant="outline" color="red" size="xs" onClick={ask.open}>{say.remove}</Button></div>
+      <div><Button variant="default" size="xs" onClick={ask.open}>{say.remove}</Button></div>
       <Modal opened={asking} onClose={ask.close} title={say.removeTitle(mailbox.name)} closeButtonProps={{ 'aria-label': sayCommon.close }}>
         <ul className={styles.kept}>
           <li>{say.removeKept}</li>

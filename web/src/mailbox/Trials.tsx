@@ -1,7 +1,8 @@
 /* What came of trying a mailbox, step by step, in both directions. */
-import type { MailboxTrials, Trial } from '#/lib/api.gen';
+import type { MailboxSmtp, MailboxTrials, Trial } from '#/lib/api.gen';
 import { IconCheck, IconClose } from '#/lib/icons';
 import { useWords } from '#/lib/words';
+import type { Draft } from './draft';
 import { useErrorSentence } from './Health';
 import styles from './Mailbox.module.css';
 import { words } from './words';
@@ -9,15 +10,18 @@ import { words } from './words';
 const IN = ['resolve', 'connect', 'tls', 'greeting', 'sign-in', 'folder'] as const;
 const OUT = ['resolve', 'connect', 'tls', 'greeting', 'sign-in', 'send'] as const;
 
+/* On this machine nothing is encrypted. */
+const stepsOf = (steps: readonly Trial['step'][], server: MailboxSmtp | null) => steps.filter((step) => step !== 'tls' || server?.security !== 'none');
+
 export const allWell = (trials: MailboxTrials) => [trials.imap, trials.smtp].every((one) => one === null || one.ok);
 export const noneWell = (trials: MailboxTrials) => [trials.imap, trials.smtp].every((one) => one === null || !one.ok);
 
-export function Trials({ trials }: { trials: MailboxTrials }) {
+export function Trials({ trials, draft }: { trials: MailboxTrials; draft: Draft }) {
   const say = useWords(words);
   return (
     <div className={styles.trials}>
-      {trials.imap && <OneTrial title={say.trialIn} trial={trials.imap} steps={IN} />}
-      {trials.smtp && <OneTrial title={say.trialOut} trial={trials.smtp} steps={OUT} />}
+      {trials.imap && <OneTrial title={say.trialIn} trial={trials.imap} steps={stepsOf(IN, draft.imap)} />}
+      {trials.smtp && <OneTrial title={say.trialOut} trial={trials.smtp} steps={stepsOf(OUT, draft.smtp)} />}
     </div>
   );
 }

@@ -42,8 +42,8 @@ export function usePresets() {
   return useQuery({ queryKey: ['mailbox-presets'], queryFn: () => readPresets(''), staleTime: Infinity });
 }
 
-export function useClient(provider: string) {
-  return useQuery({ queryKey: keys.client(provider), queryFn: ({ signal }) => api.get<MailboxClient>(`/api/mailboxes/clients/${encodeURIComponent(provider)}`, undefined, signal) });
+export function useClient(provider: string, enabled = true) {
+  return useQuery({ enabled, queryKey: keys.client(provider), queryFn: ({ signal }) => api.get<MailboxClient>(`/api/mailboxes/clients/${encodeURIComponent(provider)}`, undefined, signal) });
 }
 
 export function useSignatures() {

@@ -4,7 +4,6 @@ import type { fr } from './fr';
 const n = (count: number, one: string, many: string) => plural('en', count, one, many);
 
 export const en: Words<typeof fr> = {
-  nav: 'Mailboxes',
   title: 'Mailboxes',
   about: 'The mail accounts of the organisation: from where Lien fetches mail, and by which way replies leave.',
   add: 'Add a mailbox',
@@ -15,7 +14,7 @@ export const en: Words<typeof fr> = {
   aliases: (count: number) => n(count, 'alias', 'aliases'),
   states: {
     new: 'Not fetched yet', ok: 'All is well', 'catching-up': 'Catching up', late: 'Late',
-    failing: 'Does not answer', paused: 'Paused', 'signed-out': 'Sign in again',
+    failing: 'Cannot be fetched', paused: 'Paused', 'signed-out': 'Sign in again',
   },
   stateHelp: {
     new: 'Lien will soon fetch this mailbox for the first time.',
@@ -33,16 +32,12 @@ export const en: Words<typeof fr> = {
   behind: (count: number) => n(count, 'mail to fetch', 'mails to fetch'),
   progress: (fetched: string, total: string) => `${fetched} of ${total} mails fetched`,
   progressStart: 'Lien opens the mailbox and counts what waits…',
-  firstFetch: 'First fetch',
-  firstDone: 'The mailbox is ready',
-  firstDoneText: 'What was fetched is in the conversations. The next mails will come by themselves.',
   toDesk: 'See the conversations',
   serverSays: 'The server says:',
   pause: 'Pause',
   resume: 'Resume',
   paused: 'The mailbox is paused.',
   resumed: 'The mailbox is fetched again.',
-  retest: 'Try now',
 
   newTitle: 'Add a mailbox',
   steps: { address: 'The address', connection: 'The connection', fetching: 'Coming in' },
@@ -92,7 +87,6 @@ export const en: Words<typeof fr> = {
   test: 'Try the connection',
   testAgain: 'Try again',
   testing: 'Lien connects… it may take twenty seconds.',
-  testNeeded: 'Try the connection before going on: Lien will tell exactly what is wrong.',
   testOk: 'Everything works.',
   testHalf: 'One direction does not work yet. You can correct it, or go on and come back to it.',
   skipTest: 'Go on anyway',
@@ -132,7 +126,6 @@ export const en: Words<typeof fr> = {
 
   name: 'Name of the mailbox',
   nameHelp: 'For your colleagues, for instance “Complaints”.',
-  fetching: 'Fetch the mail',
   since: 'Since when',
   sinces: { now: 'From now on', month: 'The last 30 days', all: 'All that the mailbox holds', date: 'Since a date…', keep: 'As it is' },
   sinceHelp: 'Older mails stay where they are.',

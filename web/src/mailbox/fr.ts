@@ -3,7 +3,6 @@ import { plural } from '#/lib/words';
 const n = (count: number, one: string, many: string) => plural('fr', count, one, many);
 
 export const fr = {
-  nav: 'Boîtes aux lettres',
   title: 'Boîtes aux lettres',
   about: 'Les comptes e-mail de l’organisation : d’où Lien relève le courrier, et par où partent les réponses.',
   add: 'Ajouter une boîte',
@@ -14,7 +13,7 @@ export const fr = {
   aliases: (count: number) => n(count, 'alias', 'alias'),
   states: {
     new: 'Première relève à venir', ok: 'Tout va bien', 'catching-up': 'Rattrapage en cours', late: 'En retard',
-    failing: 'Ne répond plus', paused: 'En pause', 'signed-out': 'À reconnecter',
+    failing: 'Relève impossible', paused: 'En pause', 'signed-out': 'À reconnecter',
   },
   stateHelp: {
     new: 'Lien va bientôt relever cette boîte pour la première fois.',
@@ -32,16 +31,12 @@ export const fr = {
   behind: (count: number) => n(count, 'courriel à rapporter', 'courriels à rapporter'),
   progress: (fetched: string, total: string) => `${fetched} sur ${total} courriels rapportés`,
   progressStart: 'Lien ouvre la boîte et compte ce qui attend…',
-  firstFetch: 'Première relève',
-  firstDone: 'La boîte est prête',
-  firstDoneText: 'Les courriels rapportés sont dans les conversations. Les suivants arriveront d’eux-mêmes.',
   toDesk: 'Voir les conversations',
   serverSays: 'Le serveur dit :',
   pause: 'Mettre en pause',
   resume: 'Reprendre',
   paused: 'La boîte est en pause.',
   resumed: 'La boîte est relevée de nouveau.',
-  retest: 'Essayer maintenant',
 
   /* Ajouter */
   newTitle: 'Ajouter une boîte aux lettres',
@@ -92,7 +87,6 @@ export const fr = {
   test: 'Essayer la connexion',
   testAgain: 'Essayer de nouveau',
   testing: 'Lien se connecte… cela peut prendre vingt secondes.',
-  testNeeded: 'Essayez la connexion avant de continuer : Lien dira exactement ce qui ne va pas.',
   testOk: 'Tout fonctionne.',
   testHalf: 'Une direction ne fonctionne pas encore. Vous pouvez corriger, ou continuer et y revenir.',
   skipTest: 'Continuer quand même',
@@ -133,7 +127,6 @@ export const fr = {
   /* Réception */
   name: 'Nom de la boîte',
   nameHelp: 'Pour vos collègues, par exemple « Réclamations ».',
-  fetching: 'Relever le courrier',
   since: 'Depuis quand',
   sinces: { now: 'À partir de maintenant', month: 'Les 30 derniers jours', all: 'Tout ce que la boîte contient', date: 'Depuis une date…', keep: 'Comme aujourd’hui' },
   sinceHelp: 'Les courriels plus anciens restent où ils sont.',

@@ -1,6 +1,8 @@
 import { IconMail } from '#/lib/icons';
 import type { WebModule } from '#/lib/module';
-import { words } from './words';
+
+/* The dictionary comes with the screens: the first page is lighter without it. */
+const LABEL = { fr: 'Boîtes aux lettres', en: 'Mailboxes' };
 
 export const mailbox: WebModule = {
   name: 'mailbox',
@@ -9,7 +11,7 @@ export const mailbox: WebModule = {
     { path: 'settings/mailboxes/new', lazy: () => import('./MailboxNew') },
     { path: 'settings/mailboxes/:id', lazy: () => import('./MailboxPage') },
   ],
-  nav: [{ path: '/settings/mailboxes', label: (language) => words(language).nav, icon: IconMail, right: 'setting.manage', place: 'manage', under: '/settings' }],
+  nav: [{ path: '/settings/mailboxes', label: (language) => LABEL[language], icon: IconMail, right: 'setting.manage', place: 'manage', under: '/settings' }],
   follow: (client, fact) => {
     if (fact.name.startsWith('mailbox.')) void client.invalidateQueries({ queryKey: ['mailboxes'] });
   },
