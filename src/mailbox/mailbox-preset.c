@@ -110,7 +110,15 @@ const MailboxPreset mailbox_presets[] = {
         .imap = TLS_AT("imap.sfr.fr", 993),
         .smtp = TLS_AT("smtp.sfr.fr", 465),
         .auths = {MAILBOX_PASSWORD},
-        .domains = WORDS("sfr.fr", "neuf.fr", "cegetel.net", "club-internet.fr"),
+        .domains = WORDS("sfr.fr", "neuf.fr", "cegetel.net", "club-internet.fr", "numericable.fr"),
+    },
+    {
+        .provider = "bouygues",
+        .name = "Bouygues Telecom",
+        .imap = TLS_AT("imap.bbox.fr", 993),
+        .smtp = STARTTLS_AT("smtp.bbox.fr", 587),
+        .auths = {MAILBOX_PASSWORD},
+        .domains = WORDS("bbox.fr"),
     },
     {
         .provider = "laposte",
