@@ -50,7 +50,7 @@ write_preset(JsonWriter *json, const MailboxPreset *preset, const MailboxGuess *
 
 /* Nothing is known when it is none of an address, or when the network is asked for another. */
 static void
-guess_for(const char *address, MailboxGuess *ret_guess)
+guess_for(Request *request, const char *address, MailboxGuess *ret_guess)
 {
     g_autofree char *email = address != NULL ? text_email(address) : NULL;
     g_autoptr(Deadline) deadline = NULL;
@@ -58,7 +58,7 @@ guess_for(const char *address, MailboxGuess *ret_guess)
     if (email == NULL)
         return;
     ret_guess->preset = mailbox_preset_of_address(email);
-    if (ret_guess->preset != NULL)
+    if (ret_guess->preset != NULL || request_context(request)->mail_server_of == NULL)
         return;
     deadline = deadline_begin(GUESS_SECONDS, NULL);
     if (deadline != NULL)
@@ -72,7 +72,7 @@ get_presets(Request *request, GError **error)
     g_auto(MailboxGuess) guess = {0};
     JsonWriter *json;
 
-    guess_for(request_text(request, "address"), &guess);
+    guess_for(request, request_text(request, "address"), &guess);
     json = reply_list(request);
     for (const MailboxPreset *preset = mailbox_presets; preset->provider != NULL; preset++)
         write_preset(json, preset, &guess);
