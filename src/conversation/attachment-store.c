@@ -21,6 +21,8 @@ static const char of_thread_sql[] =
 static const char give_sql[] = "UPDATE attachment SET message = $3"
                                " WHERE id = $1 AND message IS NULL AND coalesce(staff, 0) = $2";
 
+static const char show_sql[] = "UPDATE attachment SET content_id = $2, is_inline = 1 WHERE id = $1";
+
 static const char drop_sql[] =
     "DELETE FROM attachment WHERE id = $1 AND message IS NULL AND staff = $2";
 
@@ -85,6 +87,12 @@ attachment_store_give(Db *tx, int64_t id, int64_t staff, int64_t message, bool *
         return false;
     *ret_done = changed == 1;
     return true;
+}
+
+bool
+attachment_store_show(Db *tx, int64_t id, const char *content_id, GError **error)
+{
+    return db_run(tx, show_sql, DB_ARGS(DB_INT(id), DB_TEXT(content_id)), error);
 }
 
 bool

@@ -30,6 +30,8 @@ int attachment_store_get(Db *db, int64_t id, Attachment *ret_attachment, GError 
  * there is no such file waiting. */
 bool attachment_store_give(Db *tx, int64_t id, int64_t staff, int64_t message, bool *ret_done,
                            GError **error);
+/* It is shown inside the HTML of its message, by that name. */
+bool attachment_store_show(Db *tx, int64_t id, const char *content_id, GError **error);
 /* Takes out one that is not sent, of staff: *ret_done false if there is none. */
 bool attachment_store_drop(Db *tx, int64_t id, int64_t staff, bool *ret_done, GError **error);
 /* Drops all that was uploaded before an id and given to no message. */

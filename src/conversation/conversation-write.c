@@ -8,6 +8,7 @@
 #include "conversation/attachment-store.h"
 #include "conversation/conversation-send.h"
 #include "conversation/conversation-state.h"
+#include "conversation/inline-image.h"
 #include "conversation/message-addresses.h"
 #include "conversation/message-link.h"
 #include "conversation/recipient-store.h"
@@ -104,20 +105,24 @@ give_attachments(Db *tx, const Draft *draft, int64_t message, GError **error)
     return true;
 }
 
-/* What the staff may write is no more than what others may send us. */
+/* What the staff may write is no more than what others may send us, and pictures of their own. */
 static char *
-safe_html(const char *html)
+safe_html(const Draft *draft)
 {
-    return html != NULL
-               ? html_sanitise(html, strlen(html), &(HtmlOptions){.remote_images = true}, NULL)
-               : NULL;
+    static const HtmlOptions options = {.remote_images = true, .image = inline_image_keep};
+    g_autofree char *named =
+        draft->html != NULL
+            ? inline_images_name(draft->html, draft->attachments, draft->n_attachments)
+            : NULL;
+
+    return named != NULL ? html_sanitise(named, strlen(named), &options, NULL) : NULL;
 }
 
 static bool
 insert(Db *tx, Context *context, const Draft *draft, const Conversation *conversation,
        NewMessage *message, const Envelope *envelope, GError **error)
 {
-    g_autofree char *html = safe_html(draft->html);
+    g_autofree char *html = safe_html(draft);
     g_autofree char *addresses = addresses_write(
         envelope->from.address != NULL ? &envelope->from : NULL, NULL, envelope->to, envelope->cc);
     g_autofree char *token = conversation_token(context, conversation->id);
@@ -135,7 +140,8 @@ insert(Db *tx, Context *context, const Draft *draft, const Conversation *convers
     return message_store_insert(tx, message, error) &&
            (html == NULL || message_store_insert_html(tx, message->id, html, error)) &&
            message_link_keep(tx, message->id, draft, error) &&
-           give_attachments(tx, draft, message->id, error);
+           give_attachments(tx, draft, message->id, error) &&
+           inline_images_mark(tx, html, draft->attachments, draft->n_attachments, error);
 }
 
 /* What follows from a message of ours in its matter. */

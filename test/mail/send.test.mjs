@@ -173,6 +173,48 @@ test('mail of a domain is signed once its key is on, and another program agrees'
     assert.equal(await verify(await arrived('Auto-Submitted: auto-generated')), 'True');
 });
 
+test('a picture put in an answer goes inside the mail, a file beside it', async () => {
+    const matter = await heard('Image');
+    const upload = async (name, bytes) => (await ada.post(`/api/attachments?name=${encodeURIComponent(name)}`, bytes,
+        { 'content-type': 'application/octet-stream' })).body;
+    const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+    const [logo, plan] = [await upload('logo.png', picture), await upload('Plan d’été.bin', Buffer.from([0, 1, 2]))];
+    const { status, body } = await ada.post(`/api/conversations/${matter.id}/messages`, {
+        kind: 'reply', text: 'Avec une image.', attachments: [logo.id, plan.id],
+        html: `<p>Avec une image. <img src="/api/attachments/${logo.id}" alt="logo"><img src="/api/attachments/1"></p>`,
+    });
+    assert.equal(status, 201, JSON.stringify(body));
+    assert.deepEqual(body.attachments.map((one) => one.inline), [true, false]);
+    await delivered(body.id, 'sent');
+    const mail = await arrived('Avec une image.');
+    const cid = /src=3D"cid:([^"]+)"|src="cid:([^"]+)"/.exec(mail.replace(/=\r\n/g, ''));
+    assert.ok(cid, mail);
+    assert.ok(mail.includes(`Content-Id: <${cid[1] ?? cid[2]}>`), mail);
+    assert.match(mail, /multipart\/mixed[^]*multipart\/alternative[^]*multipart\/related/);
+    assert.doesNotMatch(mail, /api\/attachments/);
+});
+
+test('an invitation says how to have no more of them, an answer of a person does not', async () => {
+    const matter = await heard('Close');
+    await delivered(await answered(matter, 'Voilà, clos.'), 'sent');
+    assert.equal(header(await arrived('clos.'), 'list-unsubscribe'), '');
+    await ada.patch(`/api/conversations/${matter.id}`, { status: 'closed' });
+    const mail = await arrived('List-Unsubscribe: ');
+    const url = header(mail, 'list-unsubscribe').slice(1, -1);
+    assert.match(url, /\/u\/[a-z2-7]{29}$/);
+    const thread = (await ada.get(`/api/conversations/${matter.id}/messages`)).body.items;
+    const kept = thread.find((message) => message.kind === 'automatic');
+    assert.match(kept.text, /\[lien vers le questionnaire : 5\]/);
+    assert.doesNotMatch(JSON.stringify(kept), /\/[su]\/[a-z2-7]{29}/, 'no working link is kept');
+    const found = await ada.get(`/api/search?q=${url.split('/').at(-1)}`);
+    assert.equal(found.status, 200);
+    assert.deepEqual(found.body.items ?? found.body.messages ?? [], []);
+    const left = await fetch(url, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) });
+    assert.equal(left.status, 200);
+    const { body } = await ada.get(`/api/persons/${matter.person.id}/surveys-stopped`);
+    assert.ok(body.stopped_at);
+});
+
 for (const [about, smtp, options] of [
     ['an authority that nobody trusts', () => `smtps://localhost:${postfix.smtps}`, () => []],
     ['a certificate for another name', () => `smtps://127.0.0.1:${postfix.smtps}`, () => ['--mail-ca', authority.ca]],

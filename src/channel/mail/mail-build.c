@@ -94,8 +94,9 @@ add_unsubscribe(GMimeMessage *message, const char *url)
     if (url == NULL || !is_id(url))
         return;
     g_mime_object_set_header(GMIME_OBJECT(message), "List-Unsubscribe", value, NULL);
-    g_mime_object_set_header(GMIME_OBJECT(message), "List-Unsubscribe-Post",
-                             "List-Unsubscribe=One-Click", NULL);
+    if (g_str_has_prefix(url, "https://")) /* RFC 8058 asks for it */
+        g_mime_object_set_header(GMIME_OBJECT(message), "List-Unsubscribe-Post",
+                                 "List-Unsubscribe=One-Click", NULL);
 }
 
 static bool

@@ -181,6 +181,8 @@ serve(void *data)
             answer = server->answer;
         } else if (g_str_has_prefix(line, "DATA"))
             in_data = true, answer = "354 go on";
+        else if (g_str_has_prefix(line, "AUTH"))
+            answer = "235 welcome";
         else
             answer = g_str_has_prefix(line, "QUIT") ? "221 bye" : "250 ok";
     } while (true);
@@ -247,6 +249,8 @@ static const struct {
     {"busy: later", "RCPT", "451 4.3.0 try later", SEND_RETRY},
     {"content refused: never", ".", "554 5.7.1 spam", SEND_REFUSED},
     {"disk full: later", ".", "452 4.3.1 disk full", SEND_RETRY},
+    {"that we must sign in says nothing of the mail: later", "MAIL", "530 5.7.0 sign in first",
+     SEND_RETRY},
     {"our sender refused: never", "MAIL", "553 5.1.8 who are you", SEND_REFUSED},
 };
 
@@ -449,6 +453,29 @@ test_no_password_goes_out_in_the_clear(void)
 }
 
 static void
+test_a_token_signs_in(void)
+{
+    static const char said[] = "user=marie\001auth=Bearer jeton\001\001";
+    g_autofree char *token = g_base64_encode((const guchar *)said, sizeof said - 1);
+    g_autofree char *wanted = g_strconcat("AUTH XOAUTH2 ", token, NULL);
+    g_autofree char *heard = NULL;
+    Server server;
+
+    server_start(&server, "EHLO", "250-mx.test\r\n250 AUTH PLAIN XOAUTH2");
+    given = (MailServer){.host = g_strdup("127.0.0.1"),
+                         .port = (uint16_t)atoi(strrchr(server.url, ':') + 1),
+                         .security = MAIL_PLAIN, /* on this machine only */
+                         .user = g_strdup("marie"),
+                         .secret = g_strdup("jeton"),
+                         .oauth = true};
+    found = 1;
+    g_assert_cmpint(send_by_mailbox(NULL), ==, SEND_DONE);
+    server_stop(&server, &heard);
+    g_assert_nonnull(strstr(heard, wanted));
+    g_assert_null(strstr(heard, "AUTH PLAIN"));
+}
+
+static void
 test_without_a_token_it_is_tried_again(void)
 {
     g_autoptr(GError) error = NULL;
@@ -505,6 +532,7 @@ main(int argc, char **argv)
                     test_mail_leaves_by_the_server_of_its_address);
     g_test_add_func("/mail-send/no password goes out in the clear",
                     test_no_password_goes_out_in_the_clear);
+    g_test_add_func("/mail-send/a token signs in", test_a_token_signs_in);
     g_test_add_func("/mail-send/without a token it is tried again",
                     test_without_a_token_it_is_tried_again);
     g_test_add_func("/mail-send/without a server it is kept or tried again",

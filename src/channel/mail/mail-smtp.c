@@ -97,6 +97,7 @@ set_sign_in(CURL *curl, const MailServer *server)
     if (server->user == NULL)
         return;
     curl_easy_setopt(curl, CURLOPT_USERNAME, server->user);
+    curl_easy_setopt(curl, CURLOPT_SASL_IR, 1L); /* with the command: one exchange less */
     if (server->oauth) {
         curl_easy_setopt(curl, CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2");
         curl_easy_setopt(curl, CURLOPT_XOAUTH2_BEARER, server->secret);

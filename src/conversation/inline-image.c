@@ -1,0 +1,49 @@
+#include "conversation/inline-image.h"
+
+#include "conversation/attachment-store.h"
+
+#include <string.h>
+
+static char *
+name_of(int64_t attachment)
+{
+    return g_strdup_printf("%" G_GINT64_FORMAT "@attachment", attachment);
+}
+
+char *
+inline_images_name(const char *html, const int64_t *attachments, size_t n)
+{
+    char *named = g_strdup(html);
+
+    for (size_t i = 0; i < n; i++) {
+        g_autofree char *name = name_of(attachments[i]);
+        g_autofree char *address =
+            g_strdup_printf("\"/api/attachments/%" G_GINT64_FORMAT "\"", attachments[i]);
+        g_autofree char *shown = g_strdup_printf("\"cid:%s\"", name);
+        g_auto(GStrv) parts = g_strsplit(named, address, -1);
+
+        g_free(named);
+        named = g_strjoinv(shown, parts);
+    }
+    return named;
+}
+
+char *
+inline_image_keep(const char *content_id, void *data)
+{
+    return g_str_has_suffix(content_id, "@attachment") ? g_strconcat("cid:", content_id, NULL)
+                                                       : NULL;
+}
+
+bool
+inline_images_mark(Db *tx, const char *html, const int64_t *attachments, size_t n, GError **error)
+{
+    for (size_t i = 0; html != NULL && i < n; i++) {
+        g_autofree char *name = name_of(attachments[i]);
+        g_autofree char *shown = g_strconcat("cid:", name, NULL);
+
+        if (strstr(html, shown) != NULL && !attachment_store_show(tx, attachments[i], name, error))
+            return false;
+    }
+    return true;
+}
