@@ -2,6 +2,7 @@
 #include "app/command.h"
 
 #include "app/house.h"
+#include "app/prompt.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -9,10 +10,7 @@
 #include "staff/staff.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
-#include <termios.h>
-#include <unistd.h>
 
 static const OptionId add_taken[] = {OPTION_DATA, OPTION_DATABASE, OPTION_CONFIG, OPTION_EMAIL,
                                      OPTION_ROLE, OPTION_NAME,     OPTION_LOG,    N_OPTIONS};
@@ -24,31 +22,6 @@ static const OptionId link_taken[] = {OPTION_DATA,       OPTION_DATABASE, OPTION
                                       OPTION_LOG,        N_OPTIONS};
 static const OptionId link_required[] = {OPTION_EMAIL, N_OPTIONS};
 
-/* One line of standard input, not shown when typed. */
-static bool
-read_password(char *line, size_t size, GError **error)
-{
-    struct termios shown, hidden;
-    bool typed = tcgetattr(STDIN_FILENO, &shown) == 0;
-    bool read;
-
-    if (typed) {
-        hidden = shown;
-        hidden.c_lflag &= ~(tcflag_t)ECHO;
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
-        g_printerr("Password: ");
-    }
-    read = fgets(line, (int)size, stdin) != NULL;
-    if (typed) {
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
-        g_printerr("\n");
-    }
-    if (!read)
-        return error_set(error, APP_ERROR_INVALID, "no password on standard input");
-    line[strcspn(line, "\r\n")] = '\0';
-    return true;
-}
-
 static bool
 run_add(const Config *config, GError **error)
 {
@@ -59,7 +32,7 @@ run_add(const Config *config, GError **error)
     g_autoptr(House) house = house_open(config, HOUSE_FOR_COMMAND, error);
     int64_t staff;
 
-    return house != NULL && read_password(password, sizeof password, error) &&
+    return house != NULL && prompt_password(password, sizeof password, error) &&
            staff_add(house_context(house)->database, email, name != NULL ? name : before_at,
                      config_text(config, OPTION_ROLE), password, &staff, error);
 }

@@ -37,6 +37,7 @@ typedef enum {
     OPTION_EMAIL,
     OPTION_ROLE,
     OPTION_NAME,
+    OPTION_PROVIDER,
     OPTION_TO,
     OPTION_FROM,
     OPTION_PERSONS,

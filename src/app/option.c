@@ -2,6 +2,7 @@
 #include "app/config.h"
 
 #include "base/text.h"
+#include "mailbox/mailbox-preset.h"
 #include "staff/staff.h"
 
 #include <gio/gio.h>
@@ -87,6 +88,16 @@ static const char *
 refuse_role(const char *value)
 {
     return staff_rights(value) != 0 ? NULL : "administrator, supervisor, adviser or reader";
+}
+
+static const char *
+refuse_provider(const char *value)
+{
+    const MailboxPreset *preset = mailbox_preset(value);
+
+    return preset != NULL && preset->imap.host != NULL
+               ? NULL
+               : "one that Lien knows: google, ovh, orange, gandi and so on";
 }
 
 static const char *
@@ -183,6 +194,10 @@ const Option option_rows[N_OPTIONS] = {
     [OPTION_ROLE] = {"role", "ROLE", NULL, "administrator, supervisor, adviser or reader.",
                      refuse_role, OPTION_FLAG_ONLY},
     [OPTION_NAME] = {"name", "NAME", NULL, "A name, for people.", refuse_empty, OPTION_FLAG_ONLY},
+    [OPTION_PROVIDER] = {"provider", "WORD", NULL,
+                         "The mail provider: ovh, orange, gandi, infomaniak…; told by the address "
+                         "unless said.",
+                         refuse_provider, OPTION_FLAG_ONLY},
     [OPTION_TO] = {"to", "DIR", NULL, "The new directory for the copy.", refuse_empty,
                    OPTION_FLAG_ONLY},
     [OPTION_FROM] = {"from", "DIR", NULL, "The directory of a finished backup.", refuse_empty,

@@ -7,8 +7,10 @@
  * signed-out: a person must sign in again. */
 #pragma once
 
-#include "channel/mail/mail-server.h"
 #include "mailbox/mailbox-deadline.h"
+#include "mailbox/mailbox.h"
+
+#define MAILBOX_TRIAL_SECONDS 20
 
 typedef struct {
     bool ok;
@@ -20,6 +22,11 @@ typedef struct {
 
 void mailbox_trial_clear(MailboxTrial *trial);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MailboxTrial, mailbox_trial_clear)
+
+/* Both directions of a mailbox at once, with what it signs in with; of one that is absent nothing
+ * is filled (all zeroed before). Asks the network. */
+bool mailbox_try(Context *context, const Mailbox *mailbox, Deadline *deadline,
+                 MailboxTrial *ret_imap, MailboxTrial *ret_smtp, GError **error);
 
 /* Fills ret_trial (zeroed before). Each takes no longer than the deadline. */
 void mailbox_try_imap(const MailServer *server, const char *folder, Deadline *deadline,

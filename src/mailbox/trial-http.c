@@ -7,49 +7,6 @@
 #include "mailbox/mailbox-trial.h"
 
 #include <inttypes.h>
-#include <pthread.h>
-
-#define TRIAL_SECONDS 20
-
-/* One direction, in a thread of its own: together they take no longer than the slower. */
-typedef struct {
-    Context *context;
-    const Mailbox *mailbox;
-    Deadline *deadline;
-    bool imap;
-    MailboxTrial result;
-} Direction;
-
-static void
-try_server(Direction *direction, const MailServer *server)
-{
-    const Mailbox *mailbox = direction->mailbox;
-
-    if (direction->imap)
-        mailbox_try_imap(server, mailbox->folder, direction->deadline, &direction->result);
-    else
-        mailbox_try_smtp(server, mailbox->address, direction->deadline, &direction->result);
-}
-
-static void *
-try_direction(void *data)
-{
-    Direction *direction = data;
-    g_autoptr(GError) error = NULL;
-    g_auto(MailServer) server = {0};
-    bool known = direction->imap
-                     ? mailbox_imap_server(direction->context, direction->mailbox, &server, &error)
-                     : mailbox_smtp_server(direction->context, direction->mailbox, &server, &error);
-
-    if (known) {
-        try_server(direction, &server);
-        return NULL;
-    }
-    direction->result.step = "sign-in";
-    direction->result.code =
-        g_error_matches(error, APP_ERROR, APP_ERROR_UNAUTHENTICATED) ? "signed-out" : "busy";
-    return NULL;
-}
 
 static void
 write_trial(JsonWriter *json, const char *name, const MailboxEnd *end, const MailboxTrial *trial)
@@ -75,27 +32,19 @@ write_trial(JsonWriter *json, const char *name, const MailboxEnd *end, const Mai
 static bool
 try_both(Request *request, const Mailbox *mailbox, GError **error)
 {
-    g_autoptr(Deadline) deadline = deadline_begin(TRIAL_SECONDS, error);
-    Context *context = request_context(request);
-    Direction in = {context, mailbox, deadline, .imap = true}, out = {context, mailbox, deadline};
-    pthread_t thread;
+    g_autoptr(Deadline) deadline = deadline_begin(MAILBOX_TRIAL_SECONDS, error);
+    g_auto(MailboxTrial) imap = {0};
+    g_auto(MailboxTrial) smtp = {0};
     JsonWriter *json;
 
-    if (deadline == NULL)
+    if (deadline == NULL ||
+        !mailbox_try(request_context(request), mailbox, deadline, &imap, &smtp, error))
         return false;
-    if (mailbox->imap.host != NULL && pthread_create(&thread, NULL, try_direction, &in) != 0)
-        return error_set(error, APP_ERROR_UNAVAILABLE, "no thread can be made");
-    if (mailbox->smtp.host != NULL)
-        try_direction(&out);
-    if (mailbox->imap.host != NULL)
-        pthread_join(thread, NULL);
     json = reply_json(request, 200);
     json_object_begin(json);
-    write_trial(json, "imap", &mailbox->imap, &in.result);
-    write_trial(json, "smtp", &mailbox->smtp, &out.result);
+    write_trial(json, "imap", &mailbox->imap, &imap);
+    write_trial(json, "smtp", &mailbox->smtp, &smtp);
     json_object_end(json);
-    mailbox_trial_clear(&in.result);
-    mailbox_trial_clear(&out.result);
     return true;
 }
 

@@ -4,14 +4,6 @@
 
 #include <string.h>
 
-void
-mailbox_trial_clear(MailboxTrial *trial)
-{
-    g_free(trial->detail);
-    g_clear_pointer(&trial->folders, g_ptr_array_unref);
-    *trial = (MailboxTrial){0};
-}
-
 static void
 take_trouble(const Imap *imap, MailboxTrial *ret_trial)
 {

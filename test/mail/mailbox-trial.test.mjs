@@ -2,12 +2,13 @@
  * word for it. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import tls from 'node:tls';
 import { makeAuthority } from '../lib/authority.mjs';
 import { startDovecot, startPostfix } from '../lib/mail-servers.mjs';
-import { freePort } from '../lib/scratch.mjs';
-import { startServer } from '../lib/server.mjs';
+import { freePort, newFolder } from '../lib/scratch.mjs';
+import { lien, startServer } from '../lib/server.mjs';
 
 const refused = 'refusee@desk.test';
 let authority, dovecot, postfix, server, stranger, ada, bob, nobody;
@@ -113,4 +114,21 @@ test('what is kept serves when no password is given, for the same servers only',
     assert.deepEqual([elsewhere.smtp.step, elsewhere.smtp.code], ['sign-in', 'signed-out']);
     const unknown = await ada.post('/api/mailboxes/test', body({ ...kept, id: '12' }));
     assert.deepEqual([unknown.status, unknown.body.field], [400, 'id']);
+});
+
+test('an operator adds, lists and tests mailboxes from the machine itself', async () => {
+    const data = path.join(newFolder('mailbox'), 'data'); // nobody serves it, so that nothing is fetched from that provider
+    const id = (await lien(['mailbox', 'add', '--data', data, '--email', 'Ligne@desk.test', '--provider', 'ovh', '--name', 'La ligne'], 'un secret\n')).trim();
+    assert.equal(await lien(['mailbox', 'list', '--data', data]), `${id}\tligne@desk.test\tovh\tnew\tLa ligne\n`);
+    assert.match(await lien(['check', '--data', data]), /mailbox/);
+    const address = 'essai@desk.test';
+    const made = await ada.post('/api/mailboxes', body({ address, user: address, imap: imap(), smtp: smtp() }));
+    assert.equal(made.status, 201);
+    const words = ['mailbox', 'test', '--data', server.data, '--mail-ca', authority.ca, '--email', address];
+    assert.equal(await lien(words), 'imap\tok\nsmtp\tok\n');
+    await ada.patch(`/api/mailboxes/${made.body.id}`, { password: 'faux' });
+    await assert.rejects(lien(words), /wrong-password/);
+    for (const [more, said] of [[['--email', 'x@outlook.com'], /takes no password/], [['--email', 'x@orange.fr', '--provider', 'nobody'], /must be one that Lien knows/]]) {
+        await assert.rejects(lien(['mailbox', 'add', '--data', data, ...more], 'secret\n'), said);
+    }
 });
