@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "file/file.h"
 
@@ -64,12 +65,36 @@ write_refusal(Db *tx, void *data, GError **error)
            mailbox_refused_put(tx, &fetch->cursor, refusal->uid, refusal->reason, file, error);
 }
 
+/* Shown to the staff among what was kept aside, if intake takes at least that: nothing of it is
+ * read, its bytes can be downloaded. */
+static void
+show_unread(FolderFetch *fetch, const char *reason, GBytes *source)
+{
+    g_autoptr(Incoming) unread = incoming_new("mail");
+    g_autoptr(GError) error = NULL;
+    Incoming *const incoming[] = {unread};
+    char digest[HASH_HEX_SIZE];
+    Received received;
+
+    hash_sha256_hex(g_bytes_get_data(source, NULL), g_bytes_get_size(source), digest);
+    unread->source = g_bytes_ref(source);
+    unread->content_hash = g_strdup(digest);
+    unread->external_id = g_strdup_printf("%.32s@unread.invalid", digest);
+    unread->our_address = g_strdup(fetch->mailbox->address);
+    g_ptr_array_add(unread->notes, g_strdup(reason));
+    if (!fetch->context->receive(fetch->context, incoming, 1, &received, &error))
+        log_warning("mailbox", "mail_not_shown", "mailbox=%" PRId64 " error=%s", fetch->mailbox->id,
+                    error->message);
+}
+
 bool
 fetch_refuse(FolderFetch *fetch, uint32_t uid, const char *reason, GBytes *source, GError **error)
 {
     Refusal refusal = {fetch, uid, reason, source};
     g_autofree char *which = g_strdup_printf("UID %u: %s", uid, reason);
 
+    if (source != NULL)
+        show_unread(fetch, reason, source);
     if (!database_write(fetch->context->database, write_refusal, &refusal, error))
         return false;
     fetch_trouble(fetch, "fetch", "refused-mail", which);

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #define DEATHS_MAX  3
-#define HEAD        (256 * 1024)    /* what is fetched of a mail over LIMIT_MAIL */
-#define CATCHING_UP MAIL_BELT_BATCH /* more than so many mails are a catching up */
+#define HEAD        (256 * 1024) /* what is fetched of a mail over LIMIT_MAIL */
+#define CATCHING_UP 100          /* more than so many mails are a catching up */
 
 /* ---- Where we are ---- */
 

@@ -7,9 +7,10 @@
  *
  * No mail holds up the others. One over LIMIT_MAIL becomes a message with its beginning and a note,
  * and stays where it is; one that intake refuses, that the server does not give, or of which the
- * program has died before is set aside in mailbox_refused with its bytes, and the health of the
- * mailbox says so. After DEATHS_MAX starts that got nowhere, mails are taken one by one, each
- * remembered before it is parsed, so that the one that kills is known.
+ * program has died before is set aside with its bytes: in mailbox_refused, and unread among the
+ * strays if intake takes at least that; the health of the mailbox says so. After DEATHS_MAX starts
+ * that got nowhere, mails are taken one by one, each remembered before it is parsed, so that the
+ * one that kills is known.
  *
  * mailbox-fetch-batch.c keeps what arrives, mailbox-fetch-folder.c goes through the folder. Inside
  * mailbox/ only. */
@@ -21,7 +22,7 @@
 #include "mailbox/mailbox-fetch-store.h"
 
 /* Mails fetched before what is to become of them there is done. */
-#define FETCH_SLICE 512
+#define FETCH_SLICE 4096
 
 /* One mail of the slice under way. */
 typedef struct {

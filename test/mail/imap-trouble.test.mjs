@@ -92,6 +92,8 @@ test('a mail at which the program died again and again is set aside with its byt
     assert.equal(trouble.code, 'refused-mail');
     assert.match(trouble.detail, /UID 2/);
     assert.equal((await sql(`SELECT uid, deaths, uid_last, size > 100 FROM mailbox_refused JOIN mailbox_cursor USING (mailbox, folder) JOIN file ON file.id = source WHERE mailbox = ${id}`)).trim(), '2|0|4|1');
+    const [stray] = (await ada.get('/api/strays')).body.items;
+    assert.deepEqual([stray.has_source, stray.text, stray.notes], [true, '', ['the program stopped at it']]);
 });
 
 test('a mail that cannot be taken in at all is set aside with its bytes, the others come in', async () => {

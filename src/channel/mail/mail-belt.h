@@ -7,7 +7,9 @@
 
 #include "channel/channel.h"
 
-#define MAIL_BELT_BATCH 64 /* mails kept together */
+/* Mails kept together: each time costs the disk, whatever their number; while they are written,
+ * whoever else writes waits. */
+#define MAIL_BELT_BATCH 256
 
 /* A mail on the belt. number is the putter's own. */
 typedef struct {
