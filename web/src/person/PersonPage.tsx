@@ -15,6 +15,7 @@ import { tellDone, tellError } from '#/lib/tell';
 import { dateTime } from '#/lib/time';
 import { useLanguage, useWords } from '#/lib/words';
 import { useMay } from '#/session/session';
+import { SurveysStopped } from '#/survey/SurveysStopped';
 import styles from './Person.module.css';
 import { Timeline } from './Timeline';
 import { words } from './words';
@@ -53,6 +54,7 @@ export function Component() {
         </div>
         <div><dt>{say.language}</dt><dd>{(say.languages as Record<string, string>)[person.language ?? ''] ?? say.unknown}</dd></div>
         <div><dt>{say.metAt}</dt><dd>{dateTime(language, person.made_at)}</dd></div>
+        <SurveysStopped person={id} />
         {person.last_at && <div><dt>{say.lastContact}</dt><dd>{dateTime(language, person.last_at)}</dd></div>}
       </dl>
       <h2 className={styles.section}>{say.timeline}</h2>

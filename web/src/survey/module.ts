@@ -7,6 +7,7 @@ export const survey: WebModule = {
   routes: [{ path: 'surveys', lazy: () => import('./SurveyList') }],
   nav: [{ path: '/surveys', label: (language) => words(language).nav, icon: IconSurvey, right: 'survey.read', place: 'work' }],
   follow: (client, fact) => {
+    if (fact.person && /^survey\.(stopped|resumed)$/.test(fact.name)) void client.invalidateQueries({ queryKey: ['surveys-stopped', fact.person] });
     if (/^(survey|loop)\./.test(fact.name)) void client.invalidateQueries({ queryKey: ['surveys'] });
   },
 };
