@@ -53,6 +53,7 @@
 #define LIMIT_FILE        (LIMIT_MAIL + 1024 * 1024) /* a mail and the lines of its delivery */
 #define LIMIT_FILE_NAME   255
 #define LIMIT_ATTACHMENTS 50 /* files of one reply */
+#define LIMIT_RECIPIENTS  50 /* in each of To, Cc and Bcc of one reply */
 
 /* Mailboxes */
 #define LIMIT_PASSWORD     1000        /* of an account at a mail provider; some are tokens */

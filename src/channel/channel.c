@@ -2,6 +2,8 @@
 
 #include "base/clock.h"
 
+#include <string.h>
+
 ChannelAddress *
 channel_address_new(const char *address, const char *name)
 {
@@ -97,4 +99,19 @@ incoming_free(Incoming *incoming)
     g_free(incoming->bounce_status);
     g_clear_pointer(&incoming->source, g_bytes_unref);
     g_free(incoming);
+}
+
+bool
+channel_address_is_machine(const char *address)
+{
+    static const char *const readers[] = {"noreply",       "no-reply",        "no_reply",
+                                          "donotreply",    "do-not-reply",    "ne-pas-repondre",
+                                          "nepasrepondre", "ne_pas_repondre", "mailer-daemon",
+                                          "postmaster",    "notification",    "notifications"};
+    g_autofree char *local = g_strndup(address, strcspn(address, "@+"));
+
+    for (size_t i = 0; i < G_N_ELEMENTS(readers); i++)
+        if (g_ascii_strcasecmp(local, readers[i]) == 0)
+            return true;
+    return false;
 }

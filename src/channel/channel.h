@@ -77,6 +77,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Incoming, incoming_free)
 
 ChannelAddress *channel_address_new(const char *address, const char *name);
 void channel_address_free(ChannelAddress *address);
+/* Whether nobody reads what is sent to a mail address: "no-reply@", "mailer-daemon@". */
+bool channel_address_is_machine(const char *address);
 ChannelFile *channel_file_new(const char *name, const char *type, GBytes *bytes);
 void channel_file_free(ChannelFile *file);
 

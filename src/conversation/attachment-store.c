@@ -21,7 +21,14 @@ static const char of_thread_sql[] =
 static const char give_sql[] = "UPDATE attachment SET message = $3"
                                " WHERE id = $1 AND message IS NULL AND coalesce(staff, 0) = $2";
 
-static const char show_sql[] = "UPDATE attachment SET content_id = $2, is_inline = 1 WHERE id = $1";
+/* Never one that we received and carry along. */
+static const char show_sql[] = "UPDATE attachment SET content_id = $2, is_inline = 1"
+                               " WHERE id = $1 AND staff IS NOT NULL";
+
+static const char carry_sql[] = "INSERT INTO attachment (id, message, file, name, type, size)"
+                                " SELECT $1, $2, a.file, a.name, a.type, a.size"
+                                "   FROM attachment a JOIN message m ON m.id = a.message"
+                                "  WHERE a.id = $3 AND m.conversation = $4";
 
 static const char drop_sql[] =
     "DELETE FROM attachment WHERE id = $1 AND message IS NULL AND staff = $2";
@@ -93,6 +100,20 @@ bool
 attachment_store_show(Db *tx, int64_t id, const char *content_id, GError **error)
 {
     return db_run(tx, show_sql, DB_ARGS(DB_INT(id), DB_TEXT(content_id)), error);
+}
+
+bool
+attachment_store_carry(Db *tx, int64_t id, int64_t conversation, int64_t message, bool *ret_done,
+                       GError **error)
+{
+    int64_t changed = 0;
+
+    if (!db_change(tx, carry_sql,
+                   DB_ARGS(DB_INT(id_new()), DB_INT(message), DB_INT(id), DB_INT(conversation)),
+                   &changed, error))
+        return false;
+    *ret_done = changed == 1;
+    return true;
 }
 
 bool

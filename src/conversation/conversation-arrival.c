@@ -81,7 +81,7 @@ arrival_prepare(Context *context, const Incoming *incoming, Arrival *arrival)
     arrival->html = clip(incoming->html, LIMIT_HTML, "html cut", notes);
     arrival->preview = message_preview(arrival->reply != NULL ? arrival->reply : arrival->text);
     arrival->addresses =
-        addresses_write(&incoming->from, incoming->reply_to, incoming->to, incoming->cc);
+        addresses_write(&incoming->from, incoming->reply_to, incoming->to, incoming->cc, NULL);
     arrival->notes = write_notes(incoming->notes, notes);
 }
 

@@ -144,9 +144,10 @@ get_counts(Request *request, GError **error)
 /* ---- One ---- */
 
 static void
-write_participant(int64_t person, const char *name, const char *address, void *data)
+write_participant(int64_t person, const char *name, const char *address, int64_t failed_at,
+                  void *data)
 {
-    person_ref_write(data, person, name, address);
+    person_ref_write_failed(data, person, name, address, failed_at);
 }
 
 typedef struct {
@@ -306,6 +307,7 @@ write_matter(Db *tx, void *data, GError **error)
         .text = request_text(request, "text"),
         .attachments = matter->attachments,
         .n_attachments = matter->n_attachments,
+        .sign = true,
     };
 
     if (!find_person(tx, matter, "email", &person, error) ||

@@ -12,9 +12,10 @@
 extern const Shape conversation_shape, conversation_full_shape, counts_shape, message_shape,
     outbox_shape, attachment_shape, timeline_shape;
 extern const Shape new_conversation_shape, conversation_change_shape, new_message_shape,
-    presence_shape, merge_shape, split_shape, link_shape;
+    presence_shape, merge_shape, split_shape, link_shape, reply_shape;
 extern const char *const list_statuses[]; /* "open" ... "active", "all" */
 extern const char *const list_sorts[], *const thread_orders[];
+extern const char *const reply_modes[]; /* in the order of ReplyMode */
 
 void conversation_row_write(JsonWriter *json, const ListRow *row);
 /* attachments: a GArray of Attachment, of which those of the message are written. */
@@ -37,6 +38,11 @@ bool post_unmerge(Request *request, GError **error);
 bool post_split(Request *request, GError **error);
 bool post_link(Request *request, GError **error);
 bool delete_link(Request *request, GError **error);
+
+/* ---- reply-http.c ---- */
+bool get_reply(Request *request, GError **error);
+bool post_new_matter(Request *request, GError **error);
+bool delete_offer(Request *request, GError **error);
 
 /* ---- message-http.c ---- */
 bool get_thread(Request *request, GError **error);

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "conversation/attachment-store.h"
+#include "conversation/conversation-offer.h"
 #include "conversation/conversation-state.h"
 #include "conversation/merge-store.h"
 #include "conversation/message-addresses.h"
@@ -103,7 +104,7 @@ write_files(Db *tx, Context *context, const Arrival *arrival, int64_t message, G
 
 static bool
 write_message(Db *tx, Context *context, const Arrival *arrival, int64_t person,
-              const Conversation *conversation, int64_t *ret_message, GError **error)
+              const Conversation *conversation, int offer, int64_t *ret_message, GError **error)
 {
     const Incoming *incoming = arrival->incoming;
     bool same_subject =
@@ -125,6 +126,7 @@ write_message(Db *tx, Context *context, const Arrival *arrival, int64_t person,
         .content_hash = incoming->content_hash,
         .has_html = arrival->html != NULL,
         .notes = arrival->notes,
+        .offer = offer,
     };
 
     *ret_message = message.id;
@@ -195,7 +197,7 @@ open_matter(Db *tx, Context *context, const Arrival *arrival, int64_t person, Re
     ret->conversation = conversation.id;
     return conversation_store_insert(tx, &conversation, arrival->preview, error) &&
            conversation_store_join(tx, conversation.id, person, error) &&
-           write_message(tx, context, arrival, person, &conversation, &ret->message, error) &&
+           write_message(tx, context, arrival, person, &conversation, 0, &ret->message, error) &&
            conversation_tell(tx, &conversation, "conversation.opened", 0, ret->message, at, NULL,
                              error) &&
            tell_received(tx, arrival, person, conversation.id, ret->message, error) &&
@@ -246,17 +248,20 @@ join_matter(Db *tx, Context *context, const Arrival *arrival, int64_t person, co
             Received *ret, GError **error)
 {
     g_autoptr(Conversation) conversation = NULL;
-    bool newest;
+    bool newest, offer = false;
 
     if (!fail_reported(tx, arrival, thread, error))
         return false;
     conversation = conversation_store_need(tx, thread->conversation, error);
     if (conversation == NULL ||
+        (arrival->incoming->kind == INCOMING_PERSON && person != 0 &&
+         !offer_is_due(tx, conversation, person, arrival->subject, &offer, error)) ||
         (is_word(arrival) && !hear(tx, arrival, &person, conversation, error)))
         return false;
     conversation_count(conversation, arrival->incoming->received_at, &newest);
     ret->conversation = conversation->id;
-    return write_message(tx, context, arrival, person, conversation, &ret->message, error) &&
+    return write_message(tx, context, arrival, person, conversation, offer ? OFFER_NEW_MATTER : 0,
+                         &ret->message, error) &&
            merge_store_note(tx, thread->named != conversation->id ? thread->named : 0,
                             thread->answered, ret->message, error) &&
            conversation_store_update(tx, conversation, newest ? arrival->preview : NULL, error) &&
@@ -268,7 +273,7 @@ keep_aside(Db *tx, Context *context, const Arrival *arrival, int64_t person, Rec
            GError **error)
 {
     ret->conversation = 0;
-    return write_message(tx, context, arrival, person, NULL, &ret->message, error) &&
+    return write_message(tx, context, arrival, person, NULL, 0, &ret->message, error) &&
            tell_received(tx, arrival, person, 0, ret->message, error);
 }
 

@@ -1,5 +1,6 @@
 #include "conversation/conversation-http.h"
 
+#include "conversation/conversation-offer.h"
 #include "conversation/message-addresses.h"
 #include "person/person.h"
 #include "staff/staff.h"
@@ -123,6 +124,7 @@ message_view_write(JsonWriter *json, const MessageView *view, const GArray *atta
     json_put_bool(json, "has_source", view->source != 0);
     write_addresses(json, "to", addresses->to);
     write_addresses(json, "cc", addresses->cc);
+    write_addresses(json, "bcc", addresses->bcc);
     write_delivery(json, view);
     json_name(json, "attachments");
     json_list_begin(json);
@@ -133,6 +135,7 @@ message_view_write(JsonWriter *json, const MessageView *view, const GArray *atta
             attachment_write(json, attachment);
     }
     json_list_end(json);
+    json_put_text(json, "offer", view->offer == OFFER_NEW_MATTER ? "new-matter" : NULL);
     json_name(json, "notes");
     json_raw(json, view->notes != NULL ? view->notes : "[]");
     json_object_end(json);

@@ -27,6 +27,16 @@ static const Field thread_query[] = {
      .about = "Oldest by default."},
     FIELDS_END,
 };
+static const Field reply_query[] = {
+    {.name = "mode",
+     .type = FIELD_CHOICE,
+     .choices = reply_modes,
+     .about = "Reply to all by default."},
+    {.name = "message",
+     .type = FIELD_ID,
+     .about = "The one to answer or forward; the last word of a person by default."},
+    FIELDS_END,
+};
 static const Field html_query[] = {
     {.name = "images",
      .type = FIELD_CHOICE,
@@ -85,6 +95,9 @@ static const Route routes[] = {
     {WRITE("POST", post_message), .path = "/api/conversations/{id}/messages",
      .about = "Answers the person, or leaves a note for colleagues.", .body = &new_message_shape,
      .reply = &message_shape, .example = "{\"kind\": \"note\", \"text\": \"Rappeler mardi.\"}"},
+    {READ("GET", get_reply), .path = "/api/conversations/{id}/reply",
+     .about = "Whom a reply would go to, from which address, with which signature and quote.",
+     .query = reply_query, .reply = &reply_shape},
     {READ("POST", post_presence), .path = "/api/conversations/{id}/presence",
      .about = "Tells colleagues that I look at a conversation, or type.", .body = &presence_shape,
      .example = "{\"typing\": true}"},
@@ -95,6 +108,12 @@ static const Route routes[] = {
      .flags = ROUTE_PAGE, .query = html_query},
     {READ("GET", get_message_source), .path = "/api/messages/{id}/source",
      .about = "The message as it came."},
+    {WRITE("POST", post_new_matter), .path = "/api/messages/{id}/new-matter",
+     .about = "Makes a conversation of a message that is offered as one, and of what its author "
+              "wrote after it.",
+     .reply = &conversation_full_shape},
+    {WRITE("DELETE", delete_offer), .path = "/api/messages/{id}/offer",
+     .about = "Leaves the message where it is."},
     {WRITE("POST", post_message_retry), .path = "/api/messages/{id}/retry",
      .about = "Sends again what failed or waits."},
     {READ("GET", get_outbox), .path = "/api/outbox",

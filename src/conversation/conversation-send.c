@@ -21,7 +21,7 @@ typedef struct {
     Outgoing outgoing;
     SentMessage *message;
     Addresses *addresses;
-    GPtrArray *to, *cc; /* of const char*, NULL-terminated */
+    GPtrArray *to, *cc, *bcc; /* of const char*, NULL-terminated */
     GPtrArray *files;
     char **references;
     GHashTable *settled; /* recipients that have it, or were refused */
@@ -37,6 +37,7 @@ parcel_clear(Parcel *parcel)
     g_clear_pointer(&parcel->addresses, addresses_free);
     g_clear_pointer(&parcel->to, g_ptr_array_unref);
     g_clear_pointer(&parcel->cc, g_ptr_array_unref);
+    g_clear_pointer(&parcel->bcc, g_ptr_array_unref);
     g_clear_pointer(&parcel->files, g_ptr_array_unref);
     g_clear_pointer(&parcel->references, g_strfreev);
     g_clear_pointer(&parcel->subject, g_free);
@@ -116,6 +117,7 @@ choose_recipients(Db *db, Parcel *parcel, GError **error)
     parcel->only = g_ptr_array_new();
     add_unsettled(parcel, parcel->addresses->to);
     add_unsettled(parcel, parcel->addresses->cc);
+    add_unsettled(parcel, parcel->addresses->bcc);
     g_ptr_array_add(parcel->only, NULL);
     parcel->outgoing.only = (const char *const *)parcel->only->pdata;
     return true;
@@ -136,6 +138,7 @@ pack(Db *db, Context *context, Parcel *parcel, GError **error)
     parcel->addresses = addresses_read(message->addresses);
     parcel->to = plain_addresses(parcel->addresses->to);
     parcel->cc = plain_addresses(parcel->addresses->cc);
+    parcel->bcc = plain_addresses(parcel->addresses->bcc);
     parcel->subject = reply_subject(message);
     parcel->token = conversation_token(context, message->conversation);
     parcel->bounce_token = message_bounce_token(context, message->id);
@@ -147,6 +150,7 @@ pack(Db *db, Context *context, Parcel *parcel, GError **error)
         .from_name = from != NULL ? from->name : NULL,
         .to = (const char *const *)parcel->to->pdata,
         .cc = (const char *const *)parcel->cc->pdata,
+        .bcc = (const char *const *)parcel->bcc->pdata,
         .subject = parcel->subject,
         .text = message->text,
         .html = message->html,
@@ -172,6 +176,7 @@ typedef struct {
     const char *detail;
     const char *address_kind;
     const SendReport *report;
+    const Addresses *addresses;
 } Outcome;
 
 static bool
@@ -185,6 +190,21 @@ record_recipient(Db *tx, const Outcome *outcome, const SendRecipient *recipient,
                                error) &&
            (!recipient->permanent ||
             person_address_fail(tx, outcome->address_kind, recipient->address, error));
+}
+
+/* All have it: what failed once works. */
+static bool
+record_works(Db *tx, const Outcome *outcome, GError **error)
+{
+    const GPtrArray *lists[] = {outcome->addresses->to, outcome->addresses->cc,
+                                outcome->addresses->bcc};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+        for (guint j = 0; j < lists[i]->len; j++)
+            if (!person_address_works(tx, outcome->address_kind,
+                                      ((const ChannelAddress *)lists[i]->pdata[j])->address, error))
+                return false;
+    return true;
 }
 
 /* Some have it, others never will: the message failed, and says for whom. */
@@ -203,6 +223,8 @@ record(Db *tx, void *data, GError **error)
         return false;
     if (refusals != NULL && delivery == DELIVERY_SENT)
         delivery = DELIVERY_FAILED;
+    if (delivery == DELIVERY_SENT && !record_works(tx, outcome, error))
+        return false;
     return message_delivery_become(tx, outcome->message, delivery,
                                    refusals != NULL ? refusals : outcome->detail, error);
 }
@@ -248,6 +270,7 @@ hand_over(Context *context, const Channel *channel, Parcel *parcel, const Job *j
                                 : NULL,
         .address_kind = channel->address_kind,
         .report = &parcel->report,
+        .addresses = parcel->addresses,
     };
 
     if (!record_outcome(context, &outcome, error))

@@ -11,6 +11,8 @@ static const char *const statuses[] = {"open", "waiting", "snoozed", "closed", N
 const char *const list_statuses[] = {"open", "waiting", "snoozed", "closed", "active", "all", NULL};
 const char *const list_sorts[] = {"newest", "oldest", NULL};
 const char *const thread_orders[] = {"oldest", "newest", NULL};
+const char *const reply_modes[] = {"all", "reply", "forward", NULL};
+static const char *const offers[] = {"new-matter", NULL};
 static const char *const directions[] = {"in", "out", "note", NULL};
 static const char *const written[] = {"reply", "note", NULL};
 static const char *const kinds[] = {"person", "bounce",    "auto-reply", "list",
@@ -174,6 +176,11 @@ const Shape presence_shape = {"Presence", presence_fields};
 
 /* ---- A message ---- */
 
+#define RECIPIENTS(word, says)                                                                     \
+    {                                                                                              \
+        .name = word, .type = FIELD_LIST, .max = LIMIT_RECIPIENTS, .of = FIELD_TEXT, .about = says \
+    }
+
 static const Field new_message_fields[] = {
     {.name = "kind",
      .type = FIELD_CHOICE,
@@ -182,6 +189,22 @@ static const Field new_message_fields[] = {
     {.name = "text", .type = FIELD_TEXT, .flags = REQUIRED, .min = 1, .max = LIMIT_TEXT},
     {.name = "html", .type = FIELD_TEXT, .max = LIMIT_TEXT},
     ATTACHMENT_IDS,
+    {.name = "mode",
+     .type = FIELD_CHOICE,
+     .choices = reply_modes,
+     .about = "Whom it goes to when it does not say; all unless said. A forward needs `to`."},
+    {.name = "message",
+     .type = FIELD_ID,
+     .about = "The one it answers or forwards; the last word of a person unless said."},
+    {.name = "from", .type = FIELD_TEXT, .max = LIMIT_ADDRESS, .about = "One of our addresses."},
+    RECIPIENTS("to", "In place of whom the mode says."),
+    RECIPIENTS("cc", "With `to`; nobody unless said."),
+    RECIPIENTS("bcc", "Nobody else sees them."),
+    {.name = "subject", .type = FIELD_TEXT, .min = 1, .max = LIMIT_SUBJECT},
+    {.name = "quote", .type = FIELD_BOOL, .about = "What it answers or forwards stands below."},
+    {.name = "signature",
+     .type = FIELD_BOOL,
+     .about = "False leaves out the signature of its address or team."},
     {.name = "close", .type = FIELD_BOOL, .about = "Close the conversation with it."},
     FIELDS_END,
 };
@@ -245,6 +268,7 @@ static const Field message_fields[] = {
     {.name = "has_source", .type = FIELD_BOOL, .flags = REQUIRED},
     LIST_OF("to", &address_shape),
     LIST_OF("cc", &address_shape),
+    LIST_OF("bcc", &address_shape),
     {.name = "delivery", .type = FIELD_OBJECT, .flags = NULLABLE, .shape = &delivery_shape},
     LIST_OF("attachments", &attachment_shape),
     {.name = "notes",
@@ -252,9 +276,53 @@ static const Field message_fields[] = {
      .flags = REQUIRED,
      .of = FIELD_TEXT,
      .about = "What was repaired or cut at intake."},
+    {.name = "offer",
+     .type = FIELD_CHOICE,
+     .flags = NULLABLE,
+     .choices = offers,
+     .about = "Its subject is another than the conversation's: a new one may be made of it."},
     FIELDS_END,
 };
 const Shape message_shape = {"Message", message_fields};
+
+/* ---- What the composer begins with ---- */
+
+static const Field recipient_fields[] = {
+    {.name = "address", .type = FIELD_TEXT, .flags = REQUIRED, .max = LIMIT_ADDRESS},
+    {.name = "name", .type = FIELD_TEXT, .flags = NULLABLE},
+    {.name = "failed_at",
+     .type = FIELD_TIME,
+     .flags = NULLABLE,
+     .about = "Since when it refuses what we send."},
+    {.name = "machine", .type = FIELD_BOOL, .flags = REQUIRED, .about = "Nobody reads it."},
+    FIELDS_END,
+};
+static const Shape recipient_shape = {"Recipient", recipient_fields};
+
+static const Field reply_fields[] = {
+    {.name = "from", .type = FIELD_OBJECT, .flags = NULLABLE, .shape = &address_shape},
+    {.name = "froms",
+     .type = FIELD_LIST,
+     .flags = REQUIRED,
+     .of = FIELD_OBJECT,
+     .shape = &address_shape,
+     .about = "Our addresses to choose from."},
+    LIST_OF("to", &recipient_shape),
+    LIST_OF("cc", &recipient_shape),
+    {.name = "left_out",
+     .type = FIELD_LIST,
+     .flags = REQUIRED,
+     .of = FIELD_OBJECT,
+     .shape = &recipient_shape,
+     .about = "Lists and machines that got the message too."},
+    {.name = "subject", .type = FIELD_TEXT, .flags = REQUIRED, .max = LIMIT_SUBJECT},
+    {.name = "signature", .type = FIELD_TEXT, .flags = NULLABLE},
+    {.name = "message", .type = FIELD_ID, .flags = NULLABLE, .about = "The one it answers."},
+    {.name = "text", .type = FIELD_TEXT, .flags = REQUIRED, .about = "That message, quoted."},
+    LIST_OF("attachments", &attachment_shape),
+    FIELDS_END,
+};
+const Shape reply_shape = {"Reply", reply_fields};
 
 static const Field outbox_fields[] = {
     {.name = "message", .type = FIELD_OBJECT, .flags = REQUIRED, .shape = &message_shape},

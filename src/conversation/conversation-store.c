@@ -188,7 +188,9 @@ static const char takes_part_sql[] =
     " WHERE t.conversation = $1 AND coalesce(p.merged_into, p.id) = $2 LIMIT 1";
 
 static const char participants_sql[] =
-    "SELECT p.id, p.name, p.address FROM participant t JOIN person p ON p.id = t.person"
+    "SELECT p.id, p.name, p.address, (SELECT max(a.failed_at) FROM person_address a"
+    "         WHERE a.person = p.id AND a.address = p.address)"
+    "  FROM participant t JOIN person p ON p.id = t.person"
     " WHERE t.conversation = $1 ORDER BY p.id LIMIT 200";
 
 bool
@@ -214,7 +216,8 @@ conversation_store_participants(Db *db, int64_t conversation, ParticipantEach ea
     int more = rows != NULL ? 1 : -1;
 
     while (more == 1 && (more = db_rows_next(rows, error)) == 1)
-        each(db_rows_int(rows, 0), db_rows_text(rows, 1), db_rows_text(rows, 2), data);
+        each(db_rows_int(rows, 0), db_rows_text(rows, 1), db_rows_text(rows, 2),
+             db_rows_int(rows, 3), data);
     return more == 0;
 }
 

@@ -54,8 +54,10 @@ bool conversation_store_insert_episode(Db *tx, const Conversation *conversation,
 bool conversation_store_join(Db *tx, int64_t conversation, int64_t person, GError **error);
 /* 1: takes part, or was merged with who does; 0; -1. */
 int conversation_store_takes_part(Db *db, int64_t conversation, int64_t person, GError **error);
-/* Calls each with id, name and address of those in it. */
-typedef void (*ParticipantEach)(int64_t person, const char *name, const char *address, void *data);
+/* Calls each with id, name and address of those in it, and since when that address fails (0: it
+ * works). */
+typedef void (*ParticipantEach)(int64_t person, const char *name, const char *address,
+                                int64_t failed_at, void *data);
 bool conversation_store_participants(Db *db, int64_t conversation, ParticipantEach each, void *data,
                                      GError **error);
 

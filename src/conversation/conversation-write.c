@@ -6,95 +6,55 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "conversation/attachment-store.h"
+#include "conversation/conversation-reply.h"
 #include "conversation/conversation-send.h"
 #include "conversation/conversation-state.h"
+#include "conversation/conversation-subject.h"
 #include "conversation/inline-image.h"
 #include "conversation/message-addresses.h"
 #include "conversation/message-link.h"
+#include "conversation/message-quote.h"
 #include "conversation/recipient-store.h"
 #include "html/html.h"
+#include "mailbox/mailbox.h"
 #include "person/person.h"
+#include "setting/setting.h"
 
 #include <string.h>
 
-/* Our side of a reply: the channel it leaves by, and who it goes from and to. */
-typedef struct {
-    const Channel *channel;
-    ChannelAddress from;
-    GPtrArray *to, *cc;
-} Envelope;
-
-static void
-envelope_clear(Envelope *envelope)
-{
-    g_clear_pointer(&envelope->to, g_ptr_array_unref);
-    g_clear_pointer(&envelope->cc, g_ptr_array_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Envelope, envelope_clear)
-
 static bool
 find_channel(Context *context, const Draft *draft, const Conversation *conversation,
-             Envelope *envelope, GError **error)
+             const Channel **ret_channel, GError **error)
 {
     const char *name = draft->channel != NULL ? draft->channel : conversation->channel;
 
-    envelope->channel = context_channel(context, name);
-    if (envelope->channel == NULL || envelope->channel->send == NULL)
+    *ret_channel = context_channel(context, name);
+    if (*ret_channel == NULL || (*ret_channel)->send == NULL)
         return error_set_field(error, APP_ERROR_INVALID, "channel", "nothing leaves by '%s'", name);
     return true;
 }
 
-/* When nobody has written yet, or the one who did cannot be written to: the address we know. */
+/* What the program writes is for the person of the matter alone: a link to answer a survey is
+ * theirs, not that of whoever was in copy. */
 static bool
-address_person(Db *tx, const Conversation *conversation, Envelope *envelope, GError **error)
+address_draft(Db *tx, Context *context, const Draft *draft, const Conversation *conversation,
+              const Channel *channel, Envelope *envelope, GError **error)
 {
-    g_autoptr(Person) person = NULL;
-    g_autofree char *address = NULL;
-    int found = person_get(tx, conversation->person, &person, error);
-
-    if (found == 1)
-        found = person_address(tx, person->id, envelope->channel->address_kind, &address, error);
-    if (found == 0)
-        return error_set_field(error, APP_ERROR_INVALID, "conversation",
-                               "no address that works on channel '%s'", envelope->channel->name);
-    if (found == 1)
-        g_ptr_array_add(envelope->to, channel_address_new(address, person->name));
-    return found == 1;
+    return draft->staff == 0
+               ? envelope_to_person(tx, context, conversation, channel, envelope, error)
+               : envelope_of_draft(tx, context, conversation, draft, channel, envelope, error);
 }
 
 static bool
-address_reply(Db *tx, Context *context, const Conversation *conversation, bool automatic,
-              Envelope *envelope, GError **error)
-{
-    const char *ours = context->mail != NULL ? context->mail->address : NULL;
-    g_autofree char *json = NULL;
-    g_autoptr(Addresses) heard = NULL;
-
-    envelope->from.address =
-        (char *)(conversation->our_address != NULL ? conversation->our_address : ours);
-    envelope->from.name =
-        (char *)(context->mail != NULL && context->mail->name != NULL ? context->mail->name
-                                                                      : context->organisation);
-    envelope->to = g_ptr_array_new_with_free_func((GDestroyNotify)channel_address_free);
-    envelope->cc = g_ptr_array_new_with_free_func((GDestroyNotify)channel_address_free);
-    /* What the program writes is for the person of the matter alone: a link to answer a survey is
-     * theirs, not that of whoever was in copy. */
-    if (automatic)
-        return address_person(tx, conversation, envelope, error);
-    if (message_store_last_heard(tx, conversation->id, &json, error) < 0)
-        return false;
-    heard = addresses_read(json);
-    return addresses_answer(tx, heard, ours, envelope->to, envelope->cc, error) &&
-           (envelope->to->len > 0 || address_person(tx, conversation, envelope, error));
-}
-
-static bool
-give_attachments(Db *tx, const Draft *draft, int64_t message, GError **error)
+give_attachments(Db *tx, const Draft *draft, int64_t conversation, int64_t message, GError **error)
 {
     for (size_t i = 0; i < draft->n_attachments; i++) {
         bool given = false;
 
-        if (!attachment_store_give(tx, draft->attachments[i], draft->staff, message, &given, error))
+        if (!attachment_store_give(tx, draft->attachments[i], draft->staff, message, &given,
+                                   error) ||
+            (!given && !attachment_store_carry(tx, draft->attachments[i], conversation, message,
+                                               &given, error)))
             return false;
         if (!given) {
             g_autofree char *field = g_strdup_printf("attachments[%zu]", i);
@@ -105,34 +65,99 @@ give_attachments(Db *tx, const Draft *draft, int64_t message, GError **error)
     return true;
 }
 
-/* What the staff may write is no more than what others may send us, and pictures of their own. */
-static char *
-safe_html(const Draft *draft)
-{
-    static const HtmlOptions options = {.remote_images = true, .image = inline_image_keep};
-    g_autofree char *named =
-        draft->html != NULL
-            ? inline_images_name(draft->html, draft->attachments, draft->n_attachments)
-            : NULL;
+/* ---- What stands below ---- */
 
-    return named != NULL ? html_sanitise(named, strlen(named), &options, NULL) : NULL;
+static bool
+append_signature(Db *tx, const Conversation *conversation, const Envelope *envelope, GString *text,
+                 GError **error)
+{
+    g_autofree char *signature = NULL;
+    int found = envelope->from != NULL ? mailbox_signature(tx, envelope->from->address,
+                                                           conversation->team, &signature, error)
+                                       : 0;
+
+    if (found == 1 && signature[0] != '\0')
+        g_string_append_printf(text, "\n\n-- \n%s", signature);
+    return found >= 0;
 }
 
 static bool
-insert(Db *tx, Context *context, const Draft *draft, const Conversation *conversation,
-       NewMessage *message, const Envelope *envelope, GError **error)
+append_quote(Db *tx, const Draft *draft, const Conversation *conversation, const Envelope *envelope,
+             GString *text, GError **error)
 {
-    g_autofree char *html = safe_html(draft);
-    g_autofree char *addresses = addresses_write(
-        envelope->from.address != NULL ? &envelope->from : NULL, NULL, envelope->to, envelope->cc);
+    g_autoptr(MessageView) view = NULL;
+    g_autoptr(Person) person = NULL;
+    g_autofree char *zone = setting_text(tx, "calendar.zone", 0);
+    g_autofree char *quote = NULL;
+
+    if (envelope->answered == 0 || text->len >= LIMIT_TEXT)
+        return true;
+    if (message_view_store_get(tx, envelope->answered, &view, error) != 1 ||
+        person_get(tx, conversation->person, &person, error) < 0)
+        return false;
+    quote = message_quote(view, draft->mode == REPLY_FORWARD,
+                          person != NULL ? person->language : NULL, zone, LIMIT_TEXT - text->len);
+    g_string_append_printf(text, "\n\n%s", quote);
+    return true;
+}
+
+/* The whole text in message->text; what is new in it in message->reply, so that a screen folds the
+ * rest. *ret_text owns it. */
+static bool
+compose(Db *tx, const Draft *draft, const Conversation *conversation, const Envelope *envelope,
+        NewMessage *message, char **ret_text, GError **error)
+{
+    g_autoptr(GString) text = g_string_new(draft->text);
+
+    if ((draft->sign && !append_signature(tx, conversation, envelope, text, error)) ||
+        (draft->quote && !append_quote(tx, draft, conversation, envelope, text, error)))
+        return false;
+    if (text->len > LIMIT_TEXT)
+        return error_set_field(error, APP_ERROR_TOO_LARGE, "text", "over %d bytes", LIMIT_TEXT);
+    if (strcmp(text->str, draft->text) == 0)
+        return true;
+    *ret_text = g_string_free(g_steal_pointer(&text), FALSE);
+    message->text = *ret_text;
+    message->reply = draft->text;
+    return true;
+}
+
+/* What the staff may write is no more than what others may send us, and pictures of their own; what
+ * stands below is text. */
+static char *
+html_with_below(const Draft *draft, const NewMessage *message)
+{
+    static const HtmlOptions options = {.remote_images = true, .image = inline_image_keep};
+    const char *rest = message->reply != NULL ? message->text + strlen(message->reply) : "";
+    g_autofree char *named = NULL;
+    g_autofree char *below = NULL;
+    g_autofree char *html = NULL;
+
+    if (draft->html == NULL)
+        return NULL;
+    named = inline_images_name(draft->html, draft->attachments, draft->n_attachments);
+    below = g_markup_escape_text(rest, -1);
+    html = rest[0] != '\0' ? g_strconcat(named, "<pre>", below, "</pre>", NULL) : g_strdup(named);
+    return html_sanitise(html, strlen(html), &options, NULL);
+}
+
+/* ---- Writing it ---- */
+
+static bool
+insert(Db *tx, Context *context, const Draft *draft, const Conversation *conversation,
+       NewMessage *message, const Channel *channel, const Envelope *envelope, GError **error)
+{
+    g_autofree char *html = html_with_below(draft, message);
+    g_autofree char *addresses =
+        addresses_write(envelope->from, NULL, envelope->to, envelope->cc, envelope->bcc);
     g_autofree char *token = conversation_token(context, conversation->id);
     g_autofree char *external_id = NULL;
 
     if (message->direction == DIRECTION_OUT) {
-        message->channel = envelope->channel->name;
+        message->channel = channel->name;
         message->delivery = draft->sent ? DELIVERY_SENT : DELIVERY_QUEUED;
-        if (envelope->channel->external_id != NULL)
-            external_id = envelope->channel->external_id(context, message->id, token);
+        if (channel->external_id != NULL)
+            external_id = channel->external_id(context, message->id, token);
     }
     message->external_id = external_id;
     message->addresses = addresses;
@@ -140,7 +165,7 @@ insert(Db *tx, Context *context, const Draft *draft, const Conversation *convers
     return message_store_insert(tx, message, error) &&
            (html == NULL || message_store_insert_html(tx, message->id, html, error)) &&
            message_link_keep(tx, message->id, draft, error) &&
-           give_attachments(tx, draft, message->id, error) &&
+           give_attachments(tx, draft, conversation->id, message->id, error) &&
            inline_images_mark(tx, html, draft->attachments, draft->n_attachments, error);
 }
 
@@ -158,7 +183,7 @@ settle(Db *tx, const Draft *draft, Conversation *conversation, const NewMessage 
     conversation_count(conversation, message->at, &newest);
     if (message->kind == MESSAGE_KIND_AUTOMATIC)
         newest = false; /* a list shows what people said last */
-    if (reply && draft->staff != 0 &&
+    if (reply && draft->staff != 0 && draft->mode != REPLY_FORWARD &&
         (!conversation_answer(tx, conversation, draft->staff, message->at, error) ||
          !person_touch(tx, conversation->person, message->at, error)))
         return false;
@@ -166,6 +191,15 @@ settle(Db *tx, const Draft *draft, Conversation *conversation, const NewMessage 
            conversation_tell(tx, conversation, reply ? "message.sent" : "message.noted",
                              draft->staff, message->id, message->at, data, error) &&
            (!reply || draft->sent || job_add(tx, MESSAGE_SEND_JOB, message->id, NULL, 0, error));
+}
+
+char *
+forward_subject(const Conversation *conversation)
+{
+    g_autofree char *bare = subject_bare(conversation->subject);
+    g_autofree char *subject = g_strconcat("Fwd: ", bare, NULL);
+
+    return text_clip(subject, LIMIT_SUBJECT);
 }
 
 bool
@@ -177,6 +211,9 @@ conversation_write(Db *tx, Context *context, const Draft *draft, int64_t *ret_me
         draft->staff != 0 ? conversation_store_need_own(tx, draft->conversation, error)
                           : conversation_store_survivor(tx, draft->conversation, error);
     g_auto(Envelope) envelope = {0};
+    g_autofree char *subject = NULL;
+    g_autofree char *text = NULL;
+    const Channel *channel = NULL;
     NewMessage message = {
         .id = id_new(),
         .staff = draft->staff,
@@ -197,10 +234,16 @@ conversation_write(Db *tx, Context *context, const Draft *draft, int64_t *ret_me
     message.person = conversation->person;
     message.channel = conversation->channel;
     if (draft->direction == DIRECTION_OUT &&
-        (!find_channel(context, draft, conversation, &envelope, error) ||
-         !address_reply(tx, context, conversation, draft->staff == 0, &envelope, error)))
+        (!find_channel(context, draft, conversation, &channel, error) ||
+         !address_draft(tx, context, draft, conversation, channel, &envelope, error) ||
+         !compose(tx, draft, conversation, &envelope, &message, &text, error)))
         return false;
-    if (!insert(tx, context, draft, conversation, &message, &envelope, error) ||
+    if (draft->mode == REPLY_FORWARD) {
+        message.person = 0; /* who it is for may be nobody we know */
+        if (draft->subject == NULL)
+            message.subject = subject = forward_subject(conversation);
+    }
+    if (!insert(tx, context, draft, conversation, &message, channel, &envelope, error) ||
         !settle(tx, draft, conversation, &message, error))
         return false;
     *ret_message = message.id;

@@ -73,6 +73,9 @@ typedef struct {
 /* The address of a path as the kept HTML has it. Owned by the caller. */
 char *message_link_blank(const Context *context, const char *path);
 
+/* Whom a reply goes to when it does not say: see conversation-reply.h. */
+typedef enum { REPLY_ALL = 0, REPLY_ONE, REPLY_FORWARD } ReplyMode;
+
 typedef struct {
     int64_t conversation;
     MessageDirection direction; /* DIRECTION_OUT or DIRECTION_NOTE */
@@ -80,19 +83,27 @@ typedef struct {
     const char *channel;        /* NULL: the one the person used last */
     const char *subject;        /* NULL: the matter's */
     const char *text;
-    const char *html;           /* NULL: made from text by the channel */
-    const int64_t *attachments; /* uploaded before by the same staff */
+    const char *html; /* NULL: made from text by the channel */
+    const int64_t
+        *attachments; /* uploaded before by the same staff, or of a message of the matter */
     size_t n_attachments;
     const DraftLink *links;
     size_t n_links;
+    ReplyMode mode;
+    int64_t answered;      /* the message it answers or forwards; 0: the last word of a person */
+    const char *from;      /* one of our addresses; NULL: the one the matter came to */
+    const char *const *to; /* addresses, NULL-terminated; NULL: whom the mode says */
+    const char *const *cc, *const *bcc; /* NULL: nobody (when to is given), nobody */
+    bool quote;                         /* what it answers stands below */
+    bool sign; /* the signature of its address, or of its team, stands below */
     bool sent; /* it left by other means: kept as sent, not queued */
 } Draft;
 
 /* Writes a reply or a note; a reply is queued for sending in the same transaction, and the matter
  * then waits for the person (a closed one stays closed). It goes to the last who wrote, with the
- * others of that message in copy, never to ourselves. What the program writes changes no state.
- * APP_ERROR_NOT_FOUND: no such conversation; APP_ERROR_INVALID: no text, no address, no such
- * attachment. *ret_message is its id. */
+ * others of that message in copy, never to ourselves. A forward answers nobody: the person waits
+ * on. What the program writes changes no state. APP_ERROR_NOT_FOUND: no such conversation;
+ * APP_ERROR_INVALID: no text, no address, no such attachment. *ret_message is its id. */
 bool conversation_write(Db *tx, Context *context, const Draft *draft, int64_t *ret_message,
                         GError **error);
 

@@ -134,6 +134,8 @@ static const char note_path_sql[] =
     " INSERT INTO merge_message (merge, message, plain) SELECT merge, $2, 0 FROM path WHERE 1 = 1"
     " ON CONFLICT DO NOTHING";
 
+static const char brought_sql[] = "SELECT 1 FROM merge_message WHERE message = $1 LIMIT 1";
+
 static const char note_answer_sql[] =
     "INSERT INTO merge_message (merge, message, plain)"
     " SELECT merge, $2, 0 FROM merge_message JOIN merge ON merge.id = merge_message.merge"
@@ -184,9 +186,14 @@ merge_store_heard_since(Db *db, const Merge *merge, int64_t *ret_at, GError **er
 bool
 merge_store_note(Db *tx, int64_t conversation, int64_t answered, int64_t message, GError **error)
 {
-    return (conversation == 0 ||
+    int64_t one;
+    int brought =
+        answered != 0 ? db_find_int(tx, brought_sql, DB_ARGS(DB_INT(answered)), &one, error) : 0;
+
+    return brought >= 0 &&
+           (conversation == 0 ||
             db_run(tx, note_path_sql, DB_ARGS(DB_INT(conversation), DB_INT(message)), error)) &&
-           (answered == 0 ||
+           (brought == 0 ||
             db_run(tx, note_answer_sql, DB_ARGS(DB_INT(answered), DB_INT(message)), error));
 }
 

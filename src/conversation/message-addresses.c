@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "conversation/conversation-store.h"
+#include "mailbox/mailbox.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -15,6 +16,7 @@ addresses_free(Addresses *addresses)
     g_free(addresses->reply_to);
     g_ptr_array_unref(addresses->to);
     g_ptr_array_unref(addresses->cc);
+    g_ptr_array_unref(addresses->bcc);
     g_free(addresses);
 }
 
@@ -39,7 +41,7 @@ write_all(JsonWriter *json, const char *name, const GPtrArray *addresses)
 
 char *
 addresses_write(const ChannelAddress *from, const char *reply_to, const GPtrArray *to,
-                const GPtrArray *cc)
+                const GPtrArray *cc, const GPtrArray *bcc)
 {
     GString *out = g_string_sized_new(256);
     JsonWriter json;
@@ -54,6 +56,8 @@ addresses_write(const ChannelAddress *from, const char *reply_to, const GPtrArra
         json_put_text(&json, "reply_to", reply_to);
     write_all(&json, "to", to);
     write_all(&json, "cc", cc);
+    if (bcc != NULL && bcc->len > 0)
+        write_all(&json, "bcc", bcc);
     json_object_end(&json);
     return g_string_free(out, FALSE);
 }
@@ -92,12 +96,13 @@ addresses_read(const char *json)
     addresses->reply_to = g_strdup(json_string_value(json_object_get(value, "reply_to")));
     addresses->to = read_all(json_object_get(value, "to"));
     addresses->cc = read_all(json_object_get(value, "cc"));
+    addresses->bcc = read_all(json_object_get(value, "bcc"));
     json_decref(value);
     return addresses;
 }
 
-static bool
-holds(const GPtrArray *addresses, const char *address)
+bool
+address_list_holds(const GPtrArray *addresses, const char *address)
 {
     for (guint i = 0; i < addresses->len; i++)
         if (strcmp(((const ChannelAddress *)addresses->pdata[i])->address, address) == 0)
@@ -110,7 +115,9 @@ addresses_hold(const Addresses *addresses, const char *address)
 {
     return (addresses->from != NULL && strcmp(addresses->from->address, address) == 0) ||
            (addresses->reply_to != NULL && strcmp(addresses->reply_to, address) == 0) ||
-           holds(addresses->to, address) || holds(addresses->cc, address);
+           address_list_holds(addresses->to, address) ||
+           address_list_holds(addresses->cc, address) ||
+           address_list_holds(addresses->bcc, address);
 }
 
 char *
@@ -127,15 +134,30 @@ address_plain(const char *address)
     return g_strdup_printf("%.*s%s", (int)(plus - address), address, at);
 }
 
-/* 1: one of ours, 0, -1. */
-static int
-is_ours(Db *db, const char *address, const char *also, GError **error)
+/* Without any tag. Owned by the caller. */
+static char *
+untagged(const char *address)
 {
-    g_autofree char *plain = address_plain(address);
+    const char *at = strrchr(address, '@');
+    const char *plus = at != NULL ? memchr(address, '+', (size_t)(at - address)) : NULL;
 
-    if (also != NULL && strcmp(plain, also) == 0)
+    return plus != NULL && plus > address
+               ? g_strdup_printf("%.*s%s", (int)(plus - address), address, at)
+               : g_strdup(address);
+}
+
+int
+address_is_ours(Db *db, const char *address, const char *also, GError **error)
+{
+    g_autofree char *plain = untagged(address);
+    int ours;
+
+    if (also != NULL && (strcmp(plain, also) == 0 || strcmp(address, also) == 0))
         return 1;
-    return own_address_store_has(db, plain, error);
+    ours = own_address_store_has(db, address, error);
+    if (ours == 0 && strcmp(plain, address) != 0)
+        ours = own_address_store_has(db, plain, error);
+    return ours != 0 ? ours : mailbox_owns(db, address, error);
 }
 
 static bool
@@ -144,10 +166,10 @@ add(Db *db, const ChannelAddress *address, const char *also, GPtrArray *list,
 {
     int ours;
 
-    if (address->address[0] == '\0' || holds(list, address->address) ||
-        holds(already, address->address))
+    if (address->address[0] == '\0' || address_list_holds(list, address->address) ||
+        address_list_holds(already, address->address))
         return true;
-    ours = is_ours(db, address->address, also, error);
+    ours = address_is_ours(db, address->address, also, error);
     if (ours == 0)
         g_ptr_array_add(list, channel_address_new(address->address, address->name));
     return ours >= 0;

@@ -113,10 +113,27 @@ write_word(Db *tx, void *data, GError **error)
     return conversation_change(tx, word->draft.conversation, &closing, word->draft.staff, error);
 }
 
+/* A list of texts of the body; NULL when it is not given. Owned by the caller, its texts are not.
+ */
+static const char **
+request_texts(Request *request, const char *name)
+{
+    const json_t *list = request_json(request, name);
+    size_t n = json_array_size(list);
+    const char **texts = list != NULL ? g_new0(const char *, n + 1) : NULL;
+
+    for (size_t i = 0; i < n; i++)
+        texts[i] = json_string_value(json_array_get(list, i));
+    return texts;
+}
+
 bool
 post_message(Request *request, GError **error)
 {
     g_autofree int64_t *attachments = NULL;
+    g_autofree const char **to = request_texts(request, "to");
+    g_autofree const char **cc = request_texts(request, "cc");
+    g_autofree const char **bcc = request_texts(request, "bcc");
     NewWord word = {
         .request = request,
         .draft = {
@@ -125,6 +142,15 @@ post_message(Request *request, GError **error)
             .staff = request_principal(request)->staff,
             .text = request_text(request, "text"),
             .html = request_text(request, "html"),
+            .subject = request_text(request, "subject"),
+            .mode = (ReplyMode)request_choice(request, "mode", REPLY_ALL),
+            .answered = request_id(request, "message"),
+            .from = request_text(request, "from"),
+            .to = (const char *const *)to,
+            .cc = (const char *const *)cc,
+            .bcc = (const char *const *)bcc,
+            .quote = request_bool(request, "quote", false),
+            .sign = request_bool(request, "signature", true),
         }};
 
     attachments = request_ids(request, "attachments", &word.draft.n_attachments);

@@ -2,13 +2,14 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/limits.h"
 
 static const char insert_sql[] =
     "INSERT INTO message (id, conversation, direction, channel, kind, person, staff, at, sent_at,"
     "       subject, text, reply, addresses, external_id, external_key, content_hash, source,"
-    "       has_html, delivery, delivery_at, notes)"
+    "       has_html, delivery, delivery_at, notes, offer)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
-    "         $19, $20, $21)";
+    "         $19, $20, $21, $22)";
 
 static const char insert_html_sql[] = "INSERT INTO message_html (message, html) VALUES ($1, $2)";
 
@@ -26,7 +27,7 @@ message_store_insert(Db *tx, const NewMessage *message, GError **error)
                 DB_TEXT(message->addresses), DB_TEXT(message->external_id), DB_ID(key),
                 DB_TEXT(message->content_hash), DB_ID(message->source), DB_INT(message->has_html),
                 DB_ID(message->delivery), message->delivery != 0 ? DB_INT(message->at) : DB_NULL,
-                DB_TEXT(message->notes)),
+                DB_TEXT(message->notes), DB_ID(message->offer)),
         error);
 }
 
@@ -39,7 +40,7 @@ message_store_insert_html(Db *tx, int64_t message, const char *html, GError **er
 /* ---- What threading asks ---- */
 
 #define KNOWN_COLUMNS                                                                              \
-    "SELECT id, conversation, coalesce(person, 0), direction, content_hash = $2, addresses"        \
+    "SELECT id, conversation, coalesce(person, 0), direction, content_hash = $2, addresses, kind"  \
     "  FROM message"
 
 static const char known_sql[] =
@@ -50,8 +51,10 @@ static const char last_sent_sql[] =
 
 /* Words of persons, and of those who answer through a list. */
 static const char last_heard_sql[] =
-    "SELECT addresses FROM message WHERE conversation = $1 AND direction = 1 AND kind IN (0, 3)"
-    " ORDER BY at DESC, id DESC LIMIT 1";
+    KNOWN_COLUMNS " WHERE conversation = $1 AND direction = 1 AND kind IN (0, 3)"
+                  " ORDER BY at DESC, id DESC LIMIT 1";
+
+static const char of_sql[] = KNOWN_COLUMNS " WHERE id = $3 AND conversation = $1 AND direction < 3";
 
 void
 known_message_clear(KnownMessage *message)
@@ -75,6 +78,7 @@ read_known(DbRows *rows)
         .direction = (MessageDirection)db_rows_int(rows, 3),
         .same_content = db_rows_int(rows, 4) != 0,
         .addresses = g_strdup(db_rows_text(rows, 5)),
+        .kind = db_rows_int(rows, 6),
     };
 }
 
@@ -96,11 +100,9 @@ message_store_known(Db *db, const char *external_id, const char *content_hash, G
     return more == 0 ? g_steal_pointer(&known) : NULL;
 }
 
-int
-message_store_last_sent(Db *db, int64_t conversation, KnownMessage *ret_message, GError **error)
+static int
+read_one(DbRows *rows, KnownMessage *ret_message, GError **error)
 {
-    g_autoptr(DbRows) rows =
-        db_query(db, last_sent_sql, DB_ARGS(DB_INT(conversation), DB_NULL), error);
     int found = rows != NULL ? db_rows_next(rows, error) : -1;
 
     if (found == 1)
@@ -109,9 +111,31 @@ message_store_last_sent(Db *db, int64_t conversation, KnownMessage *ret_message,
 }
 
 int
-message_store_last_heard(Db *db, int64_t conversation, char **ret_addresses, GError **error)
+message_store_last_sent(Db *db, int64_t conversation, KnownMessage *ret_message, GError **error)
 {
-    return db_find_text(db, last_heard_sql, DB_ARGS(DB_INT(conversation)), ret_addresses, error);
+    g_autoptr(DbRows) rows =
+        db_query(db, last_sent_sql, DB_ARGS(DB_INT(conversation), DB_NULL), error);
+
+    return read_one(rows, ret_message, error);
+}
+
+int
+message_store_last_heard(Db *db, int64_t conversation, KnownMessage *ret_message, GError **error)
+{
+    g_autoptr(DbRows) rows =
+        db_query(db, last_heard_sql, DB_ARGS(DB_INT(conversation), DB_NULL), error);
+
+    return read_one(rows, ret_message, error);
+}
+
+int
+message_store_of(Db *db, int64_t message, int64_t conversation, KnownMessage *ret_message,
+                 GError **error)
+{
+    g_autoptr(DbRows) rows =
+        db_query(db, of_sql, DB_ARGS(DB_INT(conversation), DB_NULL, DB_INT(message)), error);
+
+    return read_one(rows, ret_message, error);
 }
 
 /* ---- What sending asks ---- */
@@ -226,6 +250,83 @@ message_store_delivery(Db *db, int64_t message, MessageState *ret_state, GError 
             .delivery = (MessageDelivery)db_rows_int(rows, 2),
         };
     return found;
+}
+
+/* ---- What is offered ---- */
+
+static const char offered_sql[] =
+    "SELECT m.id, m.conversation, coalesce(m.person, 0), coalesce(m.subject, c.subject),"
+    "       coalesce(m.offer, 0)"
+    "  FROM message m JOIN conversation c ON c.id = m.conversation"
+    " WHERE m.id = $1 AND m.direction = 1";
+
+static const char set_offer_sql[] = "UPDATE message SET offer = $2 WHERE id = $1";
+
+static const char words_from_sql[] =
+    "SELECT id FROM message WHERE conversation = $1 AND direction = 1 AND person = $2 AND id >= $3"
+    " ORDER BY id LIMIT $4";
+
+static const char subjects_sql[] = "SELECT subject FROM message WHERE conversation = $1"
+                                   "   AND subject IS NOT NULL ORDER BY at DESC, id DESC LIMIT 20";
+
+void
+offered_clear(Offered *offered)
+{
+    g_clear_pointer(&offered->subject, g_free);
+}
+
+int
+message_store_offered(Db *db, int64_t message, Offered *ret_offered, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, offered_sql, DB_ARGS(DB_INT(message)), error);
+    int found = rows != NULL ? db_rows_next(rows, error) : -1;
+
+    if (found == 1)
+        *ret_offered = (Offered){
+            .id = db_rows_int(rows, 0),
+            .conversation = db_rows_int(rows, 1),
+            .person = db_rows_int(rows, 2),
+            .subject = g_strdup(db_rows_text(rows, 3)),
+            .offer = (int)db_rows_int(rows, 4),
+        };
+    return found;
+}
+
+bool
+message_store_set_offer(Db *tx, int64_t message, int offer, GError **error)
+{
+    return db_run(tx, set_offer_sql, DB_ARGS(DB_INT(message), DB_ID(offer)), error);
+}
+
+GArray *
+message_store_words_from(Db *db, const Offered *offered, GError **error)
+{
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autoptr(DbRows) rows =
+        db_query(db, words_from_sql,
+                 DB_ARGS(DB_INT(offered->conversation), DB_INT(offered->person),
+                         DB_INT(offered->id), DB_INT(LIMIT_LIST_MAX)),
+                 error);
+    int more = rows != NULL ? 1 : -1;
+
+    while (more == 1 && (more = db_rows_next(rows, error)) == 1) {
+        int64_t id = db_rows_int(rows, 0);
+
+        g_array_append_val(ids, id);
+    }
+    return more == 0 ? g_steal_pointer(&ids) : NULL;
+}
+
+char **
+message_store_subjects(Db *db, int64_t conversation, GError **error)
+{
+    g_autoptr(GStrvBuilder) subjects = g_strv_builder_new();
+    g_autoptr(DbRows) rows = db_query(db, subjects_sql, DB_ARGS(DB_INT(conversation)), error);
+    int more = rows != NULL ? 1 : -1;
+
+    while (more == 1 && (more = db_rows_next(rows, error)) == 1)
+        g_strv_builder_add(subjects, db_rows_text(rows, 0));
+    return more == 0 ? g_strv_builder_end(subjects) : NULL;
 }
 
 /* ---- Strays ---- */

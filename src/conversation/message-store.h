@@ -18,6 +18,7 @@ typedef struct {
     bool has_html;
     MessageDelivery delivery; /* 0: not to be delivered */
     const char *notes;        /* JSON list, or NULL */
+    int offer;                /* conversation-offer.h; 0: none */
 } NewMessage;
 
 bool message_store_insert(Db *tx, const NewMessage *message, GError **error);
@@ -27,13 +28,14 @@ bool message_store_insert_html(Db *tx, int64_t message, const char *html, GError
 
 /* A message that carries an external id. */
 typedef struct {
-    int64_t id, conversation, person;
+    int64_t id, conversation, person, kind;
     MessageDirection direction;
     bool same_content; /* its content_hash is the one asked */
     char *addresses;
 } KnownMessage;
 
 void known_message_clear(KnownMessage *message);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(KnownMessage, known_message_clear)
 
 /* Messages with an external id, the oldest first: an array of KnownMessage (g_array_unref() frees
  * all). content_hash may be NULL. NULL on error. */
@@ -42,8 +44,12 @@ GArray *message_store_known(Db *db, const char *external_id, const char *content
 /* The newest message we sent in a matter: 1, 0, -1. */
 int message_store_last_sent(Db *db, int64_t conversation, KnownMessage *ret_message,
                             GError **error);
-/* The addresses of the newest word of a person in a matter: 1 and *ret_addresses, 0, -1. */
-int message_store_last_heard(Db *db, int64_t conversation, char **ret_addresses, GError **error);
+/* The newest word of a person in a matter: 1, 0, -1. */
+int message_store_last_heard(Db *db, int64_t conversation, KnownMessage *ret_message,
+                             GError **error);
+/* A message of a matter: 1, 0, -1. */
+int message_store_of(Db *db, int64_t message, int64_t conversation, KnownMessage *ret_message,
+                     GError **error);
 
 /* ---- What sending asks ---- */
 
@@ -76,6 +82,27 @@ typedef struct {
 } MessageState;
 /* Of a message we sent: 1, 0, -1. */
 int message_store_delivery(Db *db, int64_t message, MessageState *ret_state, GError **error);
+
+/* ---- What is offered ---- */
+
+typedef struct {
+    int64_t id, conversation, person;
+    char *subject;
+    int offer;
+} Offered;
+
+void offered_clear(Offered *offered);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Offered, offered_clear)
+
+/* A message of a matter that came in: 1, 0, -1. */
+int message_store_offered(Db *db, int64_t message, Offered *ret_offered, GError **error);
+bool message_store_set_offer(Db *tx, int64_t message, int offer, GError **error);
+/* The message and what the same person wrote after it in the matter: of int64_t, at most
+ * LIMIT_LIST_MAX. NULL on error. */
+GArray *message_store_words_from(Db *db, const Offered *offered, GError **error);
+/* The subjects that messages of a matter went by, the newest twenty. NULL on error; g_strfreev().
+ */
+char **message_store_subjects(Db *db, int64_t conversation, GError **error);
 
 /* ---- Strays ---- */
 

@@ -7,7 +7,8 @@
 #define VIEWS                                                                                      \
     "SELECT m.id, m.conversation, c.subject, m.direction, m.kind, m.channel, m.person, p.name,"    \
     "       p.address, m.staff, s.name, m.at, m.sent_at, m.subject, m.text, m.reply, m.addresses," \
-    "       m.has_html, m.source, m.delivery, m.delivery_detail, m.delivery_at, m.notes"           \
+    "       m.has_html, m.source, m.delivery, m.delivery_detail, m.delivery_at, m.notes,"          \
+    "       m.offer"                                                                               \
     "  FROM message m"                                                                             \
     "  LEFT JOIN conversation c ON c.id = m.conversation"                                          \
     "  LEFT JOIN person p ON p.id = m.person"                                                      \
@@ -72,6 +73,7 @@ read_view(DbRows *rows)
         .delivery_detail = g_strdup(db_rows_text(rows, 20)),
         .delivery_at = db_rows_int(rows, 21),
         .notes = g_strdup(db_rows_text(rows, 22)),
+        .offer = (int)db_rows_int(rows, 23),
     };
     return view;
 }

@@ -22,6 +22,7 @@ typedef struct {
     char *delivery_detail;
     int64_t delivery_at;
     char *notes; /* JSON list, or NULL */
+    int offer;   /* conversation-offer.h; 0: none */
 } MessageView;
 
 void message_view_free(MessageView *view);

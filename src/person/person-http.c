@@ -14,12 +14,17 @@ static const Field ref_fields[] = {
      .type = FIELD_TEXT,
      .flags = FIELD_REQUIRED | FIELD_NULLABLE,
      .max = LIMIT_ADDRESS},
+    {.name = "failed_at",
+     .type = FIELD_TIME,
+     .flags = FIELD_NULLABLE,
+     .about = "Since when that address refuses what we send, where that is told."},
     FIELDS_END,
 };
 const Shape person_ref_shape = {"PersonRef", ref_fields};
 
 void
-person_ref_write(JsonWriter *json, int64_t id, const char *name, const char *address)
+person_ref_write_failed(JsonWriter *json, int64_t id, const char *name, const char *address,
+                        int64_t failed_at)
 {
     if (id == 0) {
         json_none(json);
@@ -29,7 +34,15 @@ person_ref_write(JsonWriter *json, int64_t id, const char *name, const char *add
     json_put_id(json, "id", id);
     json_put_text(json, "name", name != NULL ? name : "");
     json_put_text(json, "address", address);
+    if (failed_at != 0)
+        json_put_time(json, "failed_at", failed_at);
     json_object_end(json);
+}
+
+void
+person_ref_write(JsonWriter *json, int64_t id, const char *name, const char *address)
+{
+    person_ref_write_failed(json, id, name, address, 0);
 }
 
 static const Field address_fields[] = {

@@ -4,7 +4,8 @@
 
 static const char at_address_sql[] =
     "SELECT coalesce(p.merged_into, p.id), coalesce(m.name, p.name) <> '',"
-    "       coalesce(m.language, p.language) IS NOT NULL, coalesce(m.last_at, p.last_at)"
+    "       coalesce(m.language, p.language) IS NOT NULL, coalesce(m.last_at, p.last_at),"
+    "       a.failed_at"
     "  FROM person_address a"
     "  JOIN person p ON p.id = a.person"
     "  LEFT JOIN person m ON m.id = p.merged_into"
@@ -40,6 +41,10 @@ static const char fail_address_sql[] =
     "UPDATE person_address SET failed_at = $3"
     " WHERE kind = $1 AND address = $2 AND failed_at IS NULL RETURNING person";
 
+static const char revive_address_sql[] =
+    "UPDATE person_address SET failed_at = NULL"
+    " WHERE kind = $1 AND address = $2 AND failed_at IS NOT NULL RETURNING person";
+
 /* What is shown is an address that works, while there is one. */
 static const char show_address_sql[] =
     "UPDATE person SET address = coalesce((SELECT address FROM person_address WHERE person = $1"
@@ -59,6 +64,7 @@ person_store_at_address(Db *db, const char *kind, const char *address, PersonAtA
             .has_name = db_rows_int(rows, 1) != 0,
             .has_language = db_rows_int(rows, 2) != 0,
             .last_at = db_rows_int(rows, 3),
+            .failed_at = db_rows_int(rows, 4),
         };
     return found;
 }
@@ -143,6 +149,19 @@ person_store_fail_address(Db *tx, const char *kind, const char *address, int64_t
 
     if (db_find_int(tx, fail_address_sql, DB_ARGS(DB_TEXT(kind), DB_TEXT(address), DB_INT(at)),
                     &person, error) < 0)
+        return false;
+    *ret_person = person;
+    return person == 0 || db_run(tx, show_address_sql, DB_ARGS(DB_INT(person)), error);
+}
+
+bool
+person_store_revive_address(Db *tx, const char *kind, const char *address, int64_t *ret_person,
+                            GError **error)
+{
+    int64_t person = 0;
+
+    if (db_find_int(tx, revive_address_sql, DB_ARGS(DB_TEXT(kind), DB_TEXT(address)), &person,
+                    error) < 0)
         return false;
     *ret_person = person;
     return person == 0 || db_run(tx, show_address_sql, DB_ARGS(DB_INT(person)), error);

@@ -8,6 +8,7 @@ typedef struct {
     int64_t person; /* who answers for them: themself, or whom they were merged into */
     bool has_name, has_language;
     int64_t last_at;
+    int64_t failed_at; /* the address; 0: it works */
 } PersonAtAddress;
 
 /* 1, 0, -1. */
@@ -28,6 +29,10 @@ int person_store_address(Db *db, int64_t person, const char *kind, char **ret_ad
 /* *ret_person is who has it; 0 when nobody has or it failed before. */
 bool person_store_fail_address(Db *tx, const char *kind, const char *address, int64_t at,
                                int64_t *ret_person, GError **error);
+
+/* It works again: *ret_person is who has it; 0 when nobody has or it had not failed. */
+bool person_store_revive_address(Db *tx, const char *kind, const char *address, int64_t *ret_person,
+                                 GError **error);
 
 /* When staff last opened the file of a person; 0: never. */
 bool person_store_read_at(Db *db, int64_t person, int64_t staff, int64_t *ret_at, GError **error);

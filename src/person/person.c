@@ -89,6 +89,8 @@ person_meet(Db *tx, const char *kind, const char *address, const char *name, con
     if (found == 0)
         return meet_new(tx, kind, address, name, language, at, ret_person, error);
     *ret_person = known.person;
+    if (known.failed_at != 0 && !person_address_works(tx, kind, address, error))
+        return false;
     if (!known.has_name)
         clean = clean_name(name);
     if (clean != NULL && clean[0] == '\0')
@@ -141,6 +143,28 @@ person_address_fail(Db *tx, const char *kind, const char *address, GError **erro
     return person_store_fail_address(tx, kind, address, clock_now(), &person, error) &&
            (person == 0 ||
             journal_append(tx, &(Fact){.name = "person.address_failed", .person = person}, error));
+}
+
+bool
+person_address_works(Db *tx, const char *kind, const char *address, GError **error)
+{
+    int64_t person = 0;
+
+    return person_store_revive_address(tx, kind, address, &person, error) &&
+           (person == 0 ||
+            journal_append(tx, &(Fact){.name = "person.address_worked", .person = person}, error));
+}
+
+int
+person_address_failed_at(Db *db, const char *kind, const char *address, int64_t *ret_failed_at,
+                         GError **error)
+{
+    PersonAtAddress known;
+    int found = person_store_at_address(db, kind, address, &known, error);
+
+    if (found == 1)
+        *ret_failed_at = known.failed_at;
+    return found;
 }
 
 bool

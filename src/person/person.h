@@ -5,8 +5,9 @@
  * replaces one. A merge is a link: who was merged keeps their addresses and is answered by the one
  * they were merged into, who is never merged themself.
  *
- * Facts: person.met, person.changed {fields}, person.address_failed {kind}, person.read (a member
- * of staff opened the file; at most once an hour each). Everything here is personal data.
+ * Facts: person.met, person.changed {fields}, person.address_failed, person.address_worked,
+ * person.read (a member of staff opened the file; at most once an hour each). Everything here is
+ * personal data.
  *
  * person.c holds the rules, person-store.c the SQL, person-words.c the words by which one is looked
  * for, person-http.c the routes, person-check-store.c what must always be true. */
@@ -44,6 +45,13 @@ int person_address(Db *db, int64_t person, const char *kind, char **ret_address,
  * time. An address nobody has is no error. */
 bool person_address_fail(Db *tx, const char *kind, const char *address, GError **error);
 
+/* It took what we sent, or wrote to us: an address that had failed works again, and the fact
+ * "person.address_worked" tells it. An address nobody has is no error. */
+bool person_address_works(Db *tx, const char *kind, const char *address, GError **error);
+/* Since when an address fails (0: it works): 1 and *ret_failed_at, 0 when nobody has it, -1. */
+int person_address_failed_at(Db *db, const char *kind, const char *address, int64_t *ret_failed_at,
+                             GError **error);
+
 /* We wrote to a person, or they to us, at a time: the last contact. */
 bool person_touch(Db *tx, int64_t person, int64_t at, GError **error);
 
@@ -61,5 +69,8 @@ bool person_read(Database *database, int64_t person, int64_t staff, GError **err
  * from the columns of the table person. */
 extern const Shape person_ref_shape;
 void person_ref_write(JsonWriter *json, int64_t id, const char *name, const char *address);
+/* The same, telling since when the address fails (0: it works). */
+void person_ref_write_failed(JsonWriter *json, int64_t id, const char *name, const char *address,
+                             int64_t failed_at);
 
 extern const Module person_module;

@@ -1,7 +1,7 @@
 #include "search/search-store.h"
 
 static const char message_text_sql[] =
-    "SELECT coalesce(m.subject, c.subject, '') || ' ' ||"
+    "SELECT coalesce(m.subject || ' ', '') || coalesce(c.subject, '') || ' ' ||"
     "       CASE WHEN m.direction = 1 THEN coalesce(p.name, '') || ' ' || coalesce(p.address, '')"
     "            ELSE '' END || ' ' || substr(m.text, 1, 200000)"
     "  FROM message m LEFT JOIN conversation c ON c.id = m.conversation"

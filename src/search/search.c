@@ -33,8 +33,9 @@ clear_document(void *data)
 static bool
 names_document(const Fact *fact, SearchKind *ret_kind, int64_t *ret_id)
 {
-    static const char *const messages[] = {"message.received", "message.sent", "message.noted",
-                                           "message.set_aside", NULL};
+    static const char *const messages[] = {"message.received",   "message.sent",
+                                           "message.noted",      "message.set_aside",
+                                           "conversation.split", NULL};
     static const char *const persons[] = {"person.met", "person.changed", NULL};
 
     *ret_kind = g_strv_contains(messages, fact->name) ? SEARCH_MESSAGE : SEARCH_PERSON;

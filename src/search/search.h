@@ -6,7 +6,9 @@
  * conversation/ by SQL (search-store.c) and includes nothing of it: conversation/ stands above and
  * asks here.
  *
- * Documents: a message (subject, author's name and address, text) and a person (name, addresses).
+ * Documents: a message (its subject and its matter's, author's name and address, text) and a person
+ * (name, addresses). What a hit is in, is asked when it is shown: a message that moved to another
+ * matter needs no new document, but the first of a split, for the new subject.
  *
  * search.c: the indexer, search-find.c what it found, search-http.c the route, search-store.c the
  * SQL. */

@@ -43,22 +43,6 @@ survey_plan(Db *tx, Context *context, int64_t episode, GError **error)
            job_add(tx, "survey.ask", survey, NULL, closed_at + delay, error);
 }
 
-/* Addresses that nobody reads. */
-static bool
-is_machine(const char *address)
-{
-    static const char *const readers[] = {"noreply",       "no-reply",        "no_reply",
-                                          "donotreply",    "do-not-reply",    "ne-pas-repondre",
-                                          "nepasrepondre", "ne_pas_repondre", "mailer-daemon",
-                                          "postmaster",    "notification",    "notifications"};
-    g_autofree char *local = g_strndup(address, strcspn(address, "@+"));
-
-    for (size_t i = 0; i < G_N_ELEMENTS(readers); i++)
-        if (strcmp(local, readers[i]) == 0)
-            return true;
-    return false;
-}
-
 /* After a failure that lasted, nobody is asked about what they have forgotten. */
 static bool
 is_late(Db *tx, const SurveyCase *known)
@@ -86,7 +70,7 @@ find_reason(Db *tx, const SurveyCase *known, const char **ret_reason, GError **e
         *ret_reason = "no_reply";
     else if (by_mail && known->last_address == NULL)
         *ret_reason = "no_address";
-    else if (by_mail && is_machine(known->last_address))
+    else if (by_mail && channel_address_is_machine(known->last_address))
         *ret_reason = "machine";
     else {
         asked = survey_store_asked_since(tx, known->person, since, error);

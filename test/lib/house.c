@@ -19,6 +19,7 @@ sent_free(void *data)
     g_free(parcel->from);
     g_free(parcel->to);
     g_free(parcel->cc);
+    g_free(parcel->bcc);
     g_free(parcel->subject);
     g_free(parcel->text);
     g_free(parcel->external_id);
@@ -69,6 +70,7 @@ keep(Context *context, const Outgoing *outgoing, GError **error)
     parcel->from = g_strdup(outgoing->from_address);
     parcel->to = g_strjoinv(",", (char **)outgoing->to);
     parcel->cc = g_strjoinv(",", (char **)outgoing->cc);
+    parcel->bcc = outgoing->bcc != NULL ? g_strjoinv(",", (char **)outgoing->bcc) : NULL;
     parcel->only = outgoing->only != NULL ? g_strjoinv(",", (char **)outgoing->only) : NULL;
     parcel->subject = g_strdup(outgoing->subject);
     parcel->text = g_strdup(outgoing->text);

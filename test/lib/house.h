@@ -8,8 +8,8 @@
 /* A parcel as the channel got it; its own copies. */
 typedef struct {
     int64_t message;
-    char *from, *to, *cc; /* addresses joined by "," */
-    char *only;           /* those it goes to this time; NULL: all */
+    char *from, *to, *cc, *bcc; /* addresses joined by "," */
+    char *only;                 /* those it goes to this time; NULL: all */
     char *subject, *text, *external_id, *references, *token;
     bool automatic;
     guint n_files;

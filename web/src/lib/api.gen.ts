@@ -507,10 +507,13 @@ export interface Message {
   has_source: boolean
   to: Address[]
   cc: Address[]
+  bcc: Address[]
   delivery: Delivery | null
   attachments: Attachment[]
   /** What was repaired or cut at intake. */
   notes: string[]
+  /** Its subject is another than the conversation's: a new one may be made of it. */
+  offer: 'new-matter' | null
 }
 
 export interface NameDraft {
@@ -589,6 +592,23 @@ export interface NewMessage {
   html?: string
   /** Files uploaded before. */
   attachments?: string[]
+  /** Whom it goes to when it does not say; all unless said. A forward needs `to`. */
+  mode?: 'all' | 'reply' | 'forward'
+  /** The one it answers or forwards; the last word of a person unless said. */
+  message?: string
+  /** One of our addresses. */
+  from?: string
+  /** In place of whom the mode says. */
+  to?: string[]
+  /** With `to`; nobody unless said. */
+  cc?: string[]
+  /** Nobody else sees them. */
+  bcc?: string[]
+  subject?: string
+  /** What it answers or forwards stands below. */
+  quote?: boolean
+  /** False leaves out the signature of its address or team. */
+  signature?: boolean
   /** Close the conversation with it. */
   close?: boolean
 }
@@ -640,6 +660,8 @@ export interface PersonRef {
   /** Empty when not known. */
   name: string
   address: string | null
+  /** Since when that address refuses what we send, where that is told. */
+  failed_at?: string | null
 }
 
 export interface Presence {
@@ -655,6 +677,32 @@ export interface Problem {
   /** The field or parameter that is wrong, if it is one. */
   field?: string
   detail: string
+}
+
+export interface Recipient {
+  address: string
+  name: string | null
+  /** Since when it refuses what we send. */
+  failed_at: string | null
+  /** Nobody reads it. */
+  machine: boolean
+}
+
+export interface Reply {
+  from: Address | null
+  /** Our addresses to choose from. */
+  froms: Address[]
+  to: Recipient[]
+  cc: Recipient[]
+  /** Lists and machines that got the message too. */
+  left_out: Recipient[]
+  subject: string
+  signature: string | null
+  /** The one it answers. */
+  message: string | null
+  /** That message, quoted. */
+  text: string
+  attachments: Attachment[]
 }
 
 export interface Session {
@@ -1016,6 +1064,22 @@ export interface Paths {
       query: Record<string, never>
       body: Presence
       reply: undefined
+    }
+  }
+  '/api/conversations/{id}/reply': {
+    /** Whom a reply would go to, from which address, with which signature and quote. (right: conversation.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: {
+        /** Reply to all by default. */
+        mode?: 'all' | 'reply' | 'forward'
+        /** The one to answer or forward; the last word of a person by default. */
+        message?: string
+      }
+      body: undefined
+      reply: Reply
     }
   }
   '/api/conversations/{id}/split': {
@@ -1415,6 +1479,28 @@ export interface Paths {
         /** 1 puts a mail without colours of its own on a dark ground. */
         dark?: '0' | '1'
       }
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/messages/{id}/new-matter': {
+    /** Makes a conversation of a message that is offered as one, and of what its author wrote after it. (right: conversation.write) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: ConversationFull
+    }
+  }
+  '/api/messages/{id}/offer': {
+    /** Leaves the message where it is. (right: conversation.write) */
+    DELETE: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
       body: undefined
       reply: undefined
     }
