@@ -1,6 +1,7 @@
 /* Where one answers: a reply to the person, or a note between colleagues. Ctrl+Enter sends. */
 import { ActionIcon, Button, Textarea, Tooltip } from '@mantine/core';
-import { useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react';
 import { api } from '#/lib/api';
 import type { Attachment, ConversationFull } from '#/lib/api.gen';
 import { channelName, common, sentenceOf } from '#/lib/common';
@@ -14,21 +15,46 @@ import styles from './Composer.module.css';
 import { ComposerFiles } from './ComposerFiles';
 import { useWrite } from './data';
 import { useDraft, type Kind } from './draft';
+import { Below, Envelope } from './Envelope';
 import { useBeat } from './presence';
+import { addressesOf, bodyOf, loadReply, SENDING, useReply, type Mode, type Sending } from './reply';
 import { UPLOAD_MAX, useUploads } from './uploads';
 import { words } from './words';
 
 const IDLE_MS = 5000; /* after which one no longer "is writing" */
 
-export function Composer({ conversation }: { conversation: ConversationFull }) {
+/* To answer or forward one message, asked beside it. */
+export interface Asked {
+  mode: Mode;
+  message: string;
+}
+
+export function Composer({ conversation, asked }: { conversation: ConversationFull; asked: Asked | null }) {
   const say = useWords(words);
   const sayCommon = useWords(common);
   const language = useLanguage();
   const me = useMe();
+  const client = useQueryClient();
   const [kind, setKind] = useState<Kind>('reply');
   const reply = useDraft(me.id, conversation.id, 'reply');
   const note = useDraft(me.id, conversation.id, 'note');
   const [draft, change] = kind === 'reply' ? reply : note;
+  const sending = reply[0].sending ?? SENDING;
+  const proposed = useReply(conversation.id, sending.mode, sending.message).data;
+  const envelope = (next: Partial<Sending>) => {
+    const after = { ...sending, ...next };
+    if (after.mode === sending.mode && after.message === sending.message) return reply[1]((before) => ({ ...before, sending: after }));
+    /* The files of what is forwarded come along, and go with it. */
+    void loadReply(client, conversation.id, after.mode, after.message).then(
+      (next) => reply[1]((before) => ({ ...before, sending: after, attachments: [...before.attachments.filter((one) => !carried.current.has(one.id)), ...carry(next.attachments)] })),
+      (error: unknown) => tellError(language, error),
+    );
+  };
+  const carried = useRef(new Set<string>());
+  const carry = (files: Attachment[]) => {
+    carried.current = new Set(files.map((one) => one.id));
+    return files;
+  };
   const [problem, setProblem] = useState<string | null>(null);
   const [dragging, setDragging] = useState(false);
   const text = useRef<HTMLTextAreaElement>(null);
@@ -56,6 +82,7 @@ export function Composer({ conversation }: { conversation: ConversationFull }) {
   };
   const remove = (attachment: Attachment) => {
     change((before) => ({ ...before, attachments: before.attachments.filter((one) => one.id !== attachment.id) }));
+    if (carried.current.has(attachment.id)) return;
     api.remove(`/api/attachments/${attachment.id}`).catch(() => {
       /* Never sent with the reply either way; the server forgets it in time. */
     });
@@ -67,10 +94,11 @@ export function Composer({ conversation }: { conversation: ConversationFull }) {
     if (empty || uploads.length || write.isPending) return;
     setProblem(null);
     write.mutate(
-      { kind, text: draft.text.trim(), attachments: draft.attachments.map((one) => one.id), close: close && kind === 'reply' },
+      { kind, text: draft.text.trim(), attachments: draft.attachments.map((one) => one.id), close: close && kind === 'reply', ...(kind === 'reply' ? bodyOf(sending, proposed) : {}) },
       {
         onSuccess: () => {
           change(() => ({ text: '', attachments: [] }));
+          carried.current = new Set();
           setTyping(false);
           /* Who went elsewhere meanwhile is not called back. */
           const at = document.activeElement;
@@ -88,6 +116,14 @@ export function Composer({ conversation }: { conversation: ConversationFull }) {
     setKind(wanted);
     requestAnimationFrame(() => text.current?.focus());
   };
+  const latest = useRef(envelope);
+  latest.current = envelope;
+  useEffect(() => {
+    if (!asked) return;
+    latest.current({ ...SENDING, ...asked });
+    setKind('reply');
+    requestAnimationFrame(() => text.current?.focus());
+  }, [asked]);
   useKeys({ r: () => open('reply'), n: () => open('note') });
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -106,7 +142,10 @@ export function Composer({ conversation }: { conversation: ConversationFull }) {
     attach(event.dataTransfer.files);
   };
 
-  const label = kind === 'reply' ? say.replyTo(nameOf(conversation.person)) : say.noteLabel;
+  const to = sending.to ?? addressesOf(proposed?.to);
+  const toName = (address: string) => proposed?.to.find((one) => one.address === address)?.name || address;
+  const whom = to.length === 0 || (to.length === 1 && to[0] === conversation.person?.address) ? nameOf(conversation.person) : to.map(toName).join(', ');
+  const label = kind === 'note' ? say.noteLabel : sending.mode === 'forward' ? say.forwardLabel : say.replyTo(whom);
   return (
     <section className={styles.composer} data-kind={kind} data-dragging={dragging || undefined} aria-label={say.composer}
       onDragOver={(event) => { event.preventDefault(); setDragging(true); }} onDragLeave={() => setDragging(false)} onDrop={drop}>
@@ -115,9 +154,11 @@ export function Composer({ conversation }: { conversation: ConversationFull }) {
         <button type="button" aria-pressed={kind === 'note'} onClick={() => open('note')}><IconNote size={15} />{say.note}</button>
         <span className={styles.hint}>{kind === 'reply' ? say.byChannel(channelName(sayCommon, conversation.channel)) : say.noteLabel}</span>
       </div>
+      {kind === 'reply' && <Envelope sending={sending} proposed={proposed} onChange={envelope} />}
       <Textarea ref={text} aria-label={label} placeholder={kind === 'reply' ? say.replyPlaceholder : say.notePlaceholder} variant="unstyled" autosize minRows={2} maxRows={14}
         className={styles.text} value={draft.text} onKeyDown={press} onPaste={paste}
         onChange={(event) => { const value = event.currentTarget.value; change((before) => ({ ...before, text: value })); stillTyping(); }} />
+      {kind === 'reply' && <Below sending={sending} proposed={proposed} />}
       <ComposerFiles attachments={draft.attachments} uploads={uploads} onRemove={remove} onCancel={cancel} />
       {problem && <p role="alert" className={styles.problem}>{problem}</p>}
       <div className={styles.actions}>

@@ -14,6 +14,7 @@ import { useLanguage, useWords } from '#/lib/words';
 import { useMe } from '#/session/session';
 import { useChange, useColleagues, useTeams, type Change } from './data';
 import styles from './Header.module.css';
+import { MatterMenu } from './MatterMenu';
 import { StatusSign } from './Status';
 import { addressOf, viewOf } from './views';
 import { words } from './words';
@@ -23,9 +24,10 @@ interface HeaderProps {
   mayWrite: boolean;
   panel: boolean;
   onPanel: () => void;
+  onSplit: () => void;
 }
 
-export function Header({ conversation, mayWrite, panel, onPanel }: HeaderProps) {
+export function Header({ conversation, mayWrite, panel, onPanel, onSplit }: HeaderProps) {
   const say = useWords(words);
   const me = useMe();
   const [parameters] = useSearchParams();
@@ -56,6 +58,7 @@ export function Header({ conversation, mayWrite, panel, onPanel }: HeaderProps) 
             {closed ? say.reopen : say.close}
           </Button>
         )}
+        {mayWrite && <MatterMenu conversation={conversation} onSplit={onSplit} />}
         <Tooltip label={say.panel}>
           <ActionIcon variant={panel ? 'light' : 'subtle'} color={panel ? 'teal' : 'gray'} aria-label={say.panel} aria-pressed={panel} onClick={onPanel}><IconPanel /></ActionIcon>
         </Tooltip>

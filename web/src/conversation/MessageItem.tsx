@@ -14,6 +14,7 @@ import { dateTime } from '#/lib/time';
 import { TimeAgo } from '#/lib/when';
 import { useLanguage, useWords } from '#/lib/words';
 import { useMay } from '#/session/session';
+import { MessageActs, OfferLine } from './MessageActs';
 import { MessageFiles } from './MessageFiles';
 import { MessageHtml } from './MessageHtml';
 import styles from './MessageItem.module.css';
@@ -44,6 +45,7 @@ export function MessageItem({ message, conversation }: { message: Message; conve
         <span className={styles.end}>
           <TimeAgo at={message.at} className={styles.when} />
           <Details message={message} />
+          <MessageActs message={message} />
         </span>
       </header>
       {message.subject && bare(message.subject) !== bare(conversation.subject) && <p className={styles.subject}>{message.subject}</p>}
@@ -57,6 +59,7 @@ export function MessageItem({ message, conversation }: { message: Message; conve
       )}
       <MessageFiles message={message} html={html} />
       {message.delivery && <DeliveryLine message={message} delivery={message.delivery} />}
+      <OfferLine message={message} />
     </article>
   );
 }
@@ -107,6 +110,7 @@ function Details({ message }: { message: Message }) {
           {message.author.address && <p>{message.author.address}</p>}
           {message.to.length > 0 && <p><b>{say.to}</b> {list(message.to)}</p>}
           {message.cc.length > 0 && <p><b>{say.cc}</b> {list(message.cc)}</p>}
+          {message.bcc.length > 0 && <p><b>{say.bccLong}</b> {list(message.bcc)}</p>}
           {message.notes.length > 0 && <p><b>{say.repaired}</b> {notesOf(message).map((note) => (note.word ? say.notes[note.word] : note.raw)).join(' ')}</p>}
           {message.has_source && <p><a href={sourceAddress(message.id)} download><IconDownload size={14} /> {say.source}</a></p>}
         </div>

@@ -3,11 +3,13 @@ import { Link } from 'react-router';
 import type { ConversationFull } from '#/lib/api.gen';
 import { channelName, common } from '#/lib/common';
 import { Disc } from '#/lib/disc';
+import { IconWarning } from '#/lib/icons';
 import { nameOf } from '#/lib/names';
 import { dateTime } from '#/lib/time';
 import { TimeAgo } from '#/lib/when';
 import { useLanguage, useWords } from '#/lib/words';
 import { useConversationsOf } from './data';
+import { Kin } from './Kin';
 import styles from './PersonPanel.module.css';
 import { StatusWord } from './Status';
 import { words } from './words';
@@ -18,6 +20,7 @@ export function PersonPanel({ conversation }: { conversation: ConversationFull }
   const language = useLanguage();
   const { person } = conversation;
   const others = useConversationsOf(person?.id).data?.items.filter((one) => one.id !== conversation.id);
+  const failedAt = conversation.participants.find((one) => one.id === person?.id)?.failed_at;
   const participants = conversation.participants.filter((one) => one.id !== person?.id);
 
   return (
@@ -27,6 +30,7 @@ export function PersonPanel({ conversation }: { conversation: ConversationFull }
         <div className={styles.identity}>
           {person ? <Link to={`/persons/${person.id}`} className={styles.name} title={say.openPerson}>{nameOf(person)}</Link> : <span>{sayCommon.unknownPerson}</span>}
           {person?.name && person.address && <span className={styles.address}>{person.address}</span>}
+          {failedAt && <span className={styles.fails}><IconWarning size={13} /> {say.fails(dateTime(language, failedAt))}</span>}
         </div>
       </div>
 
@@ -42,10 +46,17 @@ export function PersonPanel({ conversation }: { conversation: ConversationFull }
         <>
           <h2>{say.participants}</h2>
           <ul className={styles.people}>
-            {participants.map((one) => <li key={one.id}><Link to={`/persons/${one.id}`}>{nameOf(one)}</Link></li>)}
+            {participants.map((one) => (
+              <li key={one.id}>
+                <Link to={`/persons/${one.id}`}>{nameOf(one)}</Link>
+                {one.failed_at && <span className={styles.fails}><IconWarning size={13} /> {say.fails(dateTime(language, one.failed_at))}</span>}
+              </li>
+            ))}
           </ul>
         </>
       )}
+
+      <Kin conversation={conversation} />
 
       <h2>{say.otherConversations}</h2>
       {others?.length === 0 && <p className="quiet">{say.noOther}</p>}

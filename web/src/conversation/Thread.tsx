@@ -2,7 +2,7 @@
 import { Button, Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useParams } from 'react-router';
+import { Navigate, useParams } from 'react-router';
 import type { ConversationFull, Message } from '#/lib/api.gen';
 import { common } from '#/lib/common';
 import { IconDown } from '#/lib/icons';
@@ -14,13 +14,16 @@ import { rowsOf } from '#/lib/table';
 import { dayTitle } from '#/lib/time';
 import { useLanguage, useWords } from '#/lib/words';
 import { useMay, useMe } from '#/session/session';
+import { ActsContext, type Acts } from './acts';
 import { AutomaticMessage, isAutomatic } from './AutomaticMessage';
-import { Composer } from './Composer';
+import { Composer, type Asked } from './Composer';
 import { useConversation, useThread } from './data';
+import { moveDrafts } from './draft';
 import { Header } from './Header';
 import { MessageItem } from './MessageItem';
 import { PersonPanel } from './PersonPanel';
 import { usePresent } from './presence';
+import { Split } from './Split';
 import styles from './Thread.module.css';
 import { words } from './words';
 
@@ -39,9 +42,24 @@ function Thread({ id }: { id: string }) {
   const [drawer, setDrawer] = useState(false);
   const mayWrite = useMay('conversation.write');
   useTitle(conversation.data ? conversation.data.subject || say.noSubject : '');
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [picked, setPicked] = useState<ReadonlySet<string> | null>(null);
+  const acts: Acts | null = mayWrite
+    ? {
+        answer: (mode, message) => setAsked({ mode, message }),
+        picked,
+        pick: (message) => setPicked((before) => {
+          const after = new Set(before);
+          if (!after.delete(message)) after.add(message);
+          return after;
+        }),
+      }
+    : null;
 
   if (conversation.isError) return <ErrorState error={conversation.error} retry={() => void conversation.refetch()} />;
   if (!conversation.data) return <div className={styles.thread}><RowsSkeleton rows={5} height={90} /></div>;
+
+  if (conversation.data.merged_into) return <Merged from={id} into={conversation.data.merged_into.id} />;
 
   const toggle = () => {
     if (!wide) return setDrawer(!drawer);
@@ -51,10 +69,11 @@ function Thread({ id }: { id: string }) {
   return (
     <div className={styles.frame} data-panel={(wide && docked) || undefined}>
       <div className={styles.thread}>
-        <Header conversation={conversation.data} mayWrite={mayWrite} panel={wide ? docked : drawer} onPanel={toggle} />
-        <Messages conversation={conversation.data} />
+        <Header conversation={conversation.data} mayWrite={mayWrite} panel={wide ? docked : drawer} onPanel={toggle} onSplit={() => setPicked(new Set())} />
+        <ActsContext.Provider value={acts}><Messages conversation={conversation.data} /></ActsContext.Provider>
         <Others conversation={id} />
-        {mayWrite && <Composer conversation={conversation.data} />}
+        {mayWrite && picked && <Split conversation={conversation.data} picked={picked} onLeave={() => setPicked(null)} />}
+        {mayWrite && !picked && <Composer conversation={conversation.data} asked={asked} />}
       </div>
       {wide && docked && <aside className={styles.panel} aria-label={say.personPanel}><PersonPanel conversation={conversation.data} /></aside>}
       {!wide && (
@@ -64,6 +83,13 @@ function Thread({ id }: { id: string }) {
       )}
     </div>
   );
+}
+
+/* Its messages are elsewhere now, and what was being written goes with them. */
+function Merged({ from, into }: { from: string; into: string }) {
+  const me = useMe();
+  useEffect(() => moveDrafts(me.id, from, into), [me.id, from, into]);
+  return <Navigate to={`/conversations/${into}`} replace />;
 }
 
 const NEAR_END = 120;

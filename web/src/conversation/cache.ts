@@ -15,7 +15,8 @@ const stamp = (conversation: Conversation) => ({ at: conversation.last_at, id: c
 /* The pages with a conversation at its place in a view, or without it if it does not belong. */
 export function place(pages: Pages<Conversation>, view: View, conversation: Conversation, me: Me): Pages<Conversation> {
   const before = pages.pages.map((page) => ({ ...page, items: page.items.filter((item) => item.id !== conversation.id) }));
-  if (!belongs(view, conversation, me)) return { ...pages, pages: before };
+  const merged = 'merged_into' in conversation && conversation.merged_into !== null; /* shows in no list */
+  if (merged || !belongs(view, conversation, me)) return { ...pages, pages: before };
 
   const first = (item: Conversation) => {
     const order = later(stamp(conversation), stamp(item));

@@ -12,7 +12,9 @@ export const keys = {
   lists: ['conversations'] as const,
   list: (view: View) => ['conversations', view] as const,
   one: (id: string) => ['conversation', id] as const,
+  threads: ['thread'] as const,
   thread: (id: string) => ['thread', id] as const,
+  reply: (id: string) => ['reply', id] as const,
   counts: ['conversation-counts'] as const,
   ofPerson: (person: string) => ['conversations-of', person] as const,
   outbox: ['outbox'] as const,
@@ -88,6 +90,8 @@ export interface Draft {
   text: string;
   attachments: string[];
   close: boolean;
+  /* The rest is bodyOf() of reply.ts. */
+  [field: string]: unknown;
 }
 
 export function useWrite(id: string) {

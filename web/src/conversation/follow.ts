@@ -39,6 +39,13 @@ export function follow(queryClient: QueryClient, fact: Fact): void {
   if (!fact.conversation || !/^(conversation|message)\./.test(fact.name)) return;
 
   refresh(fact.conversation);
+  void client.invalidateQueries({ queryKey: keys.reply(fact.conversation) });
+  /* Messages went from one to the other. */
+  if (/^conversation\.(merged|unmerged|split)$/.test(fact.name)) {
+    if (typeof fact.data.into === 'string') refresh(fact.data.into);
+    void client.invalidateQueries({ queryKey: keys.threads });
+  }
+  if (/^conversation\.(un)?linked$/.test(fact.name) && typeof fact.data.other === 'string') refresh(fact.data.other);
   if (fact.name.startsWith('message.')) {
     if (fact.subject) void refreshMessage(fact.conversation, fact.subject);
     refreshOutbox(null);

@@ -59,3 +59,4 @@ export const IconVideo = icon(<><rect x="2.5" y="5" width="10.5" height="10" rx=
 export const IconCalendar = icon(<><rect x="3" y="4.5" width="14" height="12" rx="1.5" /><path d="M3 8.5h14M7 3v3M13 3v3" /></>);
 export const IconPause = icon(<path d="M7 4.5v11M13 4.5v11" />);
 export const IconLock = icon(<><rect x="4.5" y="9" width="11" height="7.5" rx="1.5" /><path d="M7 9V6.5a3 3 0 0 1 6 0V9" /></>);
+export const IconMore = icon(<path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth={2.6} />);
