@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "lib/house.h"
+#include "lib/mailboxes.h"
 #include "person/person.h"
 
 #include <string.h>
@@ -297,6 +298,47 @@ test_what_is_answered_stands_below_folded(void)
                     "> Bonjour,\n> \n> où est-elle ?");
 }
 
+/* ---- Our addresses ---- */
+
+static void
+test_aliases_are_ours_and_may_be_written_from_with_their_signature(void)
+{
+    static const MailboxAddress alias = {.address = (char *)"aide@lien.test",
+                                         .name = (char *)"Les Tilleuls, aide",
+                                         .signature = (char *)"L’équipe d’aide"};
+    static const MailboxAddress *const aliases[] = {&alias, NULL};
+    g_autoptr(House) house = house_new();
+    int64_t staff = house_staff(house, "sam"), message;
+    MailboxDraft draft = mailbox_draft_of("bureau@lien.test");
+    g_autoptr(GPtrArray) senders = NULL;
+    g_autoptr(Conversation) conversation = NULL;
+    g_auto(Envelope) envelope = {0};
+    g_autofree char *text = NULL;
+    g_autofree char *reply = NULL;
+    Received got;
+
+    draft.addresses = aliases;
+    house_mailbox(house, &draft);
+    got = house_hear(house, &(Mail){.from = "camille@example.org", .cc = "aide+x@lien.test"});
+    propose(house, got.conversation, REPLY_ALL, 0, &envelope);
+    assert_list(envelope.cc, "");
+    conversation = matter_of(house, got.conversation);
+    senders =
+        envelope_senders(database_reader(house->database), &house->context, conversation, NULL);
+    assert_list(senders, "contact@lien.test,bureau@lien.test,aide@lien.test");
+    message = write_as(house, (Draft){.conversation = got.conversation,
+                                      .staff = staff,
+                                      .from = "aide@lien.test",
+                                      .sign = true});
+    text = house_text(house, "SELECT text FROM message WHERE id = $1", message);
+    reply = house_text(house, "SELECT reply FROM message WHERE id = $1", message);
+    g_assert_cmpstr(text, ==, "Voici.\n\n-- \nL’équipe d’aide");
+    g_assert_cmpstr(reply, ==, "Voici.");
+    house_work(house);
+    g_assert_cmpstr(((SentParcel *)house->sent->pdata[0])->from, ==, "aide@lien.test");
+    g_assert_cmpstr(((SentParcel *)house->sent->pdata[0])->text, ==, text);
+}
+
 /* ---- Addresses that fail ---- */
 
 static bool
@@ -365,6 +407,8 @@ main(int argc, char **argv)
                     test_a_forward_carries_the_message_and_its_files_and_answers_nobody);
     g_test_add_func("/reply/what is answered stands below folded",
                     test_what_is_answered_stands_below_folded);
+    g_test_add_func("/reply/aliases are ours and may be written from with their signature",
+                    test_aliases_are_ours_and_may_be_written_from_with_their_signature);
     g_test_add_func("/reply/an address that failed is written to only by who means to",
                     test_an_address_that_failed_is_written_to_only_by_who_means_to);
     g_test_add_func("/reply/who writes from an address shows that it works",
