@@ -34,12 +34,40 @@ link_at(const char *text)
     return 0;
 }
 
+static const char *
+entity(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+/* Control characters go: as numbers, those of Latin-1 would be read as letters of windows-1252. */
 static void
 append_escaped(GString *out, const char *text, gsize length)
 {
-    g_autofree char *escaped = g_markup_escape_text(text, (gssize)length);
+    for (const char *at = text; at < text + length; at++) {
+        guchar c = (guchar)*at;
+        bool latin_control = c == 0xC2 && at + 1 < text + length && (guchar)at[1] < 0xA0;
 
-    g_string_append(out, escaped);
+        if (latin_control)
+            at++;
+        else if (entity(*at) != NULL)
+            g_string_append(out, entity(*at));
+        else if ((c >= ' ' && c != 0x7F) || c == '\t')
+            g_string_append_c(out, *at);
+    }
 }
 
 static void

@@ -188,12 +188,16 @@ pass(const char *html, gsize length, const HtmlOptions *options, bool last, unsi
     return g_string_free(writer.out, FALSE);
 }
 
+/* Nothing but its words, spelled as everything here is. */
 static char *
-as_text(const char *html, gsize length)
+as_text(const char *html, gsize length, const HtmlOptions *options)
 {
     g_autofree char *text = html_to_text(html, length, LIMIT_TEXT, NULL);
+    g_autofree char *made = html_from_text(text);
+    unsigned blocked;
+    char *spelled = pass(made, strlen(made), options, false, &blocked);
 
-    return html_from_text(text);
+    return spelled != NULL ? spelled : g_steal_pointer(&made);
 }
 
 /* Taking elements away can leave a tree that no page would give: it is read again until it stays as
@@ -220,7 +224,7 @@ html_sanitise(const char *html, gsize length, const HtmlOptions *options, unsign
         now = i < PASSES_MAX ? g_steal_pointer(&again) : NULL;
     }
     if (now == NULL)
-        return as_text(html, length);
+        return as_text(html, length, options);
     if (strstr(now, "src=\"cid:") != NULL) {
         g_autofree char *mapped = pass(now, strlen(now), options, true, &blocked);
 

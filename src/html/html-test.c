@@ -170,6 +170,18 @@ test_typed_text_becomes_paragraphs_and_links(void)
         "<p>Merci</p>");
 }
 
+/* Control characters of Latin-1 among them: as "&#x8a;" they would come back as letters. */
+static void
+test_typed_text_is_a_page_that_stays_as_it_is(void)
+{
+    static const char typed[] = "l'\xC2\x8A\xC2\x99\x01\x7F\xC3\xA9t\xC3\xA9 & \"a\" <b>";
+    g_autofree char *html = html_from_text(typed);
+    g_autofree char *text = html_to_text(html, strlen(html), 1000, NULL);
+
+    g_assert_cmpstr(html, ==, "<p>l&#39;\xC3\xA9t\xC3\xA9 &amp; &quot;a&quot; &lt;b&gt;</p>");
+    g_assert_cmpstr(text, ==, "l'\xC3\xA9t\xC3\xA9 & \"a\" <b>");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -186,5 +198,7 @@ main(int argc, char **argv)
                     test_a_page_built_to_exhaust_us_becomes_its_text);
     g_test_add_func("/html/typed text becomes paragraphs and links",
                     test_typed_text_becomes_paragraphs_and_links);
+    g_test_add_func("/html/typed text is a page that stays as it is",
+                    test_typed_text_is_a_page_that_stays_as_it_is);
     return g_test_run();
 }

@@ -306,10 +306,13 @@ read_package(Package *package, Bytes bytes)
 bool
 mail_tnef_is(const void *bytes, gsize size)
 {
-    Bytes head = {bytes, (const guint8 *)bytes + size};
     guint32 signature;
+    Bytes head;
 
-    return size > HEAD_SIZE && take_number(&head, 4, &signature) && signature == SIGNATURE;
+    if (size <= HEAD_SIZE) /* of nothing, bytes may be NULL */
+        return false;
+    head = (Bytes){bytes, (const guint8 *)bytes + size};
+    return take_number(&head, 4, &signature) && signature == SIGNATURE;
 }
 
 char *
