@@ -2,6 +2,7 @@
  * stands below http/ and knows no route. */
 #include "app/back-office.h"
 
+#include "app/modules.h"
 #include "app/verify-store.h"
 #include "base/error.h"
 
@@ -17,7 +18,7 @@ static const Shape job_shape = {
             {.name = "subject",
              .type = FIELD_ID,
              .flags = FIELD_REQUIRED | FIELD_NULLABLE,
-             .about = "The message, survey… it was to be done for."},
+             .about = "The message, survey, fact… it was to be done for."},
             {.name = "tries", .type = FIELD_INT, .flags = FIELD_REQUIRED},
             {.name = "last_error", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE},
             {.name = "at",
@@ -143,6 +144,23 @@ static const Route routes[] = {
     ROUTES_END,
 };
 
+/* A fact that a reader could not handle, when a person has it tried again. */
+static JobOutcome
+handle_parked_fact(Context *context, const Job *job, GError **error)
+{
+    const ModuleTables *tables = module_tables();
+
+    return journal_handle_parked(context->database, context, tables->readers, tables->n_readers,
+                                 job->payload != NULL ? job->payload : "", job->subject, error)
+               ? JOB_DONE
+               : JOB_PARK;
+}
+
+static const JobKind kinds[] = {
+    {.kind = JOURNAL_JOB, .run = handle_parked_fact},
+    JOB_KINDS_END,
+};
+
 static const Invariant invariants[] = {
     {
         .name = "journal.readers",
@@ -155,5 +173,6 @@ static const Invariant invariants[] = {
 const Module back_office_module = {
     .name = "back-office",
     .routes = routes,
+    .jobs = kinds,
     .invariants = invariants,
 };

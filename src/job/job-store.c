@@ -17,6 +17,10 @@ static const char sooner_sql[] =
 static const char add_sql[] = "INSERT INTO job (id, kind, subject, payload, state, due_at, made_at)"
                               " VALUES ($1, $2, $3, $4, " WAITING ", $5, $6)";
 
+static const char add_parked_sql[] =
+    "INSERT INTO job (id, kind, subject, payload, state, due_at, tries, last_error, made_at)"
+    " VALUES ($1, $2, $3, $4, " PARKED ", $5, $6, $7, $5)";
+
 static const char cancel_sql[] =
     "DELETE FROM job WHERE kind = $1 AND subject = $2 AND state = " WAITING;
 
@@ -34,6 +38,16 @@ job_add(Db *tx, const char *kind, int64_t subject, const char *payload, int64_t 
                                DB_ARGS(DB_INT(id_new()), DB_TEXT(kind), DB_INT(subject),
                                        DB_TEXT(payload), DB_INT(at), DB_INT(now)),
                                error);
+}
+
+bool
+job_add_parked(Db *tx, const char *kind, int64_t subject, const char *payload, int tries,
+               const char *why, GError **error)
+{
+    return db_run(tx, add_parked_sql,
+                  DB_ARGS(DB_INT(id_new()), DB_TEXT(kind), DB_INT(subject), DB_TEXT(payload),
+                          DB_INT(clock_now()), DB_INT(tries), DB_TEXT(why)),
+                  error);
 }
 
 bool

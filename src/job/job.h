@@ -55,6 +55,11 @@ typedef struct {
 bool job_add(Db *tx, const char *kind, int64_t subject, const char *payload, int64_t at,
              GError **error);
 
+/* Writes down what failed elsewhere as a job that is parked: seen, retried or dropped by a person
+ * as those that failed here. */
+bool job_add_parked(Db *tx, const char *kind, int64_t subject, const char *payload, int tries,
+                    const char *why, GError **error);
+
 /* Drops the jobs of a kind and subject that have not begun. */
 bool job_cancel(Db *tx, const char *kind, int64_t subject, GError **error);
 

@@ -109,6 +109,21 @@ handle_fact(Db *tx, void *data, GError **error)
     return handling->reader->handle(tx, handling->context, handling->fact, error);
 }
 
+/* True when the fact at which a reader failed is out of its way: it failed too often. */
+static bool
+park(Db *tx, Cursor *cursor, const Fact *fact)
+{
+    const char *reader = cursor->reader->name;
+    int64_t before = journal_failures(tx, reader, cursor->reached, NULL);
+
+    if (before + 1 < JOURNAL_PARK_AFTER ||
+        g_error_matches(cursor->error, APP_ERROR, APP_ERROR_UNAVAILABLE) ||
+        !journal_park(tx, reader, fact, before + 1, cursor->error->message, NULL))
+        return false;
+    g_clear_error(&cursor->error);
+    return true;
+}
+
 /* Until a fact fails or the time is up; what was handled before stands. */
 static void
 handle_facts(Db *tx, const Batch *batch, Cursor *cursor, gint64 end)
@@ -120,7 +135,9 @@ handle_facts(Db *tx, const Batch *batch, Cursor *cursor, gint64 end)
         if (handling.fact->position <= cursor->reached)
             continue;
         if (wants(cursor->reader, handling.fact->name) &&
-            (g_get_monotonic_time() >= end || !db_try(tx, handle_fact, &handling, &cursor->error)))
+            (g_get_monotonic_time() >= end ||
+             (!db_try(tx, handle_fact, &handling, &cursor->error) &&
+              !park(tx, cursor, handling.fact))))
             return;
         cursor->reached = handling.fact->position;
     }

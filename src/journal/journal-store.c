@@ -120,6 +120,9 @@ journal_read_conversation(Db *db, int64_t conversation, int64_t before, size_t l
 
 static const char position_sql[] = "SELECT position FROM journal_reader WHERE name = $1";
 
+static const char failures_sql[] = "SELECT failures FROM journal_reader"
+                                   " WHERE name = $1 AND position = $2";
+
 static const char save_sql[] =
     "INSERT INTO journal_reader (name, position, failures, reason)"
     " VALUES ($1, $2, CASE WHEN $3 IS NULL THEN 0 ELSE 1 END, $3)"
@@ -137,6 +140,17 @@ journal_position(Db *db, const char *reader, GError **error)
 
     return db_find_int(db, position_sql, DB_ARGS(DB_TEXT(reader)), &position, error) < 0 ? -1
                                                                                          : position;
+}
+
+int64_t
+journal_failures(Db *db, const char *reader, int64_t position, GError **error)
+{
+    int64_t failures = 0;
+
+    return db_find_int(db, failures_sql, DB_ARGS(DB_TEXT(reader), DB_INT(position)), &failures,
+                       error) < 0
+               ? -1
+               : failures;
 }
 
 bool

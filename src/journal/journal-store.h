@@ -8,3 +8,12 @@ int64_t journal_position(Db *db, const char *reader, GError **error);
 /* reason: why it could not handle the fact after position, NULL when it could. */
 bool journal_save_position(Db *tx, const char *reader, int64_t position, const char *reason,
                            GError **error);
+
+/* How often a reader has failed at the fact after a position; 0 when it stands elsewhere. -1:
+ * error.
+ */
+int64_t journal_failures(Db *db, const char *reader, int64_t position, GError **error);
+
+/* Parks a fact that a reader cannot handle. */
+bool journal_park(Db *tx, const char *reader, const Fact *fact, int64_t tries, const char *why,
+                  GError **error);

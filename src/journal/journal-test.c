@@ -1,6 +1,7 @@
 #include "journal/journal.h"
 
 #include "base/error.h"
+#include "job/job.h"
 #include "lib/fixture.h"
 
 #include <stdatomic.h>
@@ -346,6 +347,49 @@ test_a_reader_that_fails_again_and_again_is_counted(void)
     g_assert_cmpint(journal_count_stuck(database_reader(database), NULL), ==, 0);
 }
 
+static bool
+see_parked(const ParkedJob *job, void *data)
+{
+    g_assert_cmpstr(job->kind, ==, JOURNAL_JOB);
+    g_assert_cmpstr(job->last_error, ==, "cannot handle it");
+    g_assert_cmpint(job->tries, ==, JOURNAL_PARK_AFTER);
+    *(int64_t *)data = job->subject;
+    return true;
+}
+
+static void
+test_a_fact_that_nobody_can_digest_is_parked_and_tried_again_when_asked(void)
+{
+    g_autoptr(Database) database = database_with_seen();
+    Db *db = database_reader(database);
+    Context context = {.failing = "b.done"};
+    g_autoptr(GError) error = NULL;
+    int64_t position = 0;
+
+    append(database, (Fact){.name = "b.done"});
+    append(database, (Fact){.name = "a.done"});
+    for (int tries = 1; tries < JOURNAL_PARK_AFTER; tries++) {
+        g_assert_false(journal_catch_up(database, &context, readers, 2, NULL));
+        g_assert_cmpint(job_count_parked(db, NULL), ==, 0);
+        g_assert_cmpint(count_seen(database, "failing"), ==, 0);
+    }
+    g_assert_true(journal_catch_up(database, &context, readers, 2, NULL));
+    g_assert_cmpint(count_seen(database, "failing"), ==, 1); /* it went on with a.done */
+    g_assert_cmpint(journal_count_stuck(db, NULL), ==, 0);
+    g_assert_cmpint(job_list_parked(db, 0, 10, see_parked, &position, NULL), ==, 1);
+    g_assert_false(
+        journal_handle_parked(database, &context, readers, 2, "test.failing", position, &error));
+    g_assert_nonnull(strstr(error->message, "cannot handle it"));
+    context.failing = NULL;
+    g_assert_true(
+        journal_handle_parked(database, &context, readers, 2, "test.failing", position, NULL));
+    g_assert_cmpint(count_seen(database, "failing"), ==, 2);
+    g_clear_error(&error);
+    g_assert_false(
+        journal_handle_parked(database, &context, readers, 2, "test.gone", position, &error));
+    g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
+}
+
 static void
 test_a_follower_handles_facts_as_they_come(void)
 {
@@ -410,6 +454,8 @@ main(int argc, char **argv)
     g_test_add_func("/journal/reader/failing",
                     test_a_failing_reader_stops_alone_and_before_its_fact);
     g_test_add_func("/journal/reader/stuck", test_a_reader_that_fails_again_and_again_is_counted);
+    g_test_add_func("/journal/reader/parked",
+                    test_a_fact_that_nobody_can_digest_is_parked_and_tried_again_when_asked);
     g_test_add_func("/journal/reader/crash",
                     test_work_of_a_reader_happens_once_when_a_commit_fails);
     g_test_add_func("/journal/follower", test_a_follower_handles_facts_as_they_come);

@@ -51,7 +51,9 @@ typedef struct {
     const char *name; /* "survey.invite"; its position is kept under it */
     /* The facts it wants: a name, or a prefix that ends with '*'; NULL-terminated. */
     const char *const *facts;
-    /* False stops at this fact: it is tried again later, with back-off, and logged. */
+    /* False stops at this fact: it is tried again later, with back-off, and logged; after
+     * JOURNAL_PARK_AFTER tries it is parked (job/job.h) and the reader goes on with the next. What
+     * only the moment prevents (APP_ERROR_UNAVAILABLE) is never parked. */
     bool (*handle)(Db *tx, Context *context, const Fact *fact, GError **error);
 } JournalReader;
 
@@ -65,6 +67,17 @@ typedef struct JournalFollower JournalFollower;
 /* How many readers have failed that often at their next fact; later ones wait. -1: error. */
 #define JOURNAL_STUCK_AFTER 3
 int64_t journal_count_stuck(Db *db, GError **error);
+
+/* Tries of one fact, over about a quarter of an hour, before it is parked: a defect in one must not
+ * keep all that came after it from everybody. */
+#define JOURNAL_PARK_AFTER 10
+/* The job that is then parked: its subject is the position, its payload the name of the reader. */
+#define JOURNAL_JOB "journal.fact"
+
+/* Gives a fact that was parked to its reader again. False, with why, if that fails again;
+ * APP_ERROR_NOT_FOUND when there is no such fact or reader any more. */
+bool journal_handle_parked(Database *database, Context *context, const JournalReader *const *tables,
+                           size_t n_tables, const char *reader, int64_t position, GError **error);
 
 /* Starts one thread that brings all readers up to date, now and after each commit. */
 JournalFollower *journal_follow(Database *database, Context *context,

@@ -7,7 +7,7 @@ export const en: Words<typeof fr> = {
   about: 'What Lien had to do by itself and no longer tries. Mend the cause, then run it again; or drop what is no longer wanted.',
   empty: 'Everything works',
   emptyText: 'No job is stopped. When one fails, Lien tries it several times by itself before showing it here.',
-  kinds: { 'message.send': 'Send a message', 'survey.ask': 'Ask for feedback' },
+  kinds: { 'message.send': 'Send a message', 'survey.ask': 'Ask for feedback', 'journal.fact': 'Work through an event' },
   tries: (count: number) => plural('en', count, 'try', 'tries'),
   noReason: 'No explanation.',
   retry: 'Run again',

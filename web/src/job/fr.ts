@@ -6,7 +6,7 @@ export const fr = {
   about: 'Ce que Lien devait faire seul et a renoncé à refaire. Corrigez la cause, puis relancez ; ou abandonnez ce qui n’a plus lieu d’être.',
   empty: 'Tout fonctionne',
   emptyText: 'Aucune tâche n’est arrêtée. Quand l’une échoue, Lien la refait plusieurs fois de lui-même avant de vous la montrer ici.',
-  kinds: { 'message.send': 'Envoyer un message', 'survey.ask': 'Demander un avis' },
+  kinds: { 'message.send': 'Envoyer un message', 'survey.ask': 'Demander un avis', 'journal.fact': 'Traiter un événement' },
   tries: (count: number) => plural('fr', count, 'essai', 'essais'),
   noReason: 'Sans explication.',
   retry: 'Relancer',

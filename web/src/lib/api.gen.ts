@@ -623,7 +623,7 @@ export interface ParkedJob {
   id: string
   /** What was to be done: "message.send". */
   kind: string
-  /** The message, survey… it was to be done for. */
+  /** The message, survey, fact… it was to be done for. */
   subject: string | null
   tries: number
   last_error: string | null
