@@ -31,6 +31,7 @@
 #define LIMIT_MAIL_ADDRESSES  500                /* addresses in To and Cc together */
 #define LIMIT_MAIL_REFERENCES 50                 /* Message-IDs kept of References, the last ones */
 #define LIMIT_LMTP_SESSIONS   100                /* connections at once */
+#define LIMIT_LMTP_CLIENT     80                 /* of them, from one address */
 #define LIMIT_LMTP_MAILS      (256 * 1024 * 1024) /* mails in memory, all sessions */
 #define LIMIT_LMTP_LINE       2048                /* a command */
 #define LIMIT_LMTP_RECIPIENTS 200                 /* RCPT of one mail */

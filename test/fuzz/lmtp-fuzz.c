@@ -7,7 +7,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Of the mails that were kept, in order: each byte, and where each ends. */
 static LmtpResult
-keep(GBytes *source, void *data)
+keep(GBytes *source, void *data, const char **ret_refusal)
 {
     uint64_t *digest = data;
     gsize size;
@@ -16,7 +16,8 @@ keep(GBytes *source, void *data)
     for (gsize i = 0; i < size; i++)
         *digest = (*digest ^ bytes[i]) * UINT64_C(0x100000001B3);
     *digest = (*digest ^ 0x100) * UINT64_C(0x100000001B3);
-    return size % 2 == 0 ? LMTP_KEPT : LMTP_LATER;
+    *ret_refusal = "554 5.6.0 no";
+    return (LmtpResult)(size % 3);
 }
 
 /* The answers, and a digest of the mails, when bytes come in pieces of step. */

@@ -7,6 +7,12 @@
 #define MISTAKES_MAX 20 /* then it is not a mail server */
 #define END_OF_MAIL  "\r\n.\r\n"
 
+/* Its server puts this in what it tells the sender. */
+#define TOO_LARGE                                                                                  \
+    "552 5.3.4 Message refuse : il depasse 50 Mo. Envoyez ses pieces jointes en plusieurs fois. "  \
+    "/ Message refused: it is over 50 MB. Please send its attachments in several messages."
+
+G_STATIC_ASSERT(LIMIT_MAIL == 50 * 1024 * 1024);
 /* Or a mail just within the limit could never be kept, and would be brought again for ever. */
 G_STATIC_ASSERT(LIMIT_FILE >= LIMIT_MAIL + LIMIT_LMTP_RECIPIENTS * (LIMIT_ADDRESS + 20));
 
@@ -71,6 +77,12 @@ GString *
 lmtp_session_output(LmtpSession *session)
 {
     return session->out;
+}
+
+bool
+lmtp_session_greeted(const LmtpSession *session)
+{
+    return session->greeted;
 }
 
 gsize
@@ -157,7 +169,7 @@ check_parameters(const char *rest)
         if (!g_ascii_string_to_unsigned(*word + 5, 10, 0, G_MAXUINT64, &size, NULL))
             return "501 5.5.4 SIZE is not a number";
         if (size > LIMIT_MAIL)
-            return "552 5.3.4 the mail is too large";
+            return TOO_LARGE;
     }
     return NULL;
 }
@@ -323,17 +335,21 @@ delivered_source(const LmtpSession *session, gsize end)
 static void
 end_mail(LmtpSession *session, gsize end)
 {
-    LmtpResult result = LMTP_LATER;
+    static const char *const answers[] = {
+        [LMTP_KEPT] = "250 2.0.0 kept",
+        [LMTP_LATER] = "451 4.3.0 it could not be kept, try again later",
+    };
+    const char *answer = TOO_LARGE;
 
     if (!session->mail_passed) {
         g_autoptr(GBytes) source = delivered_source(session, end);
+        LmtpResult result = session->deliver(source, session->data, &answer);
 
-        result = session->deliver(source, session->data);
+        if (result != LMTP_REFUSED)
+            answer = answers[result];
     }
     for (guint i = 0; i < session->recipients->len; i++)
-        reply(session, session->mail_passed  ? "552 5.3.4 the mail is too large"
-                       : result == LMTP_KEPT ? "250 2.0.0 kept"
-                                             : "451 4.3.0 it could not be kept, try again later");
+        reply(session, "%s", answer);
     forget_mail(session);
 }
 

@@ -8,13 +8,14 @@
 #include <stdbool.h>
 
 typedef enum {
-    LMTP_KEPT,  /* durable: answered 250 */
-    LMTP_LATER, /* could not be kept now: the server on the other side tries again */
+    LMTP_KEPT,    /* durable: answered 250 */
+    LMTP_LATER,   /* could not be kept now: the server on the other side tries again */
+    LMTP_REFUSED, /* passes a limit: the server on the other side tells the sender why */
 } LmtpResult;
 
 /* Keeps a mail: its bytes as they came, after the Return-Path and Delivered-To lines of final
- * delivery. */
-typedef LmtpResult (*LmtpDeliver)(GBytes *source, void *data);
+ * delivery. Refused: *ret_refusal is the answer, with its codes, static. */
+typedef LmtpResult (*LmtpDeliver)(GBytes *source, void *data, const char **ret_refusal);
 
 typedef struct LmtpSession LmtpSession;
 
@@ -29,6 +30,9 @@ void lmtp_session_feed(LmtpSession *session, const char *bytes, gsize size);
 
 /* What is to be sent back; the caller truncates it when it has been. */
 GString *lmtp_session_output(LmtpSession *session);
+
+/* Whether the other side has said who it is. */
+bool lmtp_session_greeted(const LmtpSession *session);
 
 /* Bytes of mail it holds now. */
 gsize lmtp_session_held(const LmtpSession *session);

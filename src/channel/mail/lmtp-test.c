@@ -1,7 +1,10 @@
 #include "base/error.h"
 #include "base/limits.h"
+#include "channel/mail/lmtp-peers.h"
 #include "channel/mail/lmtp-session.h"
+#include "channel/mail/mail-bounds.h"
 #include "channel/mail/mail-lmtp.h"
+#include "channel/mail/mail.h"
 #include "module/context.h"
 
 #include <gio/gio.h>
@@ -14,13 +17,14 @@ typedef struct {
 } Kept;
 
 static LmtpResult
-keep(GBytes *source, void *data)
+keep(GBytes *source, void *data, const char **ret_refusal)
 {
     Kept *kept = data;
     gsize size;
     const char *bytes = g_bytes_get_data(source, &size);
 
     g_ptr_array_add(kept->mails, g_strndup(bytes, size));
+    *ret_refusal = "554 5.6.0 refuse / refused";
     return kept->result;
 }
 
@@ -115,8 +119,73 @@ test_a_mail_that_is_too_large_is_read_to_its_end_and_refused(void)
         lmtp_session_feed(session, block, 1024 * 1024);
     g_string_truncate(lmtp_session_output(session), 0);
     lmtp_session_feed(session, "\r\n.\r\nNOOP\r\n", 11);
-    g_assert_cmpstr(lmtp_session_output(session)->str, ==,
-                    "552 5.3.4 the mail is too large\r\n250 2.0.0 ok\r\n");
+    g_assert_true(g_str_has_prefix(lmtp_session_output(session)->str, "552 5.3.4 Message refuse"));
+    g_assert_true(g_str_has_suffix(lmtp_session_output(session)->str, "\r\n250 2.0.0 ok\r\n"));
+}
+
+static void
+test_a_mail_that_is_refused_says_why_for_each_recipient(void)
+{
+    Kept kept = {.mails = g_ptr_array_new_with_free_func(g_free), .result = LMTP_REFUSED};
+    g_autofree char *answer = talk(&kept, dialogue, 1000);
+
+    g_assert_nonnull(strstr(answer, "354 go on\r\n554 5.6.0 refuse / refused\r\n"
+                                    "554 5.6.0 refuse / refused\r\n250 2.1.0 ok\r\n"));
+    g_ptr_array_unref(kept.mails);
+}
+
+/* A mail that passes each limit, and what its server is told. */
+static char *
+mail_over(int limit)
+{
+    GString *mail = g_string_new("From: a@example.org\r\nTo: b@example.org");
+
+    for (int i = 0; limit == 0 && i <= LIMIT_MAIL_ADDRESSES; i++)
+        g_string_append_printf(mail, ",\r\n a%d@example.org", i);
+    for (int i = 0; limit == 1 && i * 100 <= LIMIT_MAIL_HEADERS; i++)
+        g_string_append_printf(mail, "\r\nX-%d: %0100d", i, i);
+    g_string_append(mail, "\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n");
+    for (int i = 0; limit == 2 && i <= LIMIT_MAIL_PARTS; i++)
+        g_string_append_printf(mail, "--b\r\n\r\n%d\r\n", i);
+    g_string_append(mail, "--b--\r\n");
+    return g_string_free(mail, FALSE);
+}
+
+static void
+test_each_limit_is_refused_in_words(void)
+{
+    static const char *const says[] = {"destinataires", "en-tetes", "pieces jointes"};
+
+    for (int i = 0; i < (int)G_N_ELEMENTS(says); i++) {
+        g_autofree char *text = mail_over(i);
+        g_autoptr(GBytes) source = g_bytes_new_static(text, strlen(text));
+        g_autoptr(Incoming) mail = mail_parse(source);
+        const char *refusal = mail_refusal(mail);
+
+        g_assert_nonnull(refusal);
+        g_assert_true(g_str_has_prefix(refusal, "554 5."));
+        g_assert_nonnull(strstr(refusal, says[i]));
+        g_assert_nonnull(strstr(refusal, "Message refused"));
+        g_assert_cmpuint(strlen(refusal), <, 500); /* a line of RFC 5321 holds 512 */
+    }
+}
+
+static void
+test_one_client_leaves_room_for_others(void)
+{
+    LmtpPeers *peers = lmtp_peers_new();
+    int one = 0, other = 0;
+
+    while (lmtp_peers_enter(peers, "192.0.2.1"))
+        one++;
+    while (lmtp_peers_enter(peers, "192.0.2.2"))
+        other++;
+    g_assert_cmpint(one, ==, LIMIT_LMTP_CLIENT);
+    g_assert_cmpint(other, ==, LIMIT_LMTP_SESSIONS - LIMIT_LMTP_CLIENT);
+    lmtp_peers_leave(peers, "192.0.2.1");
+    g_assert_true(lmtp_peers_enter(peers, "192.0.2.3"));
+    g_assert_cmpuint(lmtp_peers_count(peers), ==, LIMIT_LMTP_SESSIONS);
+    lmtp_peers_free(peers);
 }
 
 /* A store that can fail. */
@@ -267,6 +336,11 @@ main(int argc, char **argv)
                     test_what_is_out_of_order_or_too_long_is_refused);
     g_test_add_func("/lmtp/a mail that is too large is read to its end and refused",
                     test_a_mail_that_is_too_large_is_read_to_its_end_and_refused);
+    g_test_add_func("/lmtp/a mail that is refused says why for each recipient",
+                    test_a_mail_that_is_refused_says_why_for_each_recipient);
+    g_test_add_func("/lmtp/each limit is refused in words", test_each_limit_is_refused_in_words);
+    g_test_add_func("/lmtp/one client leaves room for others",
+                    test_one_client_leaves_room_for_others);
     g_test_add_func("/lmtp/a mail is answered yes only when it is kept",
                     test_a_mail_is_answered_yes_only_when_it_is_kept);
     g_test_add_func("/lmtp/mails of all connections together have a measure",

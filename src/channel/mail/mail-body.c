@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "channel/mail/mail-bounds.h"
 #include "channel/mail/mail-charset.h"
 #include "channel/mail/mail-file.h"
 #include "channel/mail/mail-header.h"
@@ -333,7 +334,7 @@ static void
 read_part(Reading *reading, GMimeObject *part, GPtrArray *pieces, int depth)
 {
     if (depth > LIMIT_MAIL_DEPTH || ++reading->parts > LIMIT_MAIL_PARTS) {
-        mail_note(reading->incoming, "it has too many parts: the rest is only in the source");
+        mail_note(reading->incoming, MAIL_NOTE_DEPTH);
         return;
     }
     if (GMIME_IS_MULTIPART(part))

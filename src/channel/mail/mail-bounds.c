@@ -63,11 +63,37 @@ mail_within_bounds(const char *bytes, gsize size, const char **ret_reason)
         stop = stop != NULL ? stop : end;
         scan_line(&scan, line, (gsize)(stop - line));
         if (scan.headers > LIMIT_MAIL_HEADERS || scan.boundaries > BOUNDARIES_MAX) {
-            *ret_reason = scan.headers > LIMIT_MAIL_HEADERS ? "its headers are too long"
-                                                            : "it has too many parts";
+            *ret_reason = scan.headers > LIMIT_MAIL_HEADERS ? MAIL_NOTE_HEADERS : MAIL_NOTE_PARTS;
             return false;
         }
         line = stop + 1;
     }
     return true;
+}
+
+const char *
+mail_refusal(const Incoming *incoming)
+{
+    static const char *const refusals[][2] = {
+        {MAIL_NOTE_HEADERS,
+         "554 5.6.0 Message refuse : ses en-tetes sont trop longs. Ecrivez un nouveau message. / "
+         "Message refused: its headers are too long. Please write a new message."},
+        {MAIL_NOTE_PARTS,
+         "554 5.6.0 Message refuse : il a trop de pieces jointes ou de parties. Envoyez-les en "
+         "plusieurs fois. / Message refused: it has too many attachments or parts. Please send "
+         "them in several messages."},
+        {MAIL_NOTE_DEPTH,
+         "554 5.6.0 Message refuse : il a trop de pieces jointes ou de messages transferes les uns "
+         "dans les autres. / Message refused: it has too many attachments, or mails passed on in "
+         "one another."},
+        {MAIL_NOTE_RECIPIENTS,
+         "554 5.5.3 Message refuse : il a trop de destinataires. Ecrivez a notre adresse seule. / "
+         "Message refused: it has too many recipients. Please write to our address alone."},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(refusals); i++)
+        for (guint j = 0; j < incoming->notes->len; j++)
+            if (strcmp(incoming->notes->pdata[j], refusals[i][0]) == 0)
+                return refusals[i][1];
+    return NULL;
 }

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "channel/mail/mail-bounds.h"
 #include "channel/mail/mail-charset.h"
 #include "channel/mail/mail-date.h"
 #include "channel/mail/mail-guess.h"
@@ -354,7 +355,7 @@ read_recipients(Incoming *incoming, GMimeObject *mail)
     if (all < LIMIT_MAIL_ADDRESSES)
         read_addresses(mail, "Cc", incoming->cc, LIMIT_MAIL_ADDRESSES - all);
     if (all + incoming->cc->len >= LIMIT_MAIL_ADDRESSES)
-        mail_note(incoming, "it has too many recipients: only the first ones are kept");
+        mail_note(incoming, MAIL_NOTE_RECIPIENTS);
     for (gsize i = 0; i < G_N_ELEMENTS(delivery) && delivered->len == 0; i++)
         if (!names_a_list(mail_header_raw(mail, delivery[i])))
             read_addresses(mail, delivery[i], delivered, LIMIT_LMTP_RECIPIENTS);

@@ -3,7 +3,9 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "channel/mail/lmtp-peers.h"
 #include "channel/mail/lmtp-session.h"
+#include "channel/mail/mail-bounds.h"
 #include "channel/mail/mail.h"
 #include "module/context.h"
 
@@ -17,9 +19,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define SILENCE_MAX (5 * 60 * 1000) /* ms without a word from the other side (RFC 5321 4.5.3.2) */
-#define WRITE_MAX   (60 * 1000)     /* ms for it to take an answer */
-#define CHUNK       (64 * 1024)
+#define SILENCE_MAX  (5 * 60 * 1000) /* ms without a word from the other side (RFC 5321 4.5.3.2) */
+#define STRANGER_MAX (30 * 1000)     /* the same before it has said who it is */
+#define WRITE_MAX    (60 * 1000)     /* ms for it to take an answer */
+#define CHUNK        (64 * 1024)
 
 int64_t lmtp_mails_max = LIMIT_LMTP_MAILS;
 
@@ -32,23 +35,30 @@ struct LmtpServer {
     GThread *accepting;
     pthread_mutex_t lock;
     pthread_cond_t ended;
-    unsigned sessions;    /* under lock */
+    LmtpPeers *peers;     /* under lock */
     _Atomic int64_t held; /* bytes of mail in memory, lmtp_mails_max at most */
 };
 
 typedef struct {
     LmtpServer *server;
     int socket;
+    char address[LMTP_PEER_MAX];
 } Peer;
 
 static LmtpResult
-keep(GBytes *source, void *data)
+keep(GBytes *source, void *data, const char **ret_refusal)
 {
     LmtpServer *server = data;
     g_autoptr(Incoming) incoming = mail_parse(source);
+    const char *refusal = mail_refusal(incoming);
     g_autoptr(GError) error = NULL;
     Received received = {.duplicate = false};
 
+    if (refusal != NULL) {
+        log_warning("mail", "refused", "bytes=%zu code=%.9s", g_bytes_get_size(source), refusal);
+        *ret_refusal = refusal;
+        return LMTP_REFUSED;
+    }
     if (server->context->receive(server->context, &incoming, 1, &received, &error)) {
         log_debug("mail", "received", "message=%" G_GINT64_FORMAT " bytes=%zu duplicate=%d",
                   received.message, g_bytes_get_size(source), received.duplicate);
@@ -116,7 +126,8 @@ talk(LmtpServer *server, int socket, int64_t *held)
     g_autofree char *chunk = g_malloc(CHUNK);
 
     while (send_all(server, socket, lmtp_session_output(session)) && !lmtp_session_over(session)) {
-        int ready = wait_for(server, socket, POLLIN, SILENCE_MAX);
+        int patience = lmtp_session_greeted(session) ? SILENCE_MAX : STRANGER_MAX;
+        int ready = wait_for(server, socket, POLLIN, patience);
         gssize n;
 
         if (ready <= 0) {
@@ -142,6 +153,15 @@ converse(LmtpServer *server, int socket)
     atomic_fetch_sub(&server->held, held);
 }
 
+static void
+leave(LmtpServer *server, const char *address)
+{
+    pthread_mutex_lock(&server->lock);
+    lmtp_peers_leave(server->peers, address);
+    pthread_cond_signal(&server->ended);
+    pthread_mutex_unlock(&server->lock);
+}
+
 static void *
 serve(void *data)
 {
@@ -150,10 +170,7 @@ serve(void *data)
 
     converse(server, peer->socket);
     close(peer->socket);
-    pthread_mutex_lock(&server->lock);
-    server->sessions--;
-    pthread_cond_signal(&server->ended);
-    pthread_mutex_unlock(&server->lock);
+    leave(server, peer->address);
     return NULL;
 }
 
@@ -169,30 +186,28 @@ turn_away(int socket)
 static void
 welcome(LmtpServer *server, int socket)
 {
-    Peer *peer;
+    Peer *peer = g_new(Peer, 1);
     GThread *thread;
     bool room;
 
+    *peer = (Peer){.server = server, .socket = socket};
+    lmtp_peer_address(socket, peer->address);
     pthread_mutex_lock(&server->lock);
-    room = server->sessions < LIMIT_LMTP_SESSIONS;
-    server->sessions += room;
+    room = lmtp_peers_enter(server->peers, peer->address);
     pthread_mutex_unlock(&server->lock);
     if (!room) {
+        g_free(peer);
         turn_away(socket);
         return;
     }
-    peer = g_new(Peer, 1);
-    *peer = (Peer){.server = server, .socket = socket};
     thread = g_thread_try_new("lmtp", serve, peer, NULL);
     if (thread != NULL) {
         g_thread_unref(thread);
         return;
     }
-    g_free(peer);
     turn_away(socket);
-    pthread_mutex_lock(&server->lock);
-    server->sessions--;
-    pthread_mutex_unlock(&server->lock);
+    leave(server, peer->address);
+    g_free(peer);
 }
 
 static void *
@@ -268,6 +283,7 @@ server_free(LmtpServer *server)
         close(server->stopping);
     pthread_mutex_destroy(&server->lock);
     pthread_cond_destroy(&server->ended);
+    lmtp_peers_free(server->peers);
     g_free(server);
 }
 
@@ -278,6 +294,7 @@ lmtp_server_start(Context *context, const char *address, GError **error)
 
     server->context = context;
     server->listener = -1;
+    server->peers = lmtp_peers_new();
     server->stopping = eventfd(0, EFD_CLOEXEC);
     pthread_mutex_init(&server->lock, NULL);
     pthread_cond_init(&server->ended, NULL);
@@ -312,7 +329,7 @@ lmtp_server_stop(LmtpServer *server)
     (void)!write(server->stopping, &(uint64_t){1}, sizeof(uint64_t));
     g_thread_join(server->accepting);
     pthread_mutex_lock(&server->lock);
-    while (server->sessions > 0)
+    while (lmtp_peers_count(server->peers) > 0)
         pthread_cond_wait(&server->ended, &server->lock);
     pthread_mutex_unlock(&server->lock);
     server_free(server);
