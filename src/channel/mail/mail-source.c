@@ -1,18 +1,42 @@
 #include "channel/mail/mail-source.h"
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/limits.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define DEPTH_MAX 20 /* folders in folders */
+#define DEPTH_MAX 20   /* folders in folders */
+#define HEAD_SIZE 4096 /* bytes that tell one file from another */
 
 typedef struct {
     MailSourceEach each;
     void *data;
-    uint64_t bytes;
+    const char *path;
+    uint64_t bytes, others;
+    const MailPlace *from; /* NULL once it was reached: all that follows is read */
 } Reader;
+
+void
+mail_place_clear(MailPlace *place)
+{
+    g_clear_pointer(&place->file, g_free);
+    g_clear_pointer(&place->head, g_free);
+}
+
+char *
+mail_place_head(const char *file)
+{
+    g_autoptr(GMappedFile) mapped = g_mapped_file_new(file, FALSE, NULL);
+    const char *bytes = mapped != NULL ? g_mapped_file_get_contents(mapped) : NULL;
+    char hex[HASH_HEX_SIZE];
+
+    if (bytes == NULL)
+        return NULL;
+    hash_sha256_hex(bytes, MIN(g_mapped_file_get_length(mapped), (gsize)HEAD_SIZE), hex);
+    return g_strdup(hex);
+}
 
 /* "From someone@example.org Mon Nov 23 10:30:00 2026": begins a mail of an mbox after an empty
  * line. */
@@ -70,22 +94,26 @@ mbox_mail(const char *from, const char *end)
 }
 
 static bool
-give(Reader *reader, GBytes *mail, uint64_t size, GError **error)
+give(Reader *reader, GBytes *mail, const char *file, uint64_t position, uint64_t size,
+     GError **error)
 {
-    reader->bytes += size;
-    return reader->each(mail, reader->bytes, reader->data, error);
+    MailSourceItem item = {mail, file, position, reader->bytes += size};
+
+    return reader->each(&item, reader->data, error);
 }
 
 static bool
-read_mbox(Reader *reader, const char *bytes, gsize size, GError **error)
+read_mbox(Reader *reader, const char *file, const char *bytes, gsize size, uint64_t from,
+          GError **error)
 {
     const char *end = bytes + size;
 
-    for (const char *at = bytes; at < end;) {
+    reader->bytes += from;
+    for (const char *at = bytes + from; at < end;) {
         const char *next = next_separator(at + 5, end);
         g_autoptr(GBytes) mail = next - at <= LIMIT_MAIL ? mbox_mail(at, next) : NULL;
 
-        if (!give(reader, mail, (uint64_t)(next - at), error))
+        if (!give(reader, mail, file, (uint64_t)(next - bytes), (uint64_t)(next - at), error))
             return false;
         at = next;
     }
@@ -103,12 +131,40 @@ begins_as_mail(const char *bytes, gsize size)
     return i > 0 && i < size && bytes[i] == ':';
 }
 
+/* What lies in a folder of mails and is none is left aside; named by itself, it is refused. */
+static bool
+pass_over(Reader *reader, const char *file, gsize size, GError **error)
+{
+    reader->bytes += size;
+    reader->others++;
+    return strcmp(file, reader->path) != 0 ||
+           error_set(error, APP_ERROR_INVALID,
+                     "%s is neither a mail, an mbox nor a folder of mails", file);
+}
+
+/* Where to begin in a file: behind what was read before. False when all of it was. */
+static bool
+begin_at(Reader *reader, const char *file, const char *bytes, gsize size, uint64_t *ret_from)
+{
+    const MailPlace *from = reader->from;
+
+    *ret_from = 0;
+    if (from == NULL)
+        return true;
+    if (strcmp(from->file, file) == 0) {
+        reader->from = NULL;
+        *ret_from = MIN(from->position, size);
+    }
+    return *ret_from > 0 && *ret_from < size && memcmp(bytes, "From ", MIN(size, (gsize)5)) == 0;
+}
+
 static bool
 read_file(Reader *reader, const char *path, bool surely, GError **error)
 {
     g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, error);
     g_autoptr(GBytes) copy = NULL;
     const char *bytes;
+    uint64_t from;
     gsize size;
 
     if (file == NULL)
@@ -117,15 +173,17 @@ read_file(Reader *reader, const char *path, bool surely, GError **error)
     size = g_mapped_file_get_length(file);
     if (bytes == NULL || size == 0)
         return true;
-    if (size > 5 && memcmp(bytes, "From ", 5) == 0)
-        return read_mbox(reader, bytes, size, error);
-    if (!surely && !begins_as_mail(bytes, size)) {
-        reader->bytes += size; /* something else that lies in the folder */
+    if (!begin_at(reader, path, bytes, size, &from)) {
+        reader->bytes += size;
         return true;
     }
+    if (size > 5 && memcmp(bytes, "From ", 5) == 0)
+        return read_mbox(reader, path, bytes, size, from, error);
+    if (!surely && !begins_as_mail(bytes, size))
+        return pass_over(reader, path, size, error);
     if (size <= LIMIT_MAIL)
         copy = g_bytes_new(bytes, size);
-    return give(reader, copy, size, error);
+    return give(reader, copy, path, size, size, error);
 }
 
 static int
@@ -197,14 +255,32 @@ visit_size(const char *path, bool surely, void *data, GError **error)
     return true;
 }
 
-bool
-mail_source_read(const char *path, MailSourceEach each, void *data, GError **error)
+/* A place in a file that is gone, or is another one now, is none. */
+static const MailPlace *
+place_that_stands(const char *path, const MailPlace *from)
 {
-    Reader reader = {.each = each, .data = data};
+    g_autofree char *head = NULL;
+
+    if (from == NULL || !g_str_has_prefix(from->file, path))
+        return NULL;
+    head = mail_place_head(from->file);
+    return head != NULL && strcmp(head, from->head) == 0 ? from : NULL;
+}
+
+bool
+mail_source_read(const char *path, const MailPlace *from, MailSourceEach each, void *data,
+                 uint64_t *ret_others, GError **error)
+{
+    Reader reader = {.each = each, .data = data, .path = path};
+    bool done;
 
     if (!g_file_test(path, G_FILE_TEST_EXISTS))
         return error_set(error, APP_ERROR_NOT_FOUND, "there is nothing at %s", path);
-    return walk(path, g_file_test(path, G_FILE_TEST_IS_REGULAR), 0, visit_mails, &reader, error);
+    reader.from = place_that_stands(path, from);
+    done = walk(path, false, 0, visit_mails, &reader, error);
+    if (ret_others != NULL)
+        *ret_others += reader.others;
+    return done;
 }
 
 uint64_t

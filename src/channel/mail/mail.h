@@ -46,12 +46,15 @@ typedef struct {
     uint64_t mails;            /* seen */
     uint64_t added, known;     /* durable: new ones, and those that were here already */
     uint64_t refused;          /* too large */
+    uint64_t others;           /* files that are no mail, left aside */
+    uint64_t skipped;          /* kept by an earlier run that was stopped */
 } MailImportProgress;
 typedef void (*MailImportCallback)(const MailImportProgress *progress, void *data);
 
 /* Brings in every mail of some paths (mbox files, Maildirs, folders of .eml, single mails), in the
- * order they stand there, through context->receive. Running it again adds nothing. Stops at the
- * first path that cannot be read or mail that cannot be kept, with what came before kept.
+ * order they stand there, through context->receive, each at the time it says. Running it again adds
+ * nothing; after a run that was stopped it goes on from there (import-store.h). Stops at the first
+ * path that cannot be read or is no mail, or mail that cannot be kept, with what came before kept.
  * ret_progress (may be NULL) is the total. */
 bool mail_import(Context *context, const char *const *paths, MailImportCallback callback,
                  void *data, MailImportProgress *ret_progress, GError **error);
