@@ -10,6 +10,7 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 6 },
   colors: {
     teal: ['#eef6f5', '#dcebe9', '#b9d8d5', '#8fc1bc', '#5fa7a1', '#368b85', '#1c7570', '#11635f', '#0d524f', '#093f3d'],
+    red: ['#fbeae6', '#f5cfc6', '#eeac9c', '#f0957f', '#e37a60', '#d4583c', '#bc4228', '#a5311c', '#8a2817', '#6d1f12'],
     gray: ['#faf8f5', '#f4f1ec', '#eae6df', '#ddd7ce', '#c9c2b8', '#a8a299', '#857f77', '#5e5a54', '#3c3a36', '#242321'],
     dark: ['#e3e6e4', '#b8bfbc', '#a0a8a5', '#6f7875', '#3d4442', '#313735', '#232827', '#1b1f1e', '#151918', '#0f1211'],
   },

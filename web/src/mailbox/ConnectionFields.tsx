@@ -66,16 +66,17 @@ interface TryProps {
   pending: boolean;
   error: unknown;
   disabled: boolean;
+  submits?: boolean; /* Enter in the form tries */
   onTry: () => void;
 }
 
-export function Try({ draft, trials, pending, error, disabled, onTry }: TryProps) {
+export function Try({ draft, trials, pending, error, disabled, submits = false, onTry }: TryProps) {
   const say = useWords(words);
   const sayCommon = useWords(common);
   return (
     <div className={styles.try}>
       <div className={styles.tryBar}>
-        <Button variant={trials && allWell(trials) ? 'default' : 'light'} loading={pending} disabled={disabled} onClick={onTry}>{trials ? say.testAgain : say.test}</Button>
+        <Button variant={trials && allWell(trials) ? 'default' : 'light'} loading={pending} disabled={disabled} type={submits ? 'submit' : 'button'} onClick={submits ? undefined : onTry}>{trials ? say.testAgain : say.test}</Button>
         <p role="status" className={styles.tryState}>
           {pending ? say.testing : trials ? (allWell(trials) ? say.testOk : noneWell(trials) ? '' : say.testHalf) : ''}
         </p>

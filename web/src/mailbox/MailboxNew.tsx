@@ -149,7 +149,7 @@ function ConnectionStep({ draft, change, preset, trials, onTrials, onBack, onNex
   return (
     <form onSubmit={submit} noValidate className={styles.form}>
       <ConnectionFields draft={draft} change={edit} preset={preset} unfold={unknown || draft.provider === 'other'} wrong={wrong} />
-      {!consent && <Try draft={draft} trials={trials} pending={attempt.isPending} error={attempt.isError && !wrong?.field ? attempt.error : null} disabled={unknown} onTry={() => attempt.mutate()} />}
+      {!consent && <Try draft={draft} trials={trials} pending={attempt.isPending} error={attempt.isError && !wrong?.field ? attempt.error : null} disabled={unknown} submits={!ready} onTry={() => attempt.mutate()} />}
       <div className={styles.bar}>
         <Button variant="default" onClick={onBack}>{say.previous}</Button>
         {trials && !allWell(trials) && !noneWell(trials) && <Button variant="subtle" onClick={onNext}>{say.skipTest}</Button>}

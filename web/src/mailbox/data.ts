@@ -7,6 +7,7 @@ import { tellError } from '#/lib/tell';
 import { useLanguage } from '#/lib/words';
 
 const BUSY_MS = 2000;
+const WRONG_MS = 5000;
 const CALM_MS = 20_000;
 
 export const keys = {
@@ -17,13 +18,16 @@ export const keys = {
   client: (provider: string) => ['mailboxes', 'client', provider] as const,
 };
 
-export const isBusy = ({ health }: Mailbox) => health.state === 'new' || health.state === 'catching-up';
+function pauseFor({ health: { state } }: Mailbox): number {
+  if (state === 'new' || state === 'catching-up') return BUSY_MS;
+  return state === 'ok' || state === 'paused' ? CALM_MS : WRONG_MS;
+}
 
 export function useMailboxes() {
   return useQuery({
     queryKey: keys.list,
     queryFn: ({ signal }) => api.get<Page<Mailbox>>('/api/mailboxes', { limit: 200 }, signal),
-    refetchInterval: (query) => (query.state.data?.items.some(isBusy) ? BUSY_MS : CALM_MS),
+    refetchInterval: (query) => Math.min(CALM_MS, ...(query.state.data?.items.map(pauseFor) ?? [])),
   });
 }
 
@@ -31,7 +35,7 @@ export function useMailbox(id: string) {
   return useQuery({
     queryKey: keys.one(id),
     queryFn: ({ signal }) => api.get<Mailbox>(`/api/mailboxes/${id}`, undefined, signal),
-    refetchInterval: (query) => (query.state.data && isBusy(query.state.data) ? BUSY_MS : CALM_MS),
+    refetchInterval: (query) => (query.state.data ? pauseFor(query.state.data) : CALM_MS),
   });
 }
 
