@@ -53,8 +53,9 @@ give_attachments(Db *tx, const Draft *draft, int64_t conversation, int64_t messa
 
         if (!attachment_store_give(tx, draft->attachments[i], draft->staff, message, &given,
                                    error) ||
-            (!given && !attachment_store_carry(tx, draft->attachments[i], conversation, message,
-                                               &given, error)))
+            (!given && draft->mode == REPLY_FORWARD &&
+             !attachment_store_carry(tx, draft->attachments[i], conversation, message, &given,
+                                     error)))
             return false;
         if (!given) {
             g_autofree char *field = g_strdup_printf("attachments[%zu]", i);

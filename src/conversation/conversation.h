@@ -83,9 +83,8 @@ typedef struct {
     const char *channel;        /* NULL: the one the person used last */
     const char *subject;        /* NULL: the matter's */
     const char *text;
-    const char *html; /* NULL: made from text by the channel */
-    const int64_t
-        *attachments; /* uploaded before by the same staff, or of a message of the matter */
+    const char *html;           /* NULL: made from text by the channel */
+    const int64_t *attachments; /* uploaded before by the same staff; of the matter, to forward */
     size_t n_attachments;
     const DraftLink *links;
     size_t n_links;
