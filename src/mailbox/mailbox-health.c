@@ -12,11 +12,18 @@ const char *const mailbox_health_words[] = {"new",     "ok",     "catching-up", 
                                             "failing", "paused", "signed-out",  NULL};
 
 void
+mailbox_health_clear_error(MailboxHealth *health)
+{
+    g_clear_pointer(&health->error_step, g_free);
+    g_clear_pointer(&health->error_code, g_free);
+    g_clear_pointer(&health->error_detail, g_free);
+    health->last_error_at = 0;
+}
+
+void
 mailbox_health_clear(MailboxHealth *health)
 {
-    g_free(health->error_step);
-    g_free(health->error_code);
-    g_free(health->error_detail);
+    mailbox_health_clear_error(health);
     *health = (MailboxHealth){0};
 }
 

@@ -149,6 +149,8 @@ typedef struct {
 } MailboxHealth;
 
 void mailbox_health_clear(MailboxHealth *health);
+/* As if nothing had ever failed. */
+void mailbox_health_clear_error(MailboxHealth *health);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MailboxHealth, mailbox_health_clear)
 
 typedef enum {

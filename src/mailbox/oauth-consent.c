@@ -151,10 +151,7 @@ forget_sign_out(Db *tx, int64_t mailbox, GError **error)
         return false;
     if (g_strcmp0(health.error_step, "sign-in") != 0)
         return true;
-    health.last_error_at = 0;
-    g_clear_pointer(&health.error_step, g_free);
-    g_clear_pointer(&health.error_code, g_free);
-    g_clear_pointer(&health.error_detail, g_free);
+    mailbox_health_clear_error(&health);
     return mailbox_tell_health(tx, mailbox, &health, error);
 }
 

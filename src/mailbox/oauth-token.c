@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define RENEW_BEFORE (2 * CLOCK_MINUTE) /* a talk with a server may take that long */
+#define KEEP_TRIES   3
 
 /* Of one mailbox. One thread renews at a time: a provider that gives a new refresh token with each
  * access token takes a second use of the old one for a theft. */
@@ -68,17 +69,24 @@ typedef struct {
     const char *was, *now; /* sealed */
 } Rotation;
 
-/* Unless somebody consented anew meanwhile. */
+/* 1 while the mailbox has the refresh token that was; 0: somebody consented anew meanwhile. */
+static int
+is_still(Db *tx, const Rotation *rotation, GError **error)
+{
+    g_autoptr(Mailbox) mailbox = NULL;
+    int found = mailbox_get(tx, rotation->mailbox, &mailbox, error);
+
+    return found == 1 ? g_strcmp0(mailbox->secret, rotation->was) == 0 : found;
+}
+
 static bool
 rotate(Db *tx, void *data, GError **error)
 {
     const Rotation *rotation = data;
-    g_autoptr(Mailbox) mailbox = NULL;
-    int found = mailbox_get(tx, rotation->mailbox, &mailbox, error);
+    int still = is_still(tx, rotation, error);
 
-    if (found != 1 || g_strcmp0(mailbox->secret, rotation->was) != 0)
-        return found >= 0;
-    return mailbox_store_put_secret(tx, rotation->mailbox, rotation->now, error);
+    return still == 1 ? mailbox_store_put_secret(tx, rotation->mailbox, rotation->now, error)
+                      : still == 0;
 }
 
 /* The consent is no more: forgotten, and told. */
@@ -87,68 +95,83 @@ sign_out(Db *tx, void *data, GError **error)
 {
     const Rotation *rotation = data;
     g_auto(MailboxHealth) health = {0};
+    int still = is_still(tx, rotation, error);
 
-    if (!rotate(tx, data, error) || !mailbox_health_get(tx, rotation->mailbox, &health, error))
+    if (still != 1)
+        return still == 0;
+    if (!mailbox_store_put_secret(tx, rotation->mailbox, NULL, error) ||
+        !mailbox_health_get(tx, rotation->mailbox, &health, error))
         return false;
+    mailbox_health_clear_error(&health);
     health.last_error_at = clock_now();
-    g_free(health.error_step);
-    g_free(health.error_code);
-    g_clear_pointer(&health.error_detail, g_free);
     health.error_step = g_strdup("sign-in");
     health.error_code = g_strdup("oauth-expired");
     return mailbox_tell_health(tx, rotation->mailbox, &health, error);
 }
 
+/* The provider has forgotten the token before: the new one must not be lost to a full disk. */
+static bool
+keep_rotated(Context *context, Rotation *rotation, GError **error)
+{
+    for (int i = 1; i < KEEP_TRIES; i++)
+        if (database_write(context->database, rotate, rotation, NULL))
+            return true;
+    return database_write(context->database, rotate, rotation, error);
+}
+
 /* ---- Renewing ---- */
 
-static bool
-signed_out(int64_t mailbox, GError **error)
+static void
+note_sign_out(Context *context, Rotation *rotation, const GError *reason)
 {
-    return error_set(error, APP_ERROR_UNAUTHENTICATED, "mailbox %" PRId64 " is signed out",
-                     mailbox);
+    g_autoptr(GError) why = NULL;
+
+    log_warning("mailbox", "signed_out", "mailbox=%" PRId64 " reason=%s", rotation->mailbox,
+                reason->message);
+    if (!database_write(context->database, sign_out, rotation, &why))
+        log_error("mailbox", "not_told", "mailbox=%" PRId64 " reason=%s", rotation->mailbox,
+                  why->message);
 }
 
 static bool
-ask(Context *context, const Mailbox *mailbox, OAuthGrant *ret_grant, GError **error)
+ask(Context *context, const Mailbox *mailbox, const char *refresh_token, OAuthGrant *ret_grant,
+    GError **error)
 {
-    Db *db = database_reader(context->database);
-    g_autoptr(MailboxSecret) refresh =
-        mailbox->secret != NULL ? mailbox_unseal(context, mailbox->secret) : NULL;
-    const char *const form[] = {"grant_type", "refresh_token", "refresh_token", refresh, NULL};
-    g_autoptr(OAuthClient) client = NULL;
+    const char *const form[] = {"grant_type", "refresh_token", "refresh_token", refresh_token,
+                                NULL};
+    g_autoptr(OAuthClient) client =
+        oauth_client_get(database_reader(context->database), mailbox->provider, error);
 
-    if (refresh == NULL)
-        return signed_out(mailbox->id, error);
-    client = oauth_client_get(db, mailbox->provider, error);
     return client != NULL && oauth_ask(context, client, form, ret_grant, error);
 }
 
 static bool
 renew_locked(Context *context, Held *held, const Mailbox *mailbox, GError **error)
 {
+    g_autoptr(MailboxSecret) refresh =
+        mailbox->secret != NULL ? mailbox_unseal(context, mailbox->secret) : NULL;
     g_auto(OAuthGrant) grant = {0};
     g_autofree char *sealed = NULL;
     Rotation rotation = {mailbox->id, mailbox->secret, NULL};
-    int64_t life;
 
-    if (!ask(context, mailbox, &grant, error)) {
-        if (mailbox->secret != NULL &&
-            g_error_matches(*error, APP_ERROR, APP_ERROR_UNAUTHENTICATED) &&
-            database_write(context->database, sign_out, &rotation, NULL))
-            log_warning("mailbox", "signed_out", "mailbox=%" PRId64 " reason=%s", mailbox->id,
-                        (*error)->message);
+    /* What another key sealed is left as it is: the right key may come back. */
+    if (refresh == NULL)
+        return error_set(error, APP_ERROR_UNAUTHENTICATED, "mailbox %" PRId64 " is signed out",
+                         mailbox->id);
+    if (!ask(context, mailbox, refresh, &grant, error)) {
+        if (g_error_matches(*error, APP_ERROR, APP_ERROR_UNAUTHENTICATED))
+            note_sign_out(context, &rotation, *error);
         return false;
     }
     if (grant.refresh_token != NULL) {
         rotation.now = sealed = mailbox_seal(context, grant.refresh_token);
-        if (!database_write(context->database, rotate, &rotation, error))
+        if (!keep_rotated(context, &rotation, error))
             return false;
     }
     forget_locked(held);
     held->token = g_steal_pointer(&grant.access_token);
     held->source = g_strdup(sealed != NULL ? sealed : mailbox->secret);
-    life = grant.ends_at - clock_now();
-    held->renew_at = grant.ends_at - MIN(RENEW_BEFORE, life / 2);
+    held->renew_at = grant.ends_at - MIN(RENEW_BEFORE, (grant.ends_at - clock_now()) / 2);
     return true;
 }
 
