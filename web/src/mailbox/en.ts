@@ -121,6 +121,12 @@ export const en: Words<typeof fr> = {
     'rejected-sender': 'The server does not let this account send from this address. Add it as an alias at the provider.',
     busy: 'The server asks to wait. Lien will try again; if this is a trial, begin again in a moment.',
     protocol: 'The server answered something unexpected.',
+    'no-tls-here': 'TLS is missing on the machine of Lien: install the package glib-networking.',
+    insecure: 'Without encryption Lien only speaks to its own machine. Choose TLS or STARTTLS.',
+    rejected: 'The server refused what Lien asked. Its own words tell why.',
+    'not-kept': 'Lien could not keep the mails: its disk may be full. Nothing is lost, they wait in the mailbox.',
+    'refused-mail': 'A mail could not be taken in: it was set aside with its source, the others came in.',
+    'oauth-unavailable': 'The provider does not renew the sign-in now. Lien will try again.',
     other: 'The connection failed.',
   },
 

@@ -121,6 +121,12 @@ export const fr = {
     'rejected-sender': 'Le serveur ne laisse pas ce compte envoyer depuis cette adresse. Ajoutez-la comme alias chez le fournisseur.',
     busy: 'Le serveur demande de patienter. Lien réessaiera ; s’il s’agit d’un essai, recommencez dans un instant.',
     protocol: 'Le serveur a répondu quelque chose d’inattendu.',
+    'no-tls-here': 'TLS manque sur la machine de Lien : installez le paquet glib-networking.',
+    insecure: 'Sans chiffrement, Lien ne parle qu’à sa propre machine. Choisissez TLS ou STARTTLS.',
+    rejected: 'Le serveur a refusé ce que Lien demandait. Ses propres mots disent pourquoi.',
+    'not-kept': 'Lien n’a pas pu garder les messages : son disque est peut-être plein. Rien n’est perdu, ils attendent dans la boîte.',
+    'refused-mail': 'Un message n’a pas pu être repris : il est mis de côté avec sa source, les autres sont arrivés.',
+    'oauth-unavailable': 'Le fournisseur ne renouvelle pas la connexion pour le moment. Lien réessaiera.',
     other: 'La liaison a échoué.',
   },
 
