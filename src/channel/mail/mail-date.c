@@ -118,13 +118,15 @@ is_plain(const char *text)
 int64_t
 mail_date(const char *raw)
 {
+    g_autofree char *valid = NULL;
     g_autofree char *folded = NULL;
     g_autofree char *right = NULL;
     int64_t at = is_plain(raw) ? standard(raw) : 0;
 
     if (at != 0 || strlen(raw) > DATE_MAX)
         return at;
-    folded = text_fold(raw);
+    valid = g_utf8_make_valid(raw, -1); /* a header is whatever bytes somebody sent */
+    folded = text_fold(valid);
     at = iso(folded);
     if (at != 0)
         return at;
