@@ -50,7 +50,7 @@ test('the document names a right for every route', () => {
 
 test('only these are open to anyone', () => {
     const open = routes.filter(isPublic).map((one) => `${one.method} ${one.path}`).sort();
-    assert.deepEqual(open.filter((one) => !/ (\/health|\/s\/\{secret\}|\/api\/openapi\.json|\/api\/session(\/link)?)$/.test(one)), []);
+    assert.deepEqual(open.filter((one) => !/ (\/health|\/s\/\{secret\}|\/u\/\{token\}|\/api\/openapi\.json|\/api\/session(\/link)?)$/.test(one)), []);
 });
 
 test('nobody we know gets nothing but 401', async (t) => {

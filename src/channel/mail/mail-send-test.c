@@ -234,6 +234,7 @@ test_a_server_that_takes_it_has_all_of_it(void)
     g_assert_cmpint(send_to(server.url, &error), ==, SEND_DONE);
     g_assert_no_error(error);
     server_stop(&server, &heard);
+    g_assert_nonnull(strstr(heard, "EHLO asso.example\r\n"));
     /* What comes back to the sender names the message. */
     g_assert_nonnull(strstr(heard, "MAIL FROM:<contact+b-" BOUNCE_TOKEN "@asso.example>"));
     g_assert_nonnull(strstr(heard, "RCPT TO:<elodie@example.org>"));

@@ -70,9 +70,11 @@ set_server(CURL *curl, const SmtpParcel *parcel)
 {
     const MailServer *server = parcel->server;
     bool ipv6 = strchr(server->host, ':') != NULL;
-    g_autofree char *url =
-        g_strdup_printf("%s://%s%s%s:%u", server->security == MAIL_TLS ? "smtps" : "smtp",
-                        ipv6 ? "[" : "", server->host, ipv6 ? "]" : "", (unsigned)server->port);
+    /* We greet as the domain we write from: the name of this machine is nobody's business. */
+    const char *at = strrchr(parcel->sender, '@');
+    g_autofree char *url = g_strdup_printf(
+        "%s://%s%s%s:%u/%s", server->security == MAIL_TLS ? "smtps" : "smtp", ipv6 ? "[" : "",
+        server->host, ipv6 ? "]" : "", (unsigned)server->port, at != NULL ? at + 1 : "localhost");
     long tls = server->security != MAIL_PLAIN ? CURLUSESSL_ALL
                : parcel->try_tls              ? CURLUSESSL_TRY
                                               : CURLUSESSL_NONE;
