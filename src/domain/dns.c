@@ -12,6 +12,8 @@
 
 #define TRY_TIMEOUT 1000 /* milliseconds of the first try */
 #define TRIES       2
+/* The macro that reads the bit of the last one shifts into the sign. */
+#define SOCKETS_MAX (ARES_GETSOCK_MAXNUM - 1)
 
 struct Dns {
     ares_channel channel;
@@ -85,14 +87,14 @@ take(void *data, int status, int timeouts, unsigned char *bytes, int size)
 static void
 wait_for_answers(Dns *dns, gint64 left)
 {
-    ares_socket_t sockets[ARES_GETSOCK_MAXNUM];
-    struct pollfd polled[ARES_GETSOCK_MAXNUM];
-    int wanted = ares_getsock(dns->channel, sockets, ARES_GETSOCK_MAXNUM);
+    ares_socket_t sockets[SOCKETS_MAX];
+    struct pollfd polled[SOCKETS_MAX];
+    int wanted = ares_getsock(dns->channel, sockets, SOCKETS_MAX);
     struct timeval most = {left / G_USEC_PER_SEC, left % G_USEC_PER_SEC}, room;
     const struct timeval *next = ares_timeout(dns->channel, &most, &room);
     nfds_t n = 0;
 
-    for (int i = 0; i < ARES_GETSOCK_MAXNUM; i++) {
+    for (int i = 0; i < SOCKETS_MAX; i++) {
         short events = (short)((ARES_GETSOCK_READABLE(wanted, i) ? POLLIN : 0) |
                                (ARES_GETSOCK_WRITABLE(wanted, i) ? POLLOUT : 0));
 

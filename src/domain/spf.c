@@ -130,7 +130,9 @@ take_prefix(char *target)
         return g_strdup("");
     prefix = g_strndup(slash, 1 + strspn(slash + 1, "0123456789"));
     *slash = '\0';
-    return g_strdup(strlen(prefix) > 1 ? prefix : (g_free(prefix), ""));
+    if (strlen(prefix) == 1) /* "//64": of IPv6 only */
+        prefix[0] = '\0';
+    return prefix;
 }
 
 static SpfResult

@@ -35,12 +35,22 @@ make_external_id(Context *context, int64_t message, const char *token)
     return g_strdup_printf("%" G_GINT64_FORMAT ".%s@lien.test", message, token);
 }
 
+static void
+free_recipient(void *data)
+{
+    SendRecipient *one = data;
+
+    g_free(one->address);
+    g_free(one->words);
+    g_free(one);
+}
+
 /* One recipient is in trouble, the others have it. */
 static void
 report(const char *const *addresses, SendReport *told)
 {
     if (told->recipients == NULL)
-        told->recipients = g_ptr_array_new();
+        told->recipients = g_ptr_array_new_with_free_func(free_recipient);
     for (; addresses != NULL && *addresses != NULL; addresses++) {
         SendRecipient *one = g_new0(SendRecipient, 1);
         bool trouble = strcmp(*addresses, standing->trouble) == 0;
