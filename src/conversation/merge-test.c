@@ -255,7 +255,6 @@ static void
 test_a_merged_matter_shows_nowhere_and_changes_no_more(void)
 {
     g_autoptr(House) house = house_new();
-    g_autoptr(GError) error = NULL;
     int64_t staff = house_staff(house, "sam");
     Received a = house_hear(house, &(Mail){.from = "camille@example.org"});
     Received b = house_hear(house, &(Mail){.from = "camille@example.org"});

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define TELL_EVERY (CLOCK_SECOND / 5)
-#define SAVE_EVERY 16                    /* batches between two notes of how far it is */
+#define SAVE_EVERY 4                     /* batches between two notes of how far it is */
 #define ON_BELT    (4 * MAIL_BELT_BATCH) /* more than a belt ever holds */
 
 /* Where a mail that is on the belt ends. */
