@@ -27,15 +27,18 @@ test('an unhappy answer is heard, called back, closed and counted', async () => 
         const { body } = await desk.server.client('ada').get('/api/outbox');
         return body.items.map((one) => /\/s\/[\w-]+/.exec(one.message.text)?.[0]).find(Boolean);
     });
-    /* Colleagues read one line of it; the outbox has its links, for who has no mail server yet. */
+    /* Colleagues read one line of it, and where its links stand; the links themselves are in the outbox, for who has
+     * no mail server yet. */
     const asked = bea.getByRole('button', { name: /^Question posée automatiquement/ });
     assert.equal(await asked.getAttribute('aria-expanded'), 'false');
-    assert.equal(await bea.getByText(survey).count(), 0);
+    const place = bea.getByText('[lien vers le questionnaire');
+    assert.equal(await place.count(), 0);
     await asked.press('Enter');
-    await bea.getByText(survey).first().waitFor();
+    await place.first().waitFor();
     assert.equal(await asked.getAttribute('aria-expanded'), 'true');
+    assert.equal(await bea.getByText(survey).count(), 0);
     await asked.press('Space');
-    await bea.getByText(survey).first().waitFor({ state: 'detached' });
+    await place.first().waitFor({ state: 'detached' });
     await ada.goto('/outbox');
     await ada.getByRole('link', { name: survey }).first().waitFor();
     await auditPage(ada, 'the outbox');
