@@ -30,13 +30,18 @@ export function dropFolder(folder) {
     folders.delete(folder);
 }
 
-/** A port nobody listens on now. */
+/** A port nobody listens on now, below those that the system gives to outgoing connections: none of them can take it
+ * before a server does. */
 export async function freePort() {
-    const server = net.createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    const { port } = server.address();
-    await new Promise((resolve) => server.close(resolve));
-    return port;
+    for (;;) {
+        const port = 11_000 + Math.floor(Math.random() * 21_000);
+        const server = net.createServer();
+        const free = await new Promise((resolve) => {
+            server.once('error', () => resolve(false));
+            server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+        });
+        if (free) return port;
+    }
 }
 
 /** A program that runs until the test ends; what it says goes to log. */
