@@ -36,15 +36,27 @@ export function List({ view, current }: { view: View; current: string | undefine
     if (lastVisible >= rows.length - 10 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [lastVisible, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
+  /* The row that the keyboard goes to once it is drawn: keys pressed meanwhile count from there. */
+  const goal = useRef<string | null>(null);
+  const focusRow = (id: string) => {
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-conversation="${id}"]`);
+    row?.focus();
+    return !!row;
+  };
   /* From the row that has the keyboard, else from the one that is open. */
   const step = (by: 1 | -1) => {
     const focused = document.activeElement?.closest<HTMLElement>('[data-conversation]')?.dataset.conversation;
-    const from = rows.findIndex((row) => row.id === (focused ?? current));
+    const from = rows.findIndex((row) => row.id === (goal.current ?? focused ?? current));
     const to = from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + by));
     const id = rows[to]?.id;
     if (!id) return;
     virtual.scrollToIndex(to, { align: 'auto' });
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-conversation="${id}"]`)?.focus());
+    goal.current = focusRow(id) ? null : id;
+    if (!goal.current) return;
+    requestAnimationFrame(() => {
+      if (goal.current === id) goal.current = null;
+      focusRow(id);
+    });
   };
   useKeys({ j: () => step(1), k: () => step(-1) });
   const arrows = (event: React.KeyboardEvent) => {
