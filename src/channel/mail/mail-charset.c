@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -59,16 +60,34 @@ iconv_name(const char *charset)
     return charset;
 }
 
+/* The C library unloads the table of a set that nobody has open, and a mail after that maps its
+ * file again. One converter of each set that mails use every day is kept open, for that alone. */
+static void
+keep_tables(void)
+{
+    static const char *const sets[] = {
+        "ISO-8859-1",   "ISO-8859-2", "ISO-8859-15", "WINDOWS-1250", "WINDOWS-1251",
+        "WINDOWS-1252", "KOI8-R",     "UTF-7",       "UTF-16",       "GB18030",
+        "BIG5-HKSCS",   "EUC-KR",     "EUC-JP-MS",   "CP932",        "ISO-2022-JP"};
+    static G_GNUC_UNUSED iconv_t kept[G_N_ELEMENTS(sets)];
+
+    for (gsize i = 0; i < G_N_ELEMENTS(sets); i++)
+        kept[i] = iconv_open("UTF-8", sets[i]);
+}
+
 /* Converts all of bytes; what does not belong becomes U+FFFD and is counted. NULL if charset is
  * unknown. */
 static char *
 convert(const char *bytes, gsize length, const char *charset, gsize *ret_broken)
 {
-    iconv_t converter = iconv_open("UTF-8", charset);
+    static pthread_once_t tables = PTHREAD_ONCE_INIT;
     g_autofree char *room = NULL;
     char *in = (char *)(gsize)bytes, *out;
     gsize size, left;
+    iconv_t converter;
 
+    (void)pthread_once(&tables, keep_tables);
+    converter = iconv_open("UTF-8", charset);
     if (converter == (iconv_t)-1)
         return NULL;
     size = left =
