@@ -326,6 +326,19 @@ test_mails_of_all_connections_together_have_a_measure(void)
 }
 
 static void
+test_what_we_end_says_why_and_asks_to_come_back(void)
+{
+    g_autoptr(LmtpSession) session = lmtp_session_new("desk.example", NULL, NULL);
+
+    g_string_truncate(lmtp_session_output(session), 0);
+    lmtp_session_end(session, "too much mail at once, come again later");
+    g_assert_true(g_str_has_prefix(lmtp_session_output(session)->str, "421 4.3.2 "));
+    g_assert_nonnull(
+        strstr(lmtp_session_output(session)->str, "too much mail at once, come again later\r\n"));
+    g_assert_true(lmtp_session_over(session));
+}
+
+static void
 test_an_address_that_is_none_is_named(void)
 {
     Context context = {.receive = receive};
@@ -355,6 +368,8 @@ main(int argc, char **argv)
                     test_a_mail_is_answered_yes_only_when_it_is_kept);
     g_test_add_func("/lmtp/mails of all connections together have a measure",
                     test_mails_of_all_connections_together_have_a_measure);
+    g_test_add_func("/lmtp/what we end says why and asks to come back",
+                    test_what_we_end_says_why_and_asks_to_come_back);
     g_test_add_func("/lmtp/an address that is none is named",
                     test_an_address_that_is_none_is_named);
     return g_test_run();

@@ -1,17 +1,8 @@
 /* Mails as thirty years of programs wrote them: parts, files, and what stands for neither. */
-#include "channel/mail/mail.h"
-
-#include <string.h>
+#include "lib/mail-case.h"
 
 #define HEAD  "From: a@example.org\nSubject: s\nMIME-Version: 1.0\n"
 #define MIXED HEAD "Content-Type: multipart/mixed; boundary=\"b\"\n\n"
-
-typedef struct {
-    const char *name, *source;
-    const char *text;
-    const char *files; /* "name:type:size[:inline]", separated by spaces */
-    const char *note;  /* one that it has; NULL: none but that it has no Message-ID */
-} MailCase;
 
 static const MailCase cases[] = {
     {.name = "missing closing boundary",
@@ -292,57 +283,10 @@ static const MailCase cases[] = {
      .text = "Un paragraphe.\n> cite encore\nFrom\n-- \nJean"},
 };
 
-static char *
-files_of(const Incoming *mail)
-{
-    GString *all = g_string_new(NULL);
-
-    for (guint i = 0; i < mail->files->len; i++) {
-        const ChannelFile *file = mail->files->pdata[i];
-
-        g_string_append_printf(all, "%s%s:%s:%zu%s", i > 0 ? " " : "", file->name, file->type,
-                               g_bytes_get_size(file->bytes), file->is_inline ? ":inline" : "");
-    }
-    return g_string_free(all, FALSE);
-}
-
-static void
-check_notes(const MailCase *mail_case, const GPtrArray *notes)
-{
-    guint others = 0;
-
-    for (guint i = 0; i < notes->len; i++) {
-        const char *note = notes->pdata[i];
-
-        if (mail_case->note != NULL && strcmp(note, mail_case->note) == 0)
-            return;
-        others += strstr(note, "Message-ID") == NULL && strstr(note, "date") == NULL;
-    }
-    g_assert_null(mail_case->note);
-    g_assert_cmpuint(others, ==, 0);
-}
-
-static void
-test_case(gconstpointer data)
-{
-    const MailCase *mail_case = data;
-    g_autoptr(GBytes) source = g_bytes_new_static(mail_case->source, strlen(mail_case->source));
-    g_autoptr(Incoming) mail = mail_parse(source);
-    g_autofree char *files = files_of(mail);
-
-    g_assert_cmpstr(mail->text, ==, mail_case->text);
-    g_assert_cmpstr(files, ==, mail_case->files != NULL ? mail_case->files : "");
-    check_notes(mail_case, mail->notes);
-}
-
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autofree char *path = g_strconcat("/mail-parts/", cases[i].name, NULL);
-
-        g_test_add_data_func(path, &cases[i], test_case);
-    }
+    mail_cases_add("/mail-parts/", cases, G_N_ELEMENTS(cases));
     return g_test_run();
 }

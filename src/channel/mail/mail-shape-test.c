@@ -1,16 +1,7 @@
 /* Mails as thirty years of programs wrote them: characters, addresses and subjects. */
-#include "channel/mail/mail.h"
-
-#include <string.h>
+#include "lib/mail-case.h"
 
 #define HEAD "From: a@example.org\nSubject: s\nMIME-Version: 1.0\n"
-
-typedef struct {
-    const char *name, *source;
-    const char *from, *from_name, *subject;
-    const char *text;
-    const char *note; /* one that it has; NULL: none but that it has no Message-ID */
-} MailCase;
 
 static const MailCase cases[] = {
     {.name = "1252 as iso",
@@ -304,44 +295,10 @@ static const MailCase cases[] = {
      .text = "x"},
 };
 
-static void
-check_notes(const MailCase *mail_case, const GPtrArray *notes)
-{
-    guint others = 0;
-
-    for (guint i = 0; i < notes->len; i++) {
-        const char *note = notes->pdata[i];
-
-        if (mail_case->note != NULL && strcmp(note, mail_case->note) == 0)
-            return;
-        others += strstr(note, "Message-ID") == NULL && strstr(note, "date") == NULL;
-    }
-    g_assert_null(mail_case->note);
-    g_assert_cmpuint(others, ==, 0);
-}
-
-static void
-test_case(gconstpointer data)
-{
-    const MailCase *mail_case = data;
-    g_autoptr(GBytes) source = g_bytes_new_static(mail_case->source, strlen(mail_case->source));
-    g_autoptr(Incoming) mail = mail_parse(source);
-
-    g_assert_cmpstr(mail->from.address, ==, mail_case->from);
-    g_assert_cmpstr(mail->from.name, ==, mail_case->from_name);
-    g_assert_cmpstr(mail->subject, ==, mail_case->subject);
-    g_assert_cmpstr(mail->text, ==, mail_case->text);
-    check_notes(mail_case, mail->notes);
-}
-
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autofree char *path = g_strconcat("/mail-shape/", cases[i].name, NULL);
-
-        g_test_add_data_func(path, &cases[i], test_case);
-    }
+    mail_cases_add("/mail-shape/", cases, G_N_ELEMENTS(cases));
     return g_test_run();
 }

@@ -87,12 +87,15 @@ size_of(Bytes bytes)
     return (gsize)(bytes.end - bytes.at);
 }
 
-/* A text up to its NUL, in the code page of the package or in UTF-16. */
+/* A text up to its NUL, in the code page of the package or in UTF-16; of a property that says it has
+ * no value, none. */
 static char *
 text_of(const Package *package, Bytes bytes, bool wide)
 {
     gsize size = size_of(bytes);
 
+    if (size == 0)
+        return g_strdup("");
     if (wide) {
         size &= ~(gsize)1;
         while (size >= 2 && bytes.at[size - 1] == 0 && bytes.at[size - 2] == 0)
