@@ -87,8 +87,8 @@ size_of(Bytes bytes)
     return (gsize)(bytes.end - bytes.at);
 }
 
-/* A text up to its NUL, in the code page of the package or in UTF-16; of a property that says it has
- * no value, none. */
+/* A text up to its NUL, in the code page of the package or in UTF-16; of a property that says it
+ * has no value, none. */
 static char *
 text_of(const Package *package, Bytes bytes, bool wide)
 {
