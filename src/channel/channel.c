@@ -52,6 +52,7 @@ send_report_clear(SendReport *report)
 {
     g_clear_pointer(&report->words, g_free);
     g_clear_pointer(&report->recipients, g_ptr_array_unref);
+    g_clear_pointer(&report->elsewhere, g_free);
 }
 
 Incoming *

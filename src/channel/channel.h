@@ -5,7 +5,8 @@
  * In: the channel turns what it received into an Incoming and hands it to context->receive, which
  * puts it in the right matter and returns once it is durable; only then may the channel acknowledge
  * to the outside. Out: conversation/ queues an Outgoing in the transaction that writes the message;
- * a job calls the channel's send until it is delivered or given up.
+ * a job calls the channel's send until it is delivered or given up. Who is written to on a live
+ * channel and has left gets it by mail, in the same matter (SEND_ABSENT).
  *
  * Everything here about people is personal data: never logged. */
 #pragma once
@@ -48,7 +49,8 @@ typedef struct {
     char *reply_to; /* where the sender wants the answer, when it is not from; normalised; NULL */
     GPtrArray *to;  /* of ChannelAddress*, To then Cc; may be empty */
     GPtrArray *cc;
-    char *our_address;     /* the address of ours it was sent to, normalised; NULL if not known */
+    char *our_address; /* the address of ours it was sent to, normalised; NULL if not known */
+    int64_t team; /* whom the channel knows it is for, when it opens a matter; 0: by our_address */
     char *thread_token;    /* the token of ours found in an address or a Message-ID; NULL */
     char *bounce_token;    /* that of the message whose envelope came back here; NULL */
     char *external_id;     /* the channel's own id of it (Message-ID without brackets); made when
@@ -100,6 +102,9 @@ typedef enum {
                  */
     SEND_RETRY, /* error says why; later may work */
     SEND_REFUSED, /* error says why; this will never work (the address, the content) */
+    /* Of a live channel: the person is not there any more. It is sent to them by mail, in the same
+     * matter; without an address it stays in the channel for their return. */
+    SEND_ABSENT,
 } SendOutcome;
 
 /* What became of one recipient. */
@@ -115,6 +120,8 @@ typedef struct {
 typedef struct {
     char *words;           /* why it failed, as the other server said it; NULL */
     GPtrArray *recipients; /* of SendRecipient*, when not all fared alike; else NULL */
+    /* Of SEND_ABSENT: the mail address they asked to be answered at; NULL: one we know of them. */
+    char *elsewhere;
 } SendReport;
 
 void send_report_clear(SendReport *report);
@@ -160,6 +167,11 @@ typedef struct {
     /* An external id for a new outgoing message. Owned by the caller. */
     char *(*external_id)(Context *context, int64_t message, const char *thread_token);
     SendOutcome (*send)(Context *context, const Outgoing *outgoing, GError **error);
+    /* Of a live channel: whether the person at an address is there now, and to show them that
+     * somebody of ours (a display name) writes to them, or does no more. Any thread, at once. NULL
+     * otherwise. */
+    bool (*present)(Context *context, const char *address);
+    void (*typing)(Context *context, const char *address, const char *name, bool typing);
     /* Begins and ends listening; NULL for a channel that only comes through routes. */
     bool (*start)(Context *context, GError **error);
     void (*stop)(Context *context);

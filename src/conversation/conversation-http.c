@@ -341,6 +341,28 @@ post_conversation(Request *request, GError **error)
 
 /* ---- Who is there ---- */
 
+/* On a live channel the person sees that somebody writes to them. */
+static bool
+show_typing(Request *request, const char *name, GError **error)
+{
+    Context *context = request_context(request);
+    Db *db = request_db(request);
+    g_autoptr(Conversation) conversation = NULL;
+    g_autofree char *address = NULL;
+    const Channel *channel;
+    int found = conversation_store_get(db, request_id(request, "id"), &conversation, error);
+
+    if (found < 1)
+        return found == 0;
+    channel = context_channel(context, conversation->channel);
+    if (channel == NULL || channel->typing == NULL)
+        return true;
+    found = person_address(db, conversation->person, channel->address_kind, &address, error);
+    if (found == 1)
+        channel->typing(context, address, name, request_bool(request, "typing", false));
+    return found >= 0;
+}
+
 bool
 post_presence(Request *request, GError **error)
 {
@@ -361,6 +383,9 @@ post_presence(Request *request, GError **error)
     json_object_end(&json);
     if (context->events != NULL)
         events_tell(context->events, RIGHT_CONVERSATION_READ, "presence", data->str);
+    if (request_may(request, RIGHT_CONVERSATION_WRITE) &&
+        !show_typing(request, staff != NULL ? staff->name : "", error))
+        return false;
     reply_empty(request);
     return true;
 }

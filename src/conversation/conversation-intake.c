@@ -160,19 +160,19 @@ tell_received(Db *tx, const Arrival *arrival, int64_t person, int64_t conversati
     return journal_append(tx, &fact, error);
 }
 
-/* What begins at an address with a team is that team's. */
+/* What begins at an address with a team is that team's; a channel may know better. */
 static bool
 give_to_team(Db *tx, const Arrival *arrival, int64_t conversation, GError **error)
 {
     ConversationChange change = CONVERSATION_KEEP_ALL;
     g_autoptr(MailboxAddress) address = NULL;
-    int found = arrival->our_address != NULL
+    int found = arrival->incoming->team == 0 && arrival->our_address != NULL
                     ? mailbox_of_address(tx, arrival->our_address, &address, error)
                     : 0;
 
-    if (found != 1 || address->team == 0)
+    change.team = found == 1 ? address->team : arrival->incoming->team;
+    if (found < 0 || change.team == 0)
         return found >= 0;
-    change.team = address->team;
     return conversation_change(tx, conversation, &change, 0, error);
 }
 

@@ -100,6 +100,7 @@ write_delivery(JsonWriter *json, const MessageView *view)
     json_put_text(json, "state", message_delivery_word(view->delivery));
     json_put_text(json, "detail", view->delivery_detail);
     json_put_time(json, "at", view->delivery_at);
+    json_put_text(json, "elsewhere", view->elsewhere);
     json_object_end(json);
 }
 

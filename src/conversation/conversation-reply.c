@@ -148,6 +148,15 @@ is_machine(const ChannelAddress *address, void *data)
     return channel_address_is_machine(address->address);
 }
 
+/* Who was heard by mail is not reached at that address on another channel, nor the other way. */
+static bool
+is_foreign(const ChannelAddress *address, void *data)
+{
+    const Channel *channel = data;
+
+    return (strcmp(channel->address_kind, "email") == 0) != (strchr(address->address, '@') != NULL);
+}
+
 static bool
 is_any(const ChannelAddress *address, void *data)
 {
@@ -225,6 +234,8 @@ envelope_propose(Db *db, Context *context, const Conversation *conversation, Rep
     else if (message.id != 0 &&
              !answer_word(db, &message, own_address(context), mode, envelope, error))
         return false;
+    sift(envelope->to, is_foreign, (void *)channel, NULL);
+    sift(envelope->cc, is_foreign, (void *)channel, NULL);
     return envelope->to->len > 0 || add_person(db, conversation, channel, envelope, error) >= 0;
 }
 
@@ -238,13 +249,22 @@ refuse_address(GError **error, const char *field, guint i, const char *why)
     return error_set_field(error, APP_ERROR_INVALID, path, "%s", why);
 }
 
+/* As the channel compares addresses; NULL: none of its. Owned by the caller. */
+static char *
+channel_address(const Channel *channel, const char *given)
+{
+    if (strcmp(channel->address_kind, "email") == 0)
+        return text_email(given);
+    return strchr(given, '@') == NULL ? text_line(given) : NULL;
+}
+
 /* Each once, in the first list that names it. */
 static bool
-take_list(Db *tx, Context *context, const char *field, const char *const *given, GPtrArray *list,
-          const Envelope *envelope, GError **error)
+take_list(Db *tx, Context *context, const Channel *channel, const char *field,
+          const char *const *given, GPtrArray *list, const Envelope *envelope, GError **error)
 {
     for (guint i = 0; given[i] != NULL; i++) {
-        g_autofree char *address = text_email(given[i]);
+        g_autofree char *address = channel_address(channel, given[i]);
         int ours;
 
         if (address == NULL)
@@ -277,7 +297,8 @@ take_names(GPtrArray *list, const GPtrArray *proposed)
 }
 
 static bool
-take_recipients(Db *tx, Context *context, const Draft *draft, Envelope *envelope, GError **error)
+take_recipients(Db *tx, Context *context, const Channel *channel, const Draft *draft,
+                Envelope *envelope, GError **error)
 {
     static const char *const none[] = {NULL};
     g_autoptr(GPtrArray) to = g_steal_pointer(&envelope->to);
@@ -285,9 +306,9 @@ take_recipients(Db *tx, Context *context, const Draft *draft, Envelope *envelope
 
     envelope->to = address_list();
     envelope->cc = address_list();
-    if (!take_list(tx, context, "to", draft->to, envelope->to, envelope, error) ||
-        !take_list(tx, context, "cc", draft->cc != NULL ? draft->cc : none, envelope->cc, envelope,
-                   error))
+    if (!take_list(tx, context, channel, "to", draft->to, envelope->to, envelope, error) ||
+        !take_list(tx, context, channel, "cc", draft->cc != NULL ? draft->cc : none, envelope->cc,
+                   envelope, error))
         return false;
     take_names(envelope->to, to);
     take_names(envelope->to, cc);
@@ -335,14 +356,14 @@ envelope_of_draft(Db *tx, Context *context, const Conversation *conversation, co
         (draft->from != NULL && !take_from(tx, context, draft->from, envelope, error)))
         return false;
     if (draft->to != NULL) {
-        if (!take_recipients(tx, context, draft, envelope, error))
+        if (!take_recipients(tx, context, channel, draft, envelope, error))
             return false;
     } else {
         sift(envelope->to, is_dead, &known, NULL);
         sift(envelope->cc, is_dead, &known, NULL);
     }
-    if (!take_list(tx, context, "bcc", draft->bcc != NULL ? draft->bcc : none, envelope->bcc,
-                   envelope, error))
+    if (!take_list(tx, context, channel, "bcc", draft->bcc != NULL ? draft->bcc : none,
+                   envelope->bcc, envelope, error))
         return false;
     if (envelope->to->len > 0)
         return true;

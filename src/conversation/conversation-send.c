@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "conversation/attachment-store.h"
+#include "conversation/conversation-elsewhere.h"
 #include "conversation/conversation-state.h"
 #include "conversation/message-addresses.h"
 #include "conversation/message-link.h"
@@ -28,6 +29,7 @@ typedef struct {
     GPtrArray *only;     /* of const char*, NULL-terminated; NULL: all */
     char *subject, *token, *bounce_token, *unsubscribe;
     SendReport report;
+    Elsewhere elsewhere; /* how it leaves instead, when the person is not there any more */
 } Parcel;
 
 static void
@@ -47,6 +49,7 @@ parcel_clear(Parcel *parcel)
     g_clear_pointer(&parcel->only, g_ptr_array_unref);
     g_clear_pointer(&parcel->settled, g_hash_table_unref);
     send_report_clear(&parcel->report);
+    elsewhere_clear(&parcel->elsewhere);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Parcel, parcel_clear)
 
@@ -177,6 +180,7 @@ typedef struct {
     const char *address_kind;
     const SendReport *report;
     const Addresses *addresses;
+    const Elsewhere *elsewhere; /* NULL: it left by its own channel */
 } Outcome;
 
 static bool
@@ -216,6 +220,8 @@ record(Db *tx, void *data, GError **error)
     g_autofree char *refusals = NULL;
     MessageDelivery delivery = outcome->delivery;
 
+    if (outcome->elsewhere != NULL && !elsewhere_record(tx, outcome->elsewhere, error))
+        return false;
     for (guint i = 0; recipients != NULL && i < recipients->len; i++)
         if (!record_recipient(tx, outcome, recipients->pdata[i], error))
             return false;
@@ -249,18 +255,38 @@ delivery_of(SendOutcome sent, const Job *job)
         return DELIVERY_OUTBOX;
     case SEND_RETRY:
         return job->tries < MESSAGE_SEND_TRIES ? DELIVERY_RETRYING : DELIVERY_FAILED;
+    case SEND_ABSENT:
+        return DELIVERY_ABSENT;
     case SEND_REFUSED:
         break;
     }
     return DELIVERY_FAILED;
 }
 
+/* By its channel; by mail when the person it was for has left a live one. What cannot be prepared
+ * is tried again. */
+static SendOutcome
+send_parcel(Context *context, const Channel *channel, Parcel *parcel, GError **error)
+{
+    bool nobody_left = parcel->only != NULL && parcel->only->pdata[0] == NULL;
+    SendOutcome sent = nobody_left ? SEND_DONE : channel->send(context, &parcel->outgoing, error);
+    int found;
+
+    if (sent != SEND_ABSENT)
+        return sent;
+    found = elsewhere_prepare(database_reader(context->database), context, parcel->message,
+                              &parcel->outgoing, &parcel->elsewhere, error);
+    if (found <= 0)
+        return found == 0 ? SEND_ABSENT : SEND_RETRY;
+    return parcel->elsewhere.channel->send(context, &parcel->elsewhere.outgoing, error);
+}
+
 static JobOutcome
 hand_over(Context *context, const Channel *channel, Parcel *parcel, const Job *job, GError **error)
 {
     g_autoptr(GError) why = NULL;
-    bool nobody_left = parcel->only != NULL && parcel->only->pdata[0] == NULL;
-    SendOutcome sent = nobody_left ? SEND_DONE : channel->send(context, &parcel->outgoing, &why);
+    SendOutcome sent = send_parcel(context, channel, parcel, &why);
+    const Elsewhere *elsewhere = parcel->elsewhere.channel != NULL ? &parcel->elsewhere : NULL;
     const char *words = parcel->report.words;
     Outcome outcome = {
         .message = parcel->message->id,
@@ -268,9 +294,10 @@ hand_over(Context *context, const Channel *channel, Parcel *parcel, const Job *j
         .detail = words != NULL ? words
                   : why != NULL ? why->message
                                 : NULL,
-        .address_kind = channel->address_kind,
+        .address_kind = (elsewhere != NULL ? elsewhere->channel : channel)->address_kind,
         .report = &parcel->report,
-        .addresses = parcel->addresses,
+        .addresses = elsewhere != NULL ? elsewhere->addresses : parcel->addresses,
+        .elsewhere = elsewhere,
     };
 
     if (!record_outcome(context, &outcome, error))

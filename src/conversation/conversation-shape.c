@@ -18,7 +18,8 @@ static const char *const written[] = {"reply", "note", NULL};
 static const char *const kinds[] = {"person", "bounce",    "auto-reply", "list",
                                     "report", "automatic", NULL};
 static const char *const authors[] = {"person", "staff", "program", NULL};
-static const char *const deliveries[] = {"queued", "sent", "outbox", "retrying", "failed", NULL};
+static const char *const deliveries[] = {"queued", "sent",   "outbox", "retrying",
+                                         "failed", "absent", NULL};
 
 /* ---- A matter ---- */
 
@@ -240,6 +241,10 @@ static const Field delivery_fields[] = {
     {.name = "state", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = deliveries},
     {.name = "detail", .type = FIELD_TEXT, .flags = NULLABLE, .about = "Why, as we were told."},
     {.name = "at", .type = FIELD_TIME, .flags = NULLABLE},
+    {.name = "elsewhere",
+     .type = FIELD_TEXT,
+     .flags = NULLABLE,
+     .about = "The channel it left by instead, since the person was not there any more."},
     FIELDS_END,
 };
 static const Shape delivery_shape = {"Delivery", delivery_fields};

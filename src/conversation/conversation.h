@@ -22,7 +22,8 @@
  * facts. conversation-intake.c: what comes in, after conversation-arrival.c made it ready;
  * conversation-thread.c: which matter it belongs to; stray.c: a stray opened after all.
  * conversation-merge.h: matters that are merged, split, linked. conversation-write.c: what we
- * write; conversation-send.c: the job that sends it; message-addresses.c: from whom, to whom;
+ * write; conversation-send.c: the job that sends it, conversation-elsewhere.c: by mail to who has
+ * left a live channel; message-addresses.c: from whom, to whom;
  * conversation-token.c: the token in our addresses. conversation-routes.c: the table of routes,
  * with *-shape.c, *-json.c and the handlers in
  * *-http.c; message-page.c: received HTML as a page. *-store.c: SQL, list-store.c that of the
@@ -40,6 +41,7 @@ typedef enum {
     DELIVERY_OUTBOX, /* no server: to be read in the application */
     DELIVERY_RETRYING,
     DELIVERY_FAILED,
+    DELIVERY_ABSENT, /* the person had left a live channel: it waits there for their return */
 } MessageDelivery;
 
 #define MESSAGE_KIND_AUTOMATIC 100 /* written by the program; below: IncomingKind */
@@ -113,6 +115,13 @@ bool conversation_open(Db *tx, int64_t person, const char *subject, const char *
 /* Sends again a message that failed or waits. APP_ERROR_NOT_FOUND; APP_ERROR_CONFLICT if it was
  * sent, or is being sent now. */
 bool conversation_send_again(Db *tx, int64_t message, GError **error);
+
+/* What a live channel took never reached the person, who had left: it is sent again, by mail if
+ * they are still away. APP_ERROR_CONFLICT while it is being sent. */
+bool conversation_unheard(Db *tx, int64_t message, GError **error);
+
+/* The person has come back to the live channel and has it now. */
+bool conversation_heard(Db *tx, int64_t message, GError **error);
 
 /* ---- What changes ---- */
 

@@ -158,6 +158,10 @@ static const char references_sql[] =
 static const char set_delivery_sql[] =
     "UPDATE message SET delivery = $2, delivery_detail = $3, delivery_at = $4 WHERE id = $1";
 
+static const char set_elsewhere_sql[] =
+    "UPDATE message SET elsewhere = $2, addresses = $3, external_id = $4, external_key = $5"
+    " WHERE id = $1";
+
 static const char delivery_sql[] =
     "SELECT conversation, person, delivery FROM message WHERE id = $1 AND direction = 2";
 
@@ -235,6 +239,18 @@ message_store_set_delivery(Db *tx, int64_t message, MessageDelivery delivery, co
 {
     return db_run(tx, set_delivery_sql,
                   DB_ARGS(DB_INT(message), DB_INT(delivery), DB_TEXT(detail), DB_INT(at)), error);
+}
+
+bool
+message_store_set_elsewhere(Db *tx, int64_t message, const char *channel, const char *addresses,
+                            const char *external_id, GError **error)
+{
+    int64_t key = external_id != NULL ? hash_key(external_id) : 0;
+
+    return db_run(tx, set_elsewhere_sql,
+                  DB_ARGS(DB_INT(message), DB_TEXT(channel), DB_TEXT(addresses),
+                          DB_TEXT(external_id), DB_ID(key)),
+                  error);
 }
 
 int

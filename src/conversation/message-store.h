@@ -76,6 +76,10 @@ char **message_store_references(Db *db, int64_t conversation, int64_t before, si
 bool message_store_set_delivery(Db *tx, int64_t message, MessageDelivery delivery,
                                 const char *detail, int64_t at, GError **error);
 
+/* It leaves by another channel than its own, to these addresses (JSON) and under this id. */
+bool message_store_set_elsewhere(Db *tx, int64_t message, const char *channel,
+                                 const char *addresses, const char *external_id, GError **error);
+
 typedef struct {
     int64_t conversation, person;
     MessageDelivery delivery;

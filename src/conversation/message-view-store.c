@@ -8,7 +8,7 @@
     "SELECT m.id, m.conversation, c.subject, m.direction, m.kind, m.channel, m.person, p.name,"    \
     "       p.address, m.staff, s.name, m.at, m.sent_at, m.subject, m.text, m.reply, m.addresses," \
     "       m.has_html, m.source, m.delivery, m.delivery_detail, m.delivery_at, m.notes,"          \
-    "       m.offer"                                                                               \
+    "       m.offer, m.elsewhere"                                                                  \
     "  FROM message m"                                                                             \
     "  LEFT JOIN conversation c ON c.id = m.conversation"                                          \
     "  LEFT JOIN person p ON p.id = m.person"                                                      \
@@ -41,6 +41,7 @@ message_view_free(MessageView *view)
     g_free(view->addresses);
     g_free(view->delivery_detail);
     g_free(view->notes);
+    g_free(view->elsewhere);
     g_free(view);
 }
 
@@ -74,6 +75,7 @@ read_view(DbRows *rows)
         .delivery_at = db_rows_int(rows, 21),
         .notes = g_strdup(db_rows_text(rows, 22)),
         .offer = (int)db_rows_int(rows, 23),
+        .elsewhere = g_strdup(db_rows_text(rows, 24)),
     };
     return view;
 }

@@ -21,8 +21,9 @@ typedef struct {
     MessageDelivery delivery; /* 0: none */
     char *delivery_detail;
     int64_t delivery_at;
-    char *notes; /* JSON list, or NULL */
-    int offer;   /* conversation-offer.h; 0: none */
+    char *elsewhere; /* the channel it left by instead of its own; NULL */
+    char *notes;     /* JSON list, or NULL */
+    int offer;       /* conversation-offer.h; 0: none */
 } MessageView;
 
 void message_view_free(MessageView *view);

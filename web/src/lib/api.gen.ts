@@ -112,10 +112,12 @@ export interface ConversationRef {
 }
 
 export interface Delivery {
-  state: 'queued' | 'sent' | 'outbox' | 'retrying' | 'failed'
+  state: 'queued' | 'sent' | 'outbox' | 'retrying' | 'failed' | 'absent'
   /** Why, as we were told. */
   detail: string | null
   at: string | null
+  /** The channel it left by instead, since the person was not there any more. */
+  elsewhere: string | null
 }
 
 export interface Domain {
