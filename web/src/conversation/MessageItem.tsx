@@ -69,7 +69,7 @@ function bare(subject: string): string {
   return subject.replace(/^(\s*(re|ref|rép|rep|tr|fw|fwd|aw|wg)(\[\d+\])?\s*:)+\s*/i, '').trim();
 }
 
-const DELIVERY_ICONS = { queued: IconOutbox, sent: IconCheck, outbox: IconOutbox, retrying: IconRetry, failed: IconWarning };
+const DELIVERY_ICONS = { queued: IconOutbox, sent: IconCheck, outbox: IconOutbox, retrying: IconRetry, failed: IconWarning, absent: IconOutbox };
 
 export function DeliveryLine({ message, delivery }: { message: Message; delivery: Delivery }) {
   const say = useWords(words);
@@ -86,6 +86,7 @@ export function DeliveryLine({ message, delivery }: { message: Message; delivery
     <p className={styles.delivery} data-state={delivery.state}>
       <Icon size={14} />
       <span title={delivery.at ? dateTime(language, delivery.at) : undefined}>{say.delivery[delivery.state]}</span>
+      {delivery.elsewhere === 'mail' && <span>{say.leftByMail}</span>}
       {stuck && delivery.detail && <span className={styles.detail}>{delivery.detail}</span>}
       {stuck && mayWrite && <Button size="compact-xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate()}>{say.retry}</Button>}
     </p>

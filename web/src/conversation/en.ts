@@ -77,6 +77,7 @@ export const en: Words<typeof fr> = {
   htmlTitle: (name: string) => `Message from ${name}, original layout`,
   source: 'Download the original message',
   attachments: 'Attachments',
+  leftByMail: 'by e-mail: the person had left the chat',
   delivery: { queued: 'Sending', sent: 'Sent', outbox: 'Kept in the outbox', retrying: 'Will be tried again', failed: 'Not sent', absent: 'Waits in the chat for their return' },
   retry: 'Send again',
   retried: 'Back in the queue.',

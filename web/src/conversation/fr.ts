@@ -76,6 +76,7 @@ export const fr = {
   htmlTitle: (name: string) => `Message de ${name}, mise en forme d’origine`,
   source: 'Télécharger le message d’origine',
   attachments: 'Pièces jointes',
+  leftByMail: 'par e-mail : la personne avait quitté le chat',
   delivery: { queued: 'Envoi en cours', sent: 'Envoyé', outbox: 'Gardé dans « À envoyer »', retrying: 'Nouvel essai prévu', failed: 'Non envoyé', absent: 'Attend son retour sur le chat' },
   retry: 'Renvoyer',
   retried: 'Remis en file d’envoi.',
