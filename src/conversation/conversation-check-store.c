@@ -11,8 +11,9 @@ const Invariant conversation_invariants[] = {
             " GROUP BY c.id HAVING max(m.at) <> c.last_at"},
     {.name = "conversation.state",
      .about = "Closed has a closing time and nobody waiting; snoozed has a time to wake; others "
-              "neither.",
-     .sql = "SELECT id FROM conversation WHERE status NOT BETWEEN 1 AND 4"
+              "neither; the priority is a known one.",
+     .sql = "SELECT id FROM conversation WHERE status NOT BETWEEN 1 AND 5"
+            " OR priority NOT BETWEEN 1 AND 4"
             " OR (status = 4) <> (closed_at IS NOT NULL) OR (status = 3) <> (snoozed_until IS NOT "
             "NULL)"
             " OR (status = 4 AND waiting_since IS NOT NULL)"},
@@ -63,6 +64,10 @@ const Invariant conversation_invariants[] = {
             "  AND f.conversation IS NOT NULL"
             "  AND f.name IN ('message.received', 'message.sent', 'message.noted')"
             " WHERE m.conversation IS NOT NULL GROUP BY m.id HAVING count(f.position) <> 1"},
+    {.name = "message.mentions",
+     .about = "A mention stands in the conversation of its message.",
+     .sql = "SELECT g.message FROM message_mention g LEFT JOIN message m ON m.id = g.message"
+            " WHERE m.id IS NULL OR m.conversation IS NULL OR m.conversation <> g.conversation"},
     {.name = "message.once",
      .about = "No incoming message is there twice.",
      .sql = "SELECT min(id) FROM message WHERE direction = 1 AND external_key IS NOT NULL"

@@ -64,7 +64,8 @@ static bool
 read_query(Request *request, ListQuery *query, GError **error)
 {
     static const int64_t statuses[] = {STATUS_OPEN,   STATUS_WAITING, STATUS_SNOOZED,
-                                       STATUS_CLOSED, LIST_ACTIVE,    LIST_ALL};
+                                       STATUS_CLOSED, STATUS_PENDING, LIST_ACTIVE,
+                                       LIST_ALL};
     Page page;
 
     if (!request_page(request, &page, error) || !read_assignee(request, &query->assignee, error))
@@ -137,6 +138,7 @@ get_counts(Request *request, GError **error)
     json_put_int(json, "open", counts.open);
     json_put_int(json, "waiting", counts.waiting);
     json_put_int(json, "snoozed", counts.snoozed);
+    json_put_int(json, "pending", counts.pending);
     json_object_end(json);
     return true;
 }
@@ -243,11 +245,13 @@ write_change(Db *tx, void *data, GError **error)
 {
     Request *request = data;
     int status = request_choice(request, "status", -1);
+    int priority = request_choice(request, "priority", -1);
     ConversationChange change = {
         .status = status >= 0 ? status + STATUS_OPEN : CONVERSATION_KEEP,
         .assignee = given_id(request, "assignee"),
         .team = given_id(request, "team"),
         .snoozed_until = request_time(request, "snoozed_until", CONVERSATION_KEEP),
+        .priority = priority >= 0 ? priority + PRIORITY_LOW : CONVERSATION_KEEP,
         .version = request_int(request, "version", CONVERSATION_KEEP),
         .subject = request_text(request, "subject"),
     };

@@ -25,6 +25,7 @@ conversation_row_write(JsonWriter *json, const ListRow *row)
     json_put_id(json, "id", row->id);
     json_put_text(json, "subject", row->subject);
     json_put_text(json, "status", conversation_status_word(row->status));
+    json_put_text(json, "priority", conversation_priority_word(row->priority));
     json_put_text(json, "channel", row->channel);
     json_name(json, "person");
     person_ref_write(json, row->person, row->person_name, row->person_address);

@@ -42,7 +42,8 @@ either(const Conversation *a, const Conversation *b, ConversationStatus status)
 static ConversationStatus
 status_of_both(const Conversation *a, const Conversation *b)
 {
-    static const ConversationStatus owing_most[] = {STATUS_OPEN, STATUS_SNOOZED, STATUS_WAITING};
+    static const ConversationStatus owing_most[] = {STATUS_OPEN, STATUS_PENDING, STATUS_SNOOZED,
+                                                    STATUS_WAITING};
 
     for (size_t i = 0; i < G_N_ELEMENTS(owing_most); i++)
         if (either(a, b, owing_most[i]))
@@ -63,6 +64,7 @@ take_state(Db *tx, Conversation *survivor, const Conversation *merged, int64_t s
         return true;
     if (!conversation_pass(tx, survivor, status, staff, at, error))
         return false;
+    survivor->priority = MAX(survivor->priority, merged->priority);
     survivor->snoozed_until = status == STATUS_SNOOZED ? snoozed_until : 0;
     survivor->opened_at =
         was_closed ? merged->opened_at : MIN(survivor->opened_at, merged->opened_at);

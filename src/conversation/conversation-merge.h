@@ -4,10 +4,11 @@
  * on: an answer to either thread arrives there, whoever took part in one takes part in it. The
  * merged matter is closed, holds no message and points at the survivor; it shows in no list and no
  * count. What was measured stays where it was: its episodes, surveys and call-backs go on naming
- * it. The survivor owes what either owed: it is open if one was, else snoozed until the earlier
- * time, else waiting; its clocks are the older of both, and it keeps who has it, or takes them from
- * the other. A closed survivor is opened again by a matter that is not, and goes on with its
- * clocks. A matter merges into whoever answers for the other in the end, never into itself.
+ * it. The survivor owes what either owed: it is open if one was, else pending, else snoozed until
+ * the earlier time, else waiting; its clocks are the older of both, and it keeps who has it, or
+ * takes them from the other; the higher priority stays. A closed survivor is opened again by a
+ * matter that is not, and goes on with its clocks. A matter merges into whoever answers for the
+ * other in the end, never into itself.
  *
  * Taken back: the merged matter is as it was before. With it go the messages it brought, and those
  * that came since by its token or as answers to them; these are heard anew. What was said in the

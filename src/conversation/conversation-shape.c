@@ -7,8 +7,10 @@
 #define REQUIRED FIELD_REQUIRED
 #define NULLABLE (FIELD_REQUIRED | FIELD_NULLABLE)
 
-static const char *const statuses[] = {"open", "waiting", "snoozed", "closed", NULL};
-const char *const list_statuses[] = {"open", "waiting", "snoozed", "closed", "active", "all", NULL};
+static const char *const statuses[] = {"open", "waiting", "snoozed", "closed", "pending", NULL};
+const char *const list_statuses[] = {"open",    "waiting", "snoozed", "closed",
+                                     "pending", "active",  "all",     NULL};
+static const char *const priorities[] = {"low", "normal", "high", "urgent", NULL};
 const char *const list_sorts[] = {"newest", "oldest", NULL};
 const char *const thread_orders[] = {"oldest", "newest", NULL};
 const char *const reply_modes[] = {"all", "reply", "forward", NULL};
@@ -34,6 +36,7 @@ const Shape conversation_ref_shape = {"ConversationRef", ref_fields};
     {.name = "id", .type = FIELD_ID, .flags = REQUIRED},                                           \
         {.name = "subject", .type = FIELD_TEXT, .flags = REQUIRED, .max = LIMIT_SUBJECT},          \
         {.name = "status", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = statuses},          \
+        {.name = "priority", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = priorities},      \
         {.name = "channel",                                                                        \
          .type = FIELD_TEXT,                                                                       \
          .flags = REQUIRED,                                                                        \
@@ -110,6 +113,7 @@ static const Field counts_fields[] = {
     {.name = "open", .type = FIELD_INT, .flags = REQUIRED},
     {.name = "waiting", .type = FIELD_INT, .flags = REQUIRED},
     {.name = "snoozed", .type = FIELD_INT, .flags = REQUIRED},
+    {.name = "pending", .type = FIELD_INT, .flags = REQUIRED, .about = "Those that wait for us."},
     FIELDS_END,
 };
 const Shape counts_shape = {"ConversationCounts", counts_fields};
@@ -133,6 +137,7 @@ const Shape new_conversation_shape = {"NewConversation", new_conversation_fields
 
 static const Field change_fields[] = {
     {.name = "status", .type = FIELD_CHOICE, .choices = statuses},
+    {.name = "priority", .type = FIELD_CHOICE, .choices = priorities},
     {.name = "assignee", .type = FIELD_ID, .flags = FIELD_NULLABLE},
     {.name = "team", .type = FIELD_ID, .flags = FIELD_NULLABLE},
     {.name = "subject", .type = FIELD_TEXT, .min = 1, .max = LIMIT_SUBJECT},

@@ -156,6 +156,7 @@ conversation_split(Db *tx, const Split *split, int64_t staff, int64_t *ret_conve
     matter.our_address = from->our_address;
     matter.assignee = from->assignee;
     matter.team = from->team;
+    matter.priority = from->priority;
     matter.opened_at = matter.last_at = at;
     matter.split_from = from->id;
     *ret_conversation = matter.id;

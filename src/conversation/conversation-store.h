@@ -9,6 +9,7 @@
 typedef struct {
     int64_t id, person;
     ConversationStatus status;
+    ConversationPriority priority; /* 0: as it is, normal for a new one */
     char *subject, *channel, *our_address;
     int64_t assignee, team;
     int64_t message_count;
@@ -22,7 +23,7 @@ typedef struct {
 #define CONVERSATION_COLUMNS                                                                       \
     "id, person, status, subject, channel, our_address, assignee, team, message_count, opened_at," \
     " last_at, waiting_since, first_answer_at, closed_at, snoozed_until, reopened, version,"       \
-    " merged_into, split_from"
+    " merged_into, split_from, priority"
 
 void conversation_free(Conversation *conversation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Conversation, conversation_free)

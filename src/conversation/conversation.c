@@ -14,10 +14,19 @@
 const char *
 conversation_status_word(ConversationStatus status)
 {
-    static const char *const words[] = {"", "open", "waiting", "snoozed", "closed"};
+    static const char *const words[] = {"", "open", "waiting", "snoozed", "closed", "pending"};
 
     g_return_val_if_fail((size_t)status < G_N_ELEMENTS(words), "");
     return words[status];
+}
+
+const char *
+conversation_priority_word(ConversationPriority priority)
+{
+    static const char *const words[] = {"", "low", "normal", "high", "urgent"};
+
+    g_return_val_if_fail((size_t)priority < G_N_ELEMENTS(words), "");
+    return words[priority];
 }
 
 const char *
@@ -137,6 +146,22 @@ rename_matter(Db *tx, Conversation *conversation, const char *subject, int64_t s
 }
 
 static bool
+change_priority(Db *tx, Conversation *conversation, const ConversationChange *change, int64_t staff,
+                int64_t now, GError **error)
+{
+    ConversationPriority from = conversation->priority;
+    g_autofree char *data = NULL;
+
+    if (change->priority == CONVERSATION_KEEP || change->priority == (int64_t)from)
+        return true;
+    conversation->priority = (ConversationPriority)change->priority;
+    data = g_strdup_printf("{\"from\":\"%s\",\"to\":\"%s\"}", conversation_priority_word(from),
+                           conversation_priority_word(conversation->priority));
+    return conversation_tell(tx, conversation, "conversation.priority_changed", staff, 0, now, data,
+                             error);
+}
+
+static bool
 change_status(Db *tx, Conversation *conversation, const ConversationChange *change, int64_t staff,
               int64_t now, GError **error)
 {
@@ -178,6 +203,7 @@ conversation_change(Db *tx, int64_t id, const ConversationChange *change, int64_
            hand_over(tx, conversation, change, staff, now, error) &&
            (change->subject == NULL ||
             rename_matter(tx, conversation, change->subject, staff, now, error)) &&
+           change_priority(tx, conversation, change, staff, now, error) &&
            change_status(tx, conversation, change, staff, now, error) &&
            conversation_store_update(tx, conversation, NULL, error);
 }

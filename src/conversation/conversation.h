@@ -1,7 +1,9 @@
 /* conversation: one matter with one or more persons, in one thread whatever the channels.
  *
- * It is open while we owe something, waiting while the person does, snoozed until a time, closed
- * when it is over; a new word of the person opens it again, and its clocks start again then. Each
+ * It is open while we owe something, waiting while the person does, pending while we wait for
+ * someone inside or a partner (the person waits on), snoozed until a time, closed when it is over;
+ * active is all but closed. A new word of the person opens it again, and its clocks start again
+ * when it was closed. Each
  * closing leaves a row in `episode`, so that what was measured never changes.
  *
  * Intake puts what channels bring in the right matter: by the messages it answers if its author
@@ -13,10 +15,11 @@
  * Two matters that are one are merged, one that is two is split (conversation-merge.h).
  *
  * Facts: conversation.opened, conversation.reopened, conversation.assigned {assignee, team},
- * conversation.status_changed {from, to}, conversation.closed, conversation.renamed,
- * message.received, message.sent (a reply was written), message.noted, message.set_aside (a stray),
- * message.delivery_changed {delivery}. Each names person, conversation and, as subject, the
- * message.
+ * conversation.status_changed {from, to}, conversation.priority_changed {from, to},
+ * conversation.closed, conversation.renamed,
+ * message.received, message.sent (a reply was written), message.noted, message.mentioned {staff},
+ * message.set_aside (a stray), message.delivery_changed {delivery}. Each names person, conversation
+ * and, as subject, the message.
  *
  * conversation.c: words, and what the staff changes; conversation-state.c: states, clocks and their
  * facts. conversation-intake.c: what comes in, after conversation-arrival.c made it ready;
@@ -33,7 +36,19 @@
 #include "base/token.h"
 #include "module/module.h"
 
-typedef enum { STATUS_OPEN = 1, STATUS_WAITING, STATUS_SNOOZED, STATUS_CLOSED } ConversationStatus;
+typedef enum {
+    STATUS_OPEN = 1,
+    STATUS_WAITING,
+    STATUS_SNOOZED,
+    STATUS_CLOSED,
+    STATUS_PENDING,
+} ConversationStatus;
+typedef enum {
+    PRIORITY_LOW = 1,
+    PRIORITY_NORMAL,
+    PRIORITY_HIGH,
+    PRIORITY_URGENT,
+} ConversationPriority;
 typedef enum { DIRECTION_IN = 1, DIRECTION_OUT, DIRECTION_NOTE } MessageDirection;
 typedef enum {
     DELIVERY_QUEUED = 1,
@@ -46,9 +61,11 @@ typedef enum {
 
 #define MESSAGE_KIND_AUTOMATIC 100 /* written by the program; below: IncomingKind */
 
-/* The words of the API: "open", "waiting", "snoozed", "closed"; "in", "out", "note"; "queued"…;
- * "person", "bounce", "auto-reply", "list", "report", "automatic". */
+/* The words of the API: "open", "waiting", "snoozed", "closed", "pending"; "low", "normal", "high",
+ * "urgent"; "in", "out", "note"; "queued"…; "person", "bounce", "auto-reply", "list", "report",
+ * "automatic". */
 const char *conversation_status_word(ConversationStatus status);
+const char *conversation_priority_word(ConversationPriority priority);
 const char *message_direction_word(MessageDirection direction);
 const char *message_delivery_word(MessageDelivery delivery);
 const char *message_kind_word(int64_t kind);
@@ -132,13 +149,15 @@ typedef struct {
     int64_t assignee;      /* staff, 0: nobody */
     int64_t team;          /* 0: none */
     int64_t snoozed_until; /* with STATUS_SNOOZED */
+    int64_t priority;      /* ConversationPriority */
     int64_t version;     /* the one that was seen: APP_ERROR_CONFLICT when another has come since */
     const char *subject; /* NULL: stays */
 } ConversationChange;
 #define CONVERSATION_KEEP_ALL                                                                      \
     {                                                                                              \
         .status = CONVERSATION_KEEP, .assignee = CONVERSATION_KEEP, .team = CONVERSATION_KEEP,     \
-        .snoozed_until = CONVERSATION_KEEP, .version = CONVERSATION_KEEP,                          \
+        .snoozed_until = CONVERSATION_KEEP, .priority = CONVERSATION_KEEP,                         \
+        .version = CONVERSATION_KEEP,                                                              \
     }
 
 /* staff: who changes it, 0 the program. APP_ERROR_NOT_FOUND if there is none. Writes one fact for

@@ -6,7 +6,7 @@
     "s.name,"                                                                                      \
     "       c.team, t.name, c.preview, c.message_count, c.opened_at, c.last_at, c.waiting_since,"  \
     "       c.snoozed_until, c.closed_at, c.version, c.our_address, c.first_answer_at,"            \
-    "       c.merged_into"                                                                         \
+    "       c.merged_into, c.priority"                                                             \
     "  FROM conversation c"                                                                        \
     "  LEFT JOIN person p ON p.id = c.person"                                                      \
     "  LEFT JOIN staff s ON s.id = c.assignee"                                                     \
@@ -14,7 +14,7 @@
 
 /* What the leading index does not say. $1 status, $2 assignee, $3 team, $4 person, $5 channel. */
 #define FILTERS                                                                                    \
-    " AND ($1 = 0 OR c.status = $1 OR ($1 = -1 AND c.status < 4))"                                 \
+    " AND ($1 = 0 OR c.status = $1 OR ($1 = -1 AND c.status <> 4))"                                \
     " AND ($2 = 0 OR coalesce(c.assignee, -1) = $2)"                                               \
     " AND ($3 = 0 OR c.team = $3) AND ($4 = 0 OR c.person = $4)"                                   \
     " AND ($5 = '' OR c.channel = $5) AND c.merged_into IS NULL"
@@ -32,13 +32,13 @@ typedef enum { BY_PERSON, BY_ASSIGNEE, BY_TEAM, BY_ACTIVE, BY_STATUS, BY_TIME, N
 static const char newest_person[] = NEWEST("c.person = $4");
 static const char newest_assignee[] = NEWEST("c.assignee = $2");
 static const char newest_team[] = NEWEST("c.team = $3");
-static const char newest_active[] = NEWEST("c.status < 4");
+static const char newest_active[] = NEWEST("c.status <> 4");
 static const char newest_status[] = NEWEST("c.status = $1");
 static const char newest_time[] = NEWEST("1 = 1");
 static const char oldest_person[] = OLDEST("c.person = $4");
 static const char oldest_assignee[] = OLDEST("c.assignee = $2");
 static const char oldest_team[] = OLDEST("c.team = $3");
-static const char oldest_active[] = OLDEST("c.status < 4");
+static const char oldest_active[] = OLDEST("c.status <> 4");
 static const char oldest_status[] = OLDEST("c.status = $1");
 static const char oldest_time[] = OLDEST("1 = 1");
 
@@ -90,6 +90,7 @@ read_row(DbRows *rows, ListEach each, void *data)
         .our_address = db_rows_text(rows, 19),
         .first_answer_at = db_rows_int(rows, 20),
         .merged_into = db_rows_int(rows, 21),
+        .priority = (ConversationPriority)db_rows_int(rows, 22),
     };
 
     each(&row, data);
@@ -142,8 +143,8 @@ static const char counts_sql[] =
     "SELECT count(*) FILTER (WHERE assignee = $1), count(*) FILTER (WHERE assignee IS NULL),"
     "       count(*) FILTER (WHERE team IN (SELECT team FROM team_member WHERE staff = $1)),"
     "       count(*) FILTER (WHERE status = 1), count(*) FILTER (WHERE status = 2),"
-    "       count(*) FILTER (WHERE status = 3)"
-    "  FROM conversation WHERE status < 4";
+    "       count(*) FILTER (WHERE status = 3), count(*) FILTER (WHERE status = 5)"
+    "  FROM conversation WHERE status <> 4";
 
 bool
 list_store_counts(Db *db, int64_t staff, ListCounts *ret_counts, GError **error)
@@ -159,6 +160,7 @@ list_store_counts(Db *db, int64_t staff, ListCounts *ret_counts, GError **error)
         .open = db_rows_int(rows, 3),
         .waiting = db_rows_int(rows, 4),
         .snoozed = db_rows_int(rows, 5),
+        .pending = db_rows_int(rows, 6),
     };
     return true;
 }

@@ -24,6 +24,7 @@ typedef struct {
     int64_t id;
     const char *subject;
     ConversationStatus status;
+    ConversationPriority priority;
     const char *channel;
     int64_t person;
     const char *person_name, *person_address;
@@ -51,6 +52,6 @@ const char *list_store_sql(size_t i);
 
 /* How many matters are active, by what a member of staff looks at. */
 typedef struct {
-    int64_t mine, unassigned, teams, open, waiting, snoozed;
+    int64_t mine, unassigned, teams, open, waiting, snoozed, pending;
 } ListCounts;
 bool list_store_counts(Db *db, int64_t staff, ListCounts *ret_counts, GError **error);

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "conversation/conversation-arrival.h"
+#include "conversation/mention-store.h"
 
 /* ---- Merges ---- */
 
@@ -153,6 +154,7 @@ merge_store_move(Db *tx, const Merge *merge, GError **error)
            db_run(tx, move_sql,
                   DB_ARGS(DB_INT(merge->conversation), DB_INT(merge->survivor), DB_TEXT(subject)),
                   error) &&
+           mention_follow(tx, merge->conversation, error) &&
            db_run(tx, join_all_sql, both, G_N_ELEMENTS(both), error);
 }
 
@@ -163,6 +165,7 @@ merge_store_move_back(Db *tx, const Merge *merge, const char *survivor_subject, 
                   DB_ARGS(DB_INT(merge->conversation), DB_INT(merge->survivor),
                           DB_TEXT(survivor_subject), DB_INT(merge->id)),
                   error) &&
+           mention_follow(tx, merge->survivor, error) &&
            merge_store_join_authors(tx, merge->conversation, error) &&
            db_run(tx, leave_sql, DB_ARGS(DB_INT(merge->survivor), DB_INT(merge->id)), error);
 }
@@ -228,7 +231,7 @@ merge_store_move_one(Db *tx, int64_t message, const Conversation *from, int64_t 
                    &changed, error))
         return false;
     *ret_moved = changed == 1;
-    return true;
+    return !*ret_moved || mention_follow(tx, from->id, error);
 }
 
 bool

@@ -21,7 +21,7 @@
     "  FROM episode WHERE first_answer_at >= $1 AND first_answer_at < $2" SCOPED " UNION ALL "     \
     "SELECT id, first_answer_at, opened_at, first_answer_at, 0, channel, id, person"               \
     "  FROM conversation"                                                                          \
-    " WHERE status < 4 AND first_answer_at >= $1 AND first_answer_at < $2" SCOPED
+    " WHERE status <> 4 AND first_answer_at >= $1 AND first_answer_at < $2" SCOPED
 
 #define RESOLUTIONS                                                                                \
     "SELECT id, closed_at AS at, opened_at AS start_at, closed_at AS end_at, 0 AS score,"          \
@@ -33,7 +33,7 @@
     "       channel, conversation, person"                                                         \
     "  FROM episode WHERE closed_at >= $1 AND opened_at < $2" SCOPED " UNION ALL "                 \
     "SELECT id, opened_at, opened_at, 0, 0, channel, id, person"                                   \
-    "  FROM conversation WHERE status < 4 AND opened_at < $2" SCOPED
+    "  FROM conversation WHERE status <> 4 AND opened_at < $2" SCOPED
 
 #define ANSWERS                                                                                    \
     "SELECT id, answered_at AS at, 0 AS start_at, 0 AS end_at, score, channel, conversation,"      \

@@ -6,7 +6,7 @@
 enum { KIND_MESSAGE, KIND_CONVERSATION, KIND_PERSON, KIND_ANY };
 
 static const char *const kinds[] = {"message", "conversation", "person", NULL};
-static const char *const statuses[] = {"open", "waiting", "snoozed", "closed", NULL};
+static const char *const statuses[] = {"open", "waiting", "snoozed", "closed", "pending", NULL};
 
 static const Field matter_fields[] = {
     {.name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED},
@@ -65,7 +65,7 @@ static void
 write_matter(JsonWriter *json, const SearchHit *hit)
 {
     json_name(json, "conversation");
-    if (hit->conversation == 0 || hit->status < 1 || hit->status > 4) {
+    if (hit->conversation == 0 || hit->status < 1 || hit->status > 5) {
         json_none(json);
         return;
     }

@@ -135,6 +135,7 @@ function StatusMenu({ conversation, mayWrite, onChange }: { conversation: Conver
         <Menu.Dropdown>
           <Menu.Item leftSection={<StatusSign status="open" />} onClick={() => onChange({ status: 'open' })}>{say.setOpen}</Menu.Item>
           <Menu.Item leftSection={<StatusSign status="waiting" />} onClick={() => onChange({ status: 'waiting' })}>{say.setWaiting}</Menu.Item>
+          <Menu.Item leftSection={<StatusSign status="pending" />} onClick={() => onChange({ status: 'pending' })}>{say.setPending}</Menu.Item>
           <Menu.Item leftSection={<StatusSign status="closed" />} onClick={() => onChange({ status: 'closed', version: conversation.version })}>{say.close}</Menu.Item>
           <Menu.Divider />
           <Menu.Label>{say.snooze}</Menu.Label>

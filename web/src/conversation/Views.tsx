@@ -25,7 +25,7 @@ export function Views() {
     { name: 'unassigned', team: null, label: say.views.unassigned, count: counts?.unassigned },
     /* The server counts what my teams have together. */
     ...teams.map((team) => ({ name: 'all' as const, team: team.id, label: team.name, count: teams.length === 1 ? counts?.teams : undefined })),
-    { name: 'all', team: null, label: say.views.all, count: counts && counts.open + counts.waiting + counts.snoozed },
+    { name: 'all', team: null, label: say.views.all, count: counts && counts.open + counts.waiting + counts.pending + counts.snoozed },
   ];
 
   return (

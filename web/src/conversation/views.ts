@@ -4,7 +4,7 @@ import type { Conversation, Me } from '#/lib/api.gen';
 import type { Query } from '#/lib/api';
 
 export const VIEWS = ['mine', 'unassigned', 'all'] as const;
-export const STATUSES = ['open', 'waiting', 'snoozed', 'closed'] as const;
+export const STATUSES = ['open', 'pending', 'waiting', 'snoozed', 'closed'] as const;
 export type Status = (typeof STATUSES)[number];
 
 export interface View {

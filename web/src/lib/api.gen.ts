@@ -32,7 +32,8 @@ export interface Author {
 export interface Conversation {
   id: string
   subject: string
-  status: 'open' | 'waiting' | 'snoozed' | 'closed'
+  status: 'open' | 'waiting' | 'snoozed' | 'closed' | 'pending'
+  priority: 'low' | 'normal' | 'high' | 'urgent'
   /** The one the person used last. */
   channel: string
   person: PersonRef | null
@@ -54,7 +55,8 @@ export interface Conversation {
 }
 
 export interface ConversationChange {
-  status?: 'open' | 'waiting' | 'snoozed' | 'closed'
+  status?: 'open' | 'waiting' | 'snoozed' | 'closed' | 'pending'
+  priority?: 'low' | 'normal' | 'high' | 'urgent'
   assignee?: string | null
   team?: string | null
   subject?: string
@@ -70,12 +72,15 @@ export interface ConversationCounts {
   open: number
   waiting: number
   snoozed: number
+  /** Those that wait for us. */
+  pending: number
 }
 
 export interface ConversationFull {
   id: string
   subject: string
-  status: 'open' | 'waiting' | 'snoozed' | 'closed'
+  status: 'open' | 'waiting' | 'snoozed' | 'closed' | 'pending'
+  priority: 'low' | 'normal' | 'high' | 'urgent'
   /** The one the person used last. */
   channel: string
   person: PersonRef | null
@@ -187,7 +192,7 @@ export interface Hit {
 export interface HitConversation {
   id: string
   subject: string
-  status: 'open' | 'waiting' | 'snoozed' | 'closed'
+  status: 'open' | 'waiting' | 'snoozed' | 'closed' | 'pending'
 }
 
 export interface Indicator {
@@ -943,7 +948,7 @@ export interface Paths {
         /** Words of its messages; the newest match comes first. */
         q?: string
         /** All by default. */
-        status?: 'open' | 'waiting' | 'snoozed' | 'closed' | 'active' | 'all'
+        status?: 'open' | 'waiting' | 'snoozed' | 'closed' | 'pending' | 'active' | 'all'
         /** me, none or an account. */
         assignee?: string
         team?: string
