@@ -10,7 +10,6 @@
 #include "http/server.h"
 #include "mailbox/mailbox.h"
 #include "search/search.h"
-#include "setting/setting.h"
 #include "staff/staff.h"
 
 #include <errno.h>
@@ -30,7 +29,7 @@ struct House {
     MailOptions mail;
     uint8_t key[SECRET_KEY_SIZE];
     int lock; /* -1: not held */
-    char *organisation, *listen, *public_url;
+    char *listen, *public_url;
 
     /* While it runs. */
     Server *server;
@@ -106,8 +105,6 @@ fill_mail(House *house)
         .ca_file = config_text(config, OPTION_MAIL_CA),
         .dns = config_text(config, OPTION_DNS),
     };
-    if (house->mail.name == NULL)
-        house->mail.name = house->organisation;
 }
 
 static void
@@ -123,17 +120,11 @@ name_public_url(House *house)
 static void
 fill_context(House *house)
 {
-    const char *organisation = config_text(house->config, OPTION_ORGANISATION);
-
-    house->organisation =
-        organisation != NULL
-            ? g_strdup(organisation)
-            : setting_text(database_reader(house->context.database), "organisation.name", 0);
     house->listen = g_strdup(config_text(house->config, OPTION_LISTEN));
     name_public_url(house);
     fill_mail(house);
     house->context.data_dir = config_text(house->config, OPTION_DATA);
-    house->context.organisation = house->organisation;
+    house->context.organisation = config_text(house->config, OPTION_ORGANISATION);
     house->context.key = house->key;
     house->context.mail = &house->mail;
     house->context.channels = channels;
@@ -147,6 +138,7 @@ house_open(const Config *config, HousePurpose purpose, GError **error)
 {
     g_autoptr(House) house = g_new0(House, 1);
 
+    module_tell_all(modules);
     house->config = config;
     house->lock = -1;
     if (!make_directory(config_text(config, OPTION_DATA), error) ||
@@ -167,7 +159,6 @@ house_close(House *house)
     g_clear_pointer(&house->context.database, database_close);
     if (house->lock >= 0)
         close(house->lock);
-    g_free(house->organisation);
     g_free(house->listen);
     g_free(house->public_url);
     g_free(house);

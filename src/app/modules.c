@@ -4,6 +4,7 @@
 #include "app/modules.h"
 
 #include "app/back-office.h"
+#include "brand/brand.h"
 #include "channel/mail/mail.h"
 #include "conversation/conversation.h"
 #include "domain/domain.h"
@@ -16,12 +17,15 @@
 #include "setting/setting.h"
 #include "staff/staff.h"
 #include "survey/survey.h"
+#include "wording/wording.h"
 
 #include <pthread.h>
 
 const Module *const modules[] = {
     /* ---- The house ---- */
     &setting_module,     /* what the organisation decides, with dates */
+    &wording_module,     /* what it says in its own words */
+    &brand_module,       /* what it looks like to whoever reads us */
     &back_office_module, /* what is parked for a person to look at */
     &search_module,      /* messages and persons found by their words */
 

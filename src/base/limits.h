@@ -56,6 +56,10 @@
 #define LIMIT_ATTACHMENTS 50 /* files of one reply */
 #define LIMIT_RECIPIENTS  50 /* in each of To, Cc and Bcc of one reply */
 
+/* The brand */
+#define LIMIT_LOGO      (256 * 1024)
+#define LIMIT_LOGO_SIDE 2000 /* pixels */
+
 /* Mailboxes */
 #define LIMIT_PASSWORD     1000        /* of an account at a mail provider; some are tokens */
 #define LIMIT_OAUTH_ANSWER (64 * 1024) /* tokens, as a provider gives them */

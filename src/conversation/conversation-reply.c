@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "brand/brand.h"
 #include "conversation/message-addresses.h"
 #include "mailbox/mailbox.h"
 #include "person/person.h"
@@ -39,23 +40,29 @@ own_address(const Context *context)
     return context->mail != NULL ? context->mail->address : NULL;
 }
 
+/* Written beside that address. Owned by the caller. */
+static char *
+own_name(Db *db, const Context *context)
+{
+    return context->mail != NULL && context->mail->name != NULL ? g_strdup(context->mail->name)
+                                                                : brand_name(context, db);
+}
+
 /* ---- From ---- */
 
 static bool
 set_from(Db *db, Context *context, const char *address, Envelope *envelope, GError **error)
 {
     g_autoptr(MailboxAddress) mailbox = NULL;
-    const char *name = context->mail != NULL && context->mail->name != NULL ? context->mail->name
-                                                                            : context->organisation;
+    g_autofree char *name = own_name(db, context);
 
     if (address == NULL)
         return true;
     if (mailbox_of_address(db, address, &mailbox, error) < 0)
         return false;
-    if (mailbox != NULL && mailbox->name[0] != '\0')
-        name = mailbox->name;
     g_clear_pointer(&envelope->from, channel_address_free);
-    envelope->from = channel_address_new(address, name);
+    envelope->from = channel_address_new(
+        address, mailbox != NULL && mailbox->name[0] != '\0' ? mailbox->name : name);
     return true;
 }
 
@@ -81,6 +88,7 @@ envelope_senders(Db *db, Context *context, const Conversation *conversation, GEr
 {
     g_autoptr(GPtrArray) ours = mailbox_addresses(db, error);
     g_autoptr(GPtrArray) senders = address_list();
+    g_autofree char *name = own_name(db, context);
     g_auto(Envelope) envelope = {0};
 
     if (ours == NULL || !propose_from(db, context, conversation, &envelope, error))
@@ -92,7 +100,7 @@ envelope_senders(Db *db, Context *context, const Conversation *conversation, GEr
 
         add_sender(senders, address->address, address->name);
     }
-    add_sender(senders, own_address(context), context->mail != NULL ? context->mail->name : NULL);
+    add_sender(senders, own_address(context), name);
     return g_steal_pointer(&senders);
 }
 

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/id.h"
 #include "base/json.h"
+#include "brand/brand.h"
 
 #include <jansson.h>
 
@@ -37,14 +38,14 @@ static SendOutcome
 send_trial(Context *context, const Channel *channel, const Job *job, const char *from,
            const char *to, GError **error)
 {
-    g_autofree char *said =
-        g_strdup_printf(text, context->organisation, from, context->organisation, from);
+    g_autofree char *name = brand_name(context, database_reader(context->database));
+    g_autofree char *said = g_strdup_printf(text, name, from, name, from);
     g_autofree char *external_id = channel->external_id(context, job->subject, NULL);
 
     return channel->send(context,
                          &(Outgoing){
                              .from_address = from,
-                             .from_name = context->mail->name,
+                             .from_name = context->mail->name != NULL ? context->mail->name : name,
                              .to = (const char *const[]){to, NULL},
                              .subject = subject,
                              .text = said,

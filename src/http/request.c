@@ -300,11 +300,17 @@ language_weight(const char *header, const char *language)
 }
 
 const char *
-request_language(Request *request)
+request_language_or(Request *request, const char *otherwise)
 {
     const char *header = request_header(request, "Accept-Language");
+    double french = header != NULL ? language_weight(header, "fr") : 0;
+    double english = header != NULL ? language_weight(header, "en") : 0;
 
-    if (header == NULL)
-        return "fr";
-    return language_weight(header, "en") > language_weight(header, "fr") ? "en" : "fr";
+    return english > french ? "en" : french > english ? "fr" : otherwise;
+}
+
+const char *
+request_language(Request *request)
+{
+    return request_language_or(request, "fr");
 }

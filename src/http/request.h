@@ -48,6 +48,8 @@ const char *request_cookie(Request *request, const char *name);
 const char *request_address(Request *request);
 /* "fr" or "en": the language a page for persons outside should speak (Accept-Language). */
 const char *request_language(Request *request);
+/* The same, or otherwise when the browser names neither. */
+const char *request_language_or(Request *request, const char *otherwise);
 
 /* ---- Pages of a list ---- */
 

@@ -21,8 +21,8 @@ static const Shape setting_shape = {
             {.name = "type",
              .type = FIELD_CHOICE,
              .flags = FIELD_REQUIRED,
-             .choices =
-                 (const char *const[]){"bool", "int", "text", "choice", "zone", "hours", NULL}},
+             .choices = (const char *const[]){"bool", "int", "text", "choice", "zone", "hours",
+                                              "colour", NULL}},
             {.name = "value",
              .type = FIELD_JSON,
              .flags = FIELD_REQUIRED,

@@ -16,6 +16,25 @@ const SettingRule setting_rules[] = {
         .about_en = "Name of the organisation, shown in mails and on public pages.",
     },
     {
+        .name = "organisation.language",
+        .type = SETTING_CHOICE,
+        .choices = (const char *const[]){"fr", "en", NULL},
+        .otherwise = "\"fr\"",
+        .about_fr = "Langue des courriels et des pages publiques quand on ne sait pas laquelle la "
+                    "personne lit.",
+        .about_en = "Language of mails and public pages when we do not know which one the person "
+                    "reads.",
+    },
+    {
+        .name = "brand.colour",
+        .type = SETTING_COLOUR,
+        .otherwise = "\"#1d4ed8\"",
+        .about_fr = "Couleur des boutons et des liens sur les pages publiques et dans les "
+                    "courriels ; foncée ou éclaircie s'il le faut pour rester lisible.",
+        .about_en = "Colour of buttons and links on public pages and in mails; made darker or "
+                    "lighter where needed to stay readable.",
+    },
+    {
         .name = "calendar.zone",
         .type = SETTING_ZONE,
         .otherwise = "\"Europe/Paris\"",
@@ -129,6 +148,7 @@ setting_type_word(SettingType type)
     static const char *const words[] = {
         [SETTING_BOOL] = "bool",     [SETTING_INT] = "int",   [SETTING_TEXT] = "text",
         [SETTING_CHOICE] = "choice", [SETTING_ZONE] = "zone", [SETTING_HOURS] = "hours",
+        [SETTING_COLOUR] = "colour",
     };
 
     g_return_val_if_fail((size_t)type < G_N_ELEMENTS(words), "text");

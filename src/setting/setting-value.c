@@ -76,6 +76,17 @@ check_hours(const SettingRule *rule, const json_t *value, GError **error)
            error_set_field(error, APP_ERROR_INVALID, "value", "%s: %s", rule->name, why->message);
 }
 
+static bool
+check_colour(const SettingRule *rule, const json_t *value, GError **error)
+{
+    const char *text = json_string_value(value);
+
+    if (text != NULL && text[0] == '#' && strlen(text) == strlen("#1d4ed8") &&
+        strspn(text + 1, "0123456789abcdefABCDEF") == 6)
+        return true;
+    return refuse(error, rule, "a colour such as #1d4ed8");
+}
+
 bool
 setting_check(const SettingRule *rule, const json_t *value, GError **error)
 {
@@ -92,6 +103,8 @@ setting_check(const SettingRule *rule, const json_t *value, GError **error)
         return check_zone(rule, value, error);
     case SETTING_HOURS:
         return check_hours(rule, value, error);
+    case SETTING_COLOUR:
+        return check_colour(rule, value, error);
     }
     g_assert_not_reached();
 }

@@ -22,6 +22,7 @@ typedef enum {
     SETTING_CHOICE, /* one of choices */
     SETTING_ZONE,   /* a time zone this machine knows: "Europe/Paris" */
     SETTING_HOURS,  /* opening hours, see base/hours.h */
+    SETTING_COLOUR, /* "#1d4ed8" */
 } SettingType;
 
 typedef struct {
@@ -49,7 +50,7 @@ bool setting_check(const SettingRule *rule, const json_t *value, GError **error)
 /* The value in force at a time (0: now). The default when none was set. */
 int64_t setting_int(Db *db, const char *name, int64_t at);
 bool setting_bool(Db *db, const char *name, int64_t at);
-/* Of a text, a choice, a zone or hours. Owned by the caller. */
+/* Of a text, a choice, a zone, hours or a colour. Owned by the caller. */
 char *setting_text(Db *db, const char *name, int64_t at);
 
 /* One change that was made. */

@@ -29,6 +29,36 @@ export interface Author {
   address: string | null
 }
 
+export interface Brand {
+  name: string
+  /** Spoken when nobody says which. */
+  language: 'fr' | 'en'
+  /** The colour on light paper, readable. */
+  light: BrandTone
+  dark: BrandTone
+  logo: BrandLogo | null
+}
+
+export interface BrandLogo {
+  path: string
+  /** That it is shown at, in CSS pixels. */
+  width: number
+  height: number
+}
+
+export interface BrandPreview {
+  light: BrandTone
+  dark: BrandTone
+  /** Of the colour as chosen on white paper; 4.5 can be read. */
+  contrast: number
+}
+
+export interface BrandTone {
+  accent: string
+  /** What is written on it. */
+  on_accent: string
+}
+
 export interface Conversation {
   id: string
   subject: string
@@ -722,7 +752,7 @@ export interface Session {
 
 export interface Setting {
   name: string
-  type: 'bool' | 'int' | 'text' | 'choice' | 'zone' | 'hours'
+  type: 'bool' | 'int' | 'text' | 'choice' | 'zone' | 'hours' | 'colour'
   /** The value in force now. */
   value: unknown
   default: unknown
@@ -903,6 +933,45 @@ export interface Trial {
   folders: string[]
 }
 
+export interface Wording {
+  name: string
+  /** Where the text stands. */
+  about: WordingAbout
+  /** Names that may stand in it as {{name}}. */
+  variables: string[]
+  /** Bytes. */
+  max: number
+  multiline: boolean
+  /** The organisation's own; null: the default is said. */
+  texts: WordingTexts
+  /** What the program says by itself. */
+  default: WordingAbout
+}
+
+export interface WordingAbout {
+  fr: string
+  en: string
+}
+
+export interface WordingChange {
+  /** Null puts the default back. */
+  text: string | null
+}
+
+export interface WordingPast {
+  language: 'fr' | 'en'
+  /** Null: the default. */
+  text: string | null
+  at: string
+  /** Whose change it was; null: the program's. */
+  by: string | null
+}
+
+export interface WordingTexts {
+  fr: string | null
+  en: string | null
+}
+
 export interface Words {
   fr: string
   en: string
@@ -938,6 +1007,43 @@ export interface Paths {
       query: Record<string, never>
       body: undefined
       reply: undefined
+    }
+  }
+  '/api/brand': {
+    /** Name, language, colours and logo: shown to whoever signs in. (right: anyone) */
+    GET: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: Brand
+    }
+  }
+  '/api/brand/logo': {
+    /** Sets the logo: a PNG or a JPEG. (right: setting.manage) */
+    PUT: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: Blob
+      reply: Brand
+    }
+    /** Shows no logo any more. (right: setting.manage) */
+    DELETE: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: Brand
+    }
+  }
+  '/api/brand/preview': {
+    /** What would be shown for a colour. (right: setting.manage) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** #rrggbb */
+        colour: string
+      }
+      body: undefined
+      reply: BrandPreview
     }
   }
   '/api/conversations': {
@@ -1866,6 +1972,59 @@ export interface Paths {
   '/api/tokens/{id}': {
     /** Takes a token away. (right: signed_in) */
     DELETE: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/wordings': {
+    /** Every text that the organisation may say in its own words. (right: setting.manage) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Wording>
+    }
+  }
+  '/api/wordings/{name}/history': {
+    /** What was said before, newest first, and who changed it. (right: setting.manage) */
+    GET: {
+      path: {
+        name: string
+      }
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<WordingPast>
+    }
+  }
+  '/api/wordings/{name}/{language}': {
+    /** Says a text in the organisation's own words, or puts the default back. (right: setting.manage) */
+    PUT: {
+      path: {
+        name: string
+        language: 'fr' | 'en'
+      }
+      query: Record<string, never>
+      body: WordingChange
+      reply: Wording
+    }
+  }
+  '/brand/logo/{id}': {
+    /** The logo, for pages and mails; its address is in the brand. (right: anyone) */
+    GET: {
       path: {
         id: string
       }
