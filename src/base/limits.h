@@ -9,9 +9,12 @@
 #define LIMIT_HTTP_BODY        (1024 * 1024)       /* a JSON body; a route may ask for less */
 #define LIMIT_HTTP_UPLOAD      (25 * 1024 * 1024)  /* one uploaded file */
 #define LIMIT_HTTP_FORM        (64 * 1024)         /* a form sent by a page for persons outside */
+#define LIMIT_HTTP_MULTIPART   (24 * 1024 * 1024)  /* a form with files, files included */
+#define LIMIT_HTTP_STRANGERS   (96 * 1024 * 1024)  /* of LIMIT_HTTP_BODIES, forms with files */
 #define LIMIT_HTTP_BODIES      (256 * 1024 * 1024) /* bodies held in memory, all requests together */
 #define LIMIT_HTTP_QUEUE       1024                /* requests waiting for a worker */
 #define LIMIT_HTTP_PARAMETERS  32   /* of a path, after the '?' and in a form, together */
+#define LIMIT_HTTP_PARTS       400  /* fields and files of a form with files */
 #define LIMIT_HTTP_IDLE        30   /* seconds a connection may say nothing */
 #define LIMIT_HTTP_BODY_TIME   120  /* seconds a body may take to arrive */
 #define LIMIT_EVENTS_REPLAY    2000 /* facts given again to a stream after a cut */

@@ -1,6 +1,7 @@
 #include "http/body.h"
 
 #include "base/error.h"
+#include "http/multipart.h"
 #include "http/problem.h"
 
 #include <string.h>
@@ -105,6 +106,23 @@ refuse_type(Request *request, const char *wanted)
 }
 
 static bool
+check_parts(Request *request)
+{
+    g_autofree char *boundary = multipart_boundary(request_header(request, "Content-Type"));
+    g_autoptr(GBytes) body = NULL;
+    g_autoptr(GError) error = NULL;
+
+    if (boundary == NULL)
+        return refuse_type(request, "multipart/form-data");
+    body = request->body != NULL ? g_byte_array_free_to_bytes(g_steal_pointer(&request->body))
+                                 : g_bytes_new_static("", 0);
+    request->parts = multipart_read(body, boundary, &error);
+    if (request->parts == NULL)
+        problem_reply_error(request, error);
+    return request->parts != NULL;
+}
+
+static bool
 check_typed(Request *request)
 {
     bool form = (request_route(request)->flags & ROUTE_FORM) != 0;
@@ -132,6 +150,8 @@ body_check(Request *request)
                               : g_bytes_new_static("", 0);
         return true;
     }
+    if ((route->flags & ROUTE_MULTIPART) != 0)
+        return check_parts(request);
     if (route->body == NULL && (route->flags & ROUTE_FORM) == 0)
         return true;
     return check_typed(request);

@@ -19,6 +19,8 @@ dispatch_body_limit(const Request *request)
         return LIMIT_HTTP_UPLOAD;
     if ((route->flags & ROUTE_FORM) != 0)
         return LIMIT_HTTP_FORM;
+    if ((route->flags & ROUTE_MULTIPART) != 0)
+        return LIMIT_HTTP_MULTIPART;
     return route->body != NULL ? LIMIT_HTTP_BODY : 0;
 }
 

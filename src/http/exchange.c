@@ -27,6 +27,7 @@ typedef struct {
     bool admitted;
     int64_t began;                 /* monotonic, microseconds */
     int64_t held;                  /* of all->held, ours */
+    int64_t strange;               /* of all->strangers, ours */
     size_t dropped;                /* bytes read and not kept */
     struct MHD_Response *asset;    /* the answer, if it is a file of ours; borrowed */
     struct MHD_Response *response; /* made by the worker */
@@ -182,6 +183,12 @@ go_on_after_admission(Exchange *exchange)
 static bool
 hold(Exchange *exchange, size_t size)
 {
+    if ((request_route(exchange->request)->flags & ROUTE_MULTIPART) != 0) {
+        exchange->strange += (int64_t)size;
+        if (atomic_fetch_add(&exchange->all->strangers, (int64_t)size) + (int64_t)size >
+            LIMIT_HTTP_STRANGERS)
+            return false;
+    }
     exchange->held += (int64_t)size;
     return atomic_fetch_add(&exchange->all->held, (int64_t)size) + (int64_t)size <=
            LIMIT_HTTP_BODIES;
@@ -270,6 +277,7 @@ exchange_on_end(void *cls, struct MHD_Connection *connection, void **exchange,
         MHD_destroy_response(this->response);
     request_free(this->request);
     atomic_fetch_sub(&this->all->held, this->held);
+    atomic_fetch_sub(&this->all->strangers, this->strange);
     atomic_fetch_sub(&this->all->active, 1);
     g_free(this->target);
     g_free(this);

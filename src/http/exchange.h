@@ -22,9 +22,10 @@ typedef struct {
     Site site;
     const Assets *assets;
     Pool *pool, *slow_pool;
-    _Atomic int64_t held;   /* bytes of bodies in memory, LIMIT_HTTP_BODIES at most */
-    _Atomic int64_t active; /* exchanges begun and not ended */
-    _Atomic bool stopping;  /* nothing new is begun */
+    _Atomic int64_t held;      /* bytes of bodies in memory, LIMIT_HTTP_BODIES at most */
+    _Atomic int64_t strangers; /* of them, forms with files: LIMIT_HTTP_STRANGERS at most */
+    _Atomic int64_t active;    /* exchanges begun and not ended */
+    _Atomic bool stopping;     /* nothing new is begun */
 } Exchanges;
 
 /* The callbacks of MHD_start_daemon(); cls is the Exchanges. */

@@ -112,17 +112,19 @@ write_request_body(JsonWriter *json, const Route *route)
 {
     bool upload = (route->flags & ROUTE_UPLOAD) != 0;
     bool form = (route->flags & ROUTE_FORM) != 0;
+    bool parts = (route->flags & ROUTE_MULTIPART) != 0;
 
-    if (route->body == NULL && !upload)
+    if (route->body == NULL && !upload && !parts)
         return;
     json_name(json, "requestBody");
     json_object_begin(json);
     json_put_bool(json, "required", true);
     json_name(json, "content");
     json_object_begin(json);
-    json_name(json, upload ? "application/octet-stream"
-                    : form ? "application/x-www-form-urlencoded"
-                           : "application/json");
+    json_name(json, upload  ? "application/octet-stream"
+                    : parts ? "multipart/form-data"
+                    : form  ? "application/x-www-form-urlencoded"
+                            : "application/json");
     json_object_begin(json);
     if (route->body != NULL) {
         json_name(json, "schema");

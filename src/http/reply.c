@@ -85,14 +85,31 @@ reply_file(Request *request, const char *type, const char *name, bool inline_ok,
     reply_header(request, "Content-Security-Policy", SECURITY_CSP_FILE);
 }
 
-void
-reply_page(Request *request, unsigned status, const char *html)
+static void
+reply_html(Request *request, unsigned status, const char *html, const char *policy)
 {
-    g_autofree char *policy = security_page_policy(html);
     g_autoptr(GBytes) bytes = g_bytes_new(html, strlen(html));
 
     reply_bytes(request, status, "text/html; charset=utf-8", bytes);
     reply_header(request, "Content-Security-Policy", policy);
+}
+
+void
+reply_page(Request *request, unsigned status, const char *html)
+{
+    g_autofree char *policy = security_page_policy(html, false, NULL);
+
+    reply_html(request, status, html, policy);
+}
+
+void
+reply_page_framed(Request *request, unsigned status, const char *html, const char *origins)
+{
+    g_autofree char *policy = security_page_policy(html, true, origins);
+
+    reply_html(request, status, html, policy);
+    if (origins != NULL)
+        reply_header(request, "X-Frame-Options", ""); /* it knows no list of sites */
 }
 
 void

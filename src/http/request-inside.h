@@ -67,7 +67,8 @@ struct Request {
 
     GByteArray *body; /* as it arrives; NULL: none */
     GBytes *upload;
-    char *form; /* cut into pieces */
+    GPtrArray *parts; /* of a form with files */
+    char *form;       /* cut into pieces */
     json_t *json;
     char *cookie;     /* the last one asked for */
     char address[64]; /* found at first use */

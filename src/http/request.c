@@ -33,6 +33,7 @@ request_free(Request *request)
         g_string_free(request->text, TRUE);
     g_clear_pointer(&request->body, g_byte_array_unref);
     g_clear_pointer(&request->upload, g_bytes_unref);
+    g_clear_pointer(&request->parts, g_ptr_array_unref);
     json_decref(request->json);
     g_free(request->form);
     g_free(request->cookie);
@@ -205,6 +206,12 @@ GBytes *
 request_bytes(Request *request)
 {
     return request->upload;
+}
+
+const GPtrArray *
+request_parts(Request *request)
+{
+    return request->parts;
 }
 
 const char *

@@ -40,6 +40,16 @@ const json_t *request_json(Request *request,
 GBytes *request_bytes(Request *request);
 /* A field of an HTML form, NULL if absent or empty. The calls above read it too. */
 const char *request_form(Request *request, const char *name);
+/* One part of a ROUTE_MULTIPART body. */
+typedef struct {
+    char *name;      /* valid UTF-8, one line */
+    char *file_name; /* NULL: a field; "": a place for a file that was left empty */
+    GBytes *bytes;
+} FormPart;
+/* Its parts in the order of the page, several may have one name: of FormPart*. */
+const GPtrArray *request_parts(Request *request);
+/* The bytes of a part as clean text (base/text.h). Owned by the caller. */
+char *form_part_text(const FormPart *part);
 /* A header, a cookie; NULL if absent. */
 const char *request_header(Request *request, const char *name);
 const char *request_cookie(Request *request, const char *name);
@@ -85,6 +95,10 @@ void reply_file(Request *request, const char *type, const char *name, bool inlin
 /* A page: html is ours and complete. It may hold one <style> element (the policy names its digest),
  * no script and no style attribute. */
 void reply_page(Request *request, unsigned status, const char *html);
+/* The same, for a page that other sites may show in a frame: origins ("https://example.org") with
+ * spaces between them, NULL: none. It may hold one <script> element of ours, named by its digest
+ * too. */
+void reply_page_framed(Request *request, unsigned status, const char *html, const char *origins);
 void reply_redirect(Request *request, const char *path);
 /* Replaces the header of that name, those of http/security.h included. */
 void reply_header(Request *request, const char *name, const char *value);

@@ -19,7 +19,11 @@ enum {
     ROUTE_FORM = 1 << 2,   /* the body is an HTML form (public pages without JavaScript) */
     ROUTE_STREAM = 1 << 3, /* server-sent events, see http/events.h */
     ROUTE_PAGE = 1 << 4,   /* answers HTML: a page for persons outside */
-    ROUTE_SLOW = 1 << 5,   /* may take long (password hash): a pool of its own, few at a time */
+    /* The body is an HTML form that may carry files (multipart/form-data): request_parts().
+     * LIMIT_HTTP_MULTIPART, all of them together LIMIT_HTTP_STRANGERS: what nobody signed in sends
+     * must not use up what the staff works with. */
+    ROUTE_MULTIPART = 1 << 6,
+    ROUTE_SLOW = 1 << 5, /* may take long (password hash): a pool of its own, few at a time */
 };
 
 typedef struct {

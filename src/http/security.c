@@ -27,31 +27,33 @@ const char security_app_policy[] =
     "frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'";
 
-/* "'sha256-…'" of the text between <style> and </style>, or "'none'". */
+/* "'sha256-…'" of the text between two tags, or "'none'". */
 static char *
-style_source(const char *html)
+digest_source(const char *html, const char *open, const char *close)
 {
-    const char *start = strstr(html, "<style>");
-    const char *end = start != NULL ? strstr(start, "</style>") : NULL;
+    const char *start = strstr(html, open);
+    const char *end = start != NULL ? strstr(start, close) : NULL;
     uint8_t digest[HASH_SHA256_SIZE];
     g_autofree char *base64 = NULL;
 
     if (end == NULL)
         return g_strdup("'none'");
-    start += strlen("<style>");
+    start += strlen(open);
     hash_sha256(start, (gsize)(end - start), digest);
     base64 = g_base64_encode(digest, sizeof digest);
     return g_strdup_printf("'sha256-%s'", base64);
 }
 
 char *
-security_page_policy(const char *html)
+security_page_policy(const char *html, bool script, const char *frames)
 {
-    g_autofree char *style = style_source(html);
+    g_autofree char *style = digest_source(html, "<style>", "</style>");
+    g_autofree char *code = script ? digest_source(html, "<script>", "</script>") : NULL;
 
     return g_strdup_printf("default-src 'none'; style-src %s; img-src 'self' data:; "
-                           "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-                           style);
+                           "%s%s%sform-action 'self'; base-uri 'none'; frame-ancestors %s",
+                           style, script ? "script-src " : "", script ? code : "",
+                           script ? "; " : "", frames != NULL ? frames : "'none'");
 }
 
 bool

@@ -19,9 +19,10 @@ extern const SecurityHeader security_headers[];
 /* The policy of the web application's shell. */
 extern const char security_app_policy[];
 
-/* The policy of a page of ours for persons outside: no script, its own form, its one <style>
- * element by its digest. Owned by the caller. */
-char *security_page_policy(const char *html);
+/* The policy of a page of ours for persons outside: its own form, its one <style> element by its
+ * digest; a script only when script, its one <script> element by its digest. frames: the origins
+ * that may show it in a frame, NULL: none. Owned by the caller. */
+char *security_page_policy(const char *html, bool script, const char *frames);
 
 /* Whether an unsafe request may come from where it says it does: a browser tells the Origin, and it
  * is public_url or the Host itself. Programs tell none. */

@@ -36,7 +36,8 @@ send_make(Request *request)
 
     /* The handler's own come first, so that they stand where ours would. */
     for (size_t i = 0; i < reply->n_headers; i++)
-        MHD_add_response_header(response, reply->headers[i].name, reply->headers[i].value);
+        if (reply->headers[i].value[0] != '\0') /* empty: none, not even ours */
+            MHD_add_response_header(response, reply->headers[i].name, reply->headers[i].value);
     for (const SecurityHeader *header = security_headers; header->name != NULL; header++)
         if (reply_get_header(request, header->name) == NULL)
             MHD_add_response_header(response, header->name, header->value);
