@@ -45,7 +45,9 @@ typedef enum {
 typedef struct {
     const char *channel; /* "mail" (static) */
     IncomingKind kind;
-    ChannelAddress from; /* address "" when the sender could not be told */
+    ChannelAddress from;   /* address "" when the sender could not be told */
+    const char *from_kind; /* what that address is to a person, when it is not the channel's
+                              address_kind: "phone" (static); NULL */
     char *reply_to; /* where the sender wants the answer, when it is not from; normalised; NULL */
     GPtrArray *to;  /* of ChannelAddress*, To then Cc; may be empty */
     GPtrArray *cc;
@@ -160,6 +162,8 @@ typedef struct {
 typedef struct {
     const char *name;         /* the folder's word: "mail" */
     const char *address_kind; /* what its addresses are to a person (person.h): "email", "phone" */
+    const char *answered_by;  /* the channel that answers leave by, when nothing can be sent on this
+                                 one: "mail"; NULL: this one */
     bool live;                /* the person is there now and sees answers at once */
     size_t text_max;          /* bytes of one message; 0: no limit of its own */
     bool takes_files;

@@ -71,7 +71,9 @@ arrival_prepare(Context *context, const Incoming *incoming, Arrival *arrival)
     g_autofree char *subject = text_line(incoming->subject);
 
     *arrival = (Arrival){.incoming = incoming};
-    arrival->address_kind = channel != NULL ? channel->address_kind : incoming->channel;
+    arrival->address_kind = incoming->from_kind != NULL ? incoming->from_kind
+                            : channel != NULL           ? channel->address_kind
+                                                        : incoming->channel;
     if (incoming->our_address != NULL)
         arrival->our_address = address_plain(incoming->our_address);
     find_author(context, arrival);

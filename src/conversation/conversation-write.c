@@ -28,7 +28,7 @@ find_channel(Context *context, const Draft *draft, const Conversation *conversat
 {
     const char *name = draft->channel != NULL ? draft->channel : conversation->channel;
 
-    *ret_channel = context_channel(context, name);
+    *ret_channel = context_channel_out(context, name);
     if (*ret_channel == NULL || (*ret_channel)->send == NULL)
         return error_set_field(error, APP_ERROR_INVALID, "channel", "nothing leaves by '%s'", name);
     return true;

@@ -151,7 +151,7 @@ get_reply(Request *request, GError **error)
 
     if (conversation == NULL)
         return false;
-    proposal.channel = context_channel(context, conversation->channel);
+    proposal.channel = context_channel_out(context, conversation->channel);
     if (proposal.channel == NULL)
         return error_set(error, APP_ERROR_INVALID, "nothing leaves by '%s'", conversation->channel);
     return envelope_propose(db, context, conversation, proposal.mode,

@@ -10,3 +10,13 @@ context_channel(const Context *context, const char *name)
             return *channel;
     return NULL;
 }
+
+const Channel *
+context_channel_out(const Context *context, const char *name)
+{
+    const Channel *channel = context_channel(context, name);
+
+    return channel != NULL && channel->answered_by != NULL
+               ? context_channel(context, channel->answered_by)
+               : channel;
+}

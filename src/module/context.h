@@ -35,3 +35,5 @@ struct Context {
 
 /* The channel of a name, or NULL. */
 const Channel *context_channel(const Context *context, const char *name);
+/* The one by which answers to what came by a channel of that name leave, or NULL. */
+const Channel *context_channel_out(const Context *context, const char *name);
