@@ -2,15 +2,16 @@
 import { ActionIcon, Button, Textarea, Tooltip } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react';
+import { pressed, useActions } from '#/lib/actions';
 import { api } from '#/lib/api';
 import type { Attachment, ConversationFull } from '#/lib/api.gen';
 import { channelName, common, sentenceOf } from '#/lib/common';
 import { IconCheck, IconClip, IconNote, IconReply, IconSend } from '#/lib/icons';
-import { useKeys } from '#/lib/keys';
 import { nameOf } from '#/lib/names';
 import { tellError } from '#/lib/tell';
 import { useLanguage, useWords } from '#/lib/words';
 import { useMe } from '#/session/session';
+import { writingActions } from './actions';
 import styles from './Composer.module.css';
 import { ComposerFiles } from './ComposerFiles';
 import { useWrite } from './data';
@@ -124,12 +125,13 @@ export function Composer({ conversation, asked }: { conversation: ConversationFu
     setKind('reply');
     requestAnimationFrame(() => text.current?.focus());
   }, [asked]);
-  useKeys({ r: () => open('reply'), n: () => open('note') });
+  useActions(writingActions, { reply: () => open('reply'), note: () => open('note'), send: () => send(false), sendClose: () => send(true) });
   const press = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    const close = pressed(event, writingActions.sendClose);
+    if (close || pressed(event, writingActions.send)) {
       event.preventDefault();
-      send(event.shiftKey);
-    } else if (event.key === 'Escape') document.querySelector<HTMLElement>('#main h1')?.focus();
+      send(close);
+    } else if (pressed(event, writingActions.leave)) document.querySelector<HTMLElement>('#main h1')?.focus();
   };
   const paste = (event: ClipboardEvent) => {
     if (event.clipboardData.files.length === 0) return;

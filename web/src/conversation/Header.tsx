@@ -3,15 +3,16 @@ import { ActionIcon, Button, Menu, Modal, Select, TextInput, Tooltip } from '@ma
 import { useDisclosure } from '@mantine/hooks';
 import { useRef, useState, type FormEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { useActions } from '#/lib/actions';
 import type { ConversationFull } from '#/lib/api.gen';
 import { common } from '#/lib/common';
 import { IconBack, IconCheck, IconDown, IconPanel, IconPencil, IconRetry } from '#/lib/icons';
-import { useKeys } from '#/lib/keys';
 import { nameOf } from '#/lib/names';
 import { useArrival } from '#/lib/page';
 import { dateTimeShort } from '#/lib/time';
 import { useLanguage, useWords } from '#/lib/words';
 import { useMe } from '#/session/session';
+import { threadActions } from './actions';
 import { useChange, useColleagues, useTeams, type Change } from './data';
 import styles from './Header.module.css';
 import { MatterMenu } from './MatterMenu';
@@ -46,7 +47,7 @@ export function Header({ conversation, mayWrite, panel, onPanel, onSplit }: Head
   /* Closing over a message one has not seen would leave the person without an answer: hence the version. */
   const closeOrReopen = () => change.mutate(closed ? { status: 'open' } : { status: 'closed', version: conversation.version });
   const assignMe = () => change.mutate({ assignee: me.id });
-  useKeys({ e: closeOrReopen, a: assignMe }, mayWrite);
+  useActions(threadActions, { close: closeOrReopen, assign: assignMe }, mayWrite);
 
   return (
     <header className={styles.header}>

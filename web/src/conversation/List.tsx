@@ -4,11 +4,12 @@ import { NativeSelect } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
-import { useKeys } from '#/lib/keys';
+import { pressed, useActions } from '#/lib/actions';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { rowsOf } from '#/lib/table';
 import { useLanguage, useWords, formatNumber } from '#/lib/words';
 import { useConversations, useCounts, useTeams } from './data';
+import { listActions } from './actions';
 import styles from './List.module.css';
 import { Row } from './Row';
 import { addressOf, STATUSES, type View } from './views';
@@ -58,9 +59,9 @@ export function List({ view, current }: { view: View; current: string | undefine
       focusRow(id);
     });
   };
-  useKeys({ j: () => step(1), k: () => step(-1) });
+  useActions(listActions, { next: () => step(1), previous: () => step(-1) });
   const arrows = (event: React.KeyboardEvent) => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    if (!pressed(event, listActions.step)) return;
     event.preventDefault();
     step(event.key === 'ArrowDown' ? 1 : -1);
   };

@@ -212,4 +212,17 @@ export const en: Words<typeof fr> = {
   splitSubject: 'Subject of the new conversation',
   splitNow: 'Split',
   splitDone: 'New conversation made.',
+  actions: {
+    next: 'Next conversation',
+    previous: 'Previous conversation',
+    step: 'Next, previous',
+    open: 'Open',
+    reply: 'Reply',
+    note: 'Write an internal note',
+    send: 'Send',
+    sendClose: 'Send and close',
+    leave: 'Leave the text box',
+    close: 'Close or reopen',
+    assign: 'Assign the conversation to me',
+  },
 };

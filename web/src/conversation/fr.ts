@@ -211,4 +211,17 @@ export const fr = {
   splitSubject: 'Objet de la nouvelle conversation',
   splitNow: 'Séparer',
   splitDone: 'Nouvelle conversation créée.',
+  actions: {
+    next: 'Conversation suivante',
+    previous: 'Conversation précédente',
+    step: 'Suivante, précédente',
+    open: 'Ouvrir',
+    reply: 'Répondre',
+    note: 'Écrire une note interne',
+    send: 'Envoyer',
+    sendClose: 'Envoyer et clore',
+    leave: 'Quitter la zone de saisie',
+    close: 'Clore ou rouvrir',
+    assign: 'M’attribuer la conversation',
+  },
 };

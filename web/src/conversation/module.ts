@@ -1,5 +1,6 @@
 import { IconConversation, IconMail, IconOutbox } from '#/lib/icons';
 import type { WebModule } from '#/lib/module';
+import { listActions, threadActions, writingActions } from './actions';
 import { follow } from './follow';
 import { Views } from './Views';
 import { words } from './words';
@@ -19,9 +20,10 @@ export const conversation: WebModule = {
     { path: 'strays', lazy: () => import('./Strays') },
   ],
   nav: [
-    { path: '/conversations', label: (language) => words(language).nav, icon: IconConversation, right: 'conversation.read', place: 'work', below: Views },
+    { path: '/conversations', label: (language) => words(language).nav, icon: IconConversation, right: 'conversation.read', place: 'work', below: Views, go: 'c' },
     { path: '/outbox', label: (language) => words(language).outboxNav, icon: IconOutbox, right: 'conversation.read', place: 'manage' },
     { path: '/strays', label: (language) => words(language).straysNav, icon: IconMail, right: 'conversation.read', place: 'manage' },
   ],
+  actions: [listActions, threadActions, writingActions],
   follow,
 };

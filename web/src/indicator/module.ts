@@ -8,5 +8,5 @@ export const indicator: WebModule = {
     { path: 'indicators', lazy: () => import('./Dashboard') },
     { path: 'indicators/:name', lazy: () => import('./Rows') },
   ],
-  nav: [{ path: '/indicators', label: (language) => words(language).nav, icon: IconIndicator, right: 'indicator.read', place: 'work' }],
+  nav: [{ path: '/indicators', label: (language) => words(language).nav, icon: IconIndicator, right: 'indicator.read', place: 'work', go: 'i' }],
 };

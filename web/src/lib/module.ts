@@ -2,6 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import type { RouteObject } from 'react-router';
+import type { ActionTable } from './actions';
 import type { Fact } from './events';
 import type { IconProps } from './icons';
 import type { Language } from './words';
@@ -14,11 +15,13 @@ export interface NavEntry {
   place: 'work' | 'manage';
   below?: ComponentType; /* shown under the entry: the views of a list */
   under?: string; /* it stands under the entry of this path */
+  go?: string; /* the letter that leads there after a g */
 }
 
 export interface WebModule {
   name: string; /* the folder's word */
   routes: RouteObject[];
   nav?: NavEntry[];
+  actions?: ActionTable[]; /* what its screens can do, and by which keys (lib/actions.ts) */
   follow?: (client: QueryClient, fact: Fact) => void; /* brings what is on screen up to date */
 }

@@ -5,7 +5,7 @@ import { words } from './words';
 export const loop: WebModule = {
   name: 'loop',
   routes: [{ path: 'loops', lazy: () => import('./LoopList') }],
-  nav: [{ path: '/loops', label: (language) => words(language).nav, icon: IconLoop, right: 'survey.read', place: 'work' }],
+  nav: [{ path: '/loops', label: (language) => words(language).nav, icon: IconLoop, right: 'survey.read', place: 'work', go: 'l' }],
   follow: (client, fact) => {
     if (fact.name.startsWith('loop.')) void client.invalidateQueries({ queryKey: ['loops'] });
   },

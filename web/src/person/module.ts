@@ -8,7 +8,7 @@ export const person: WebModule = {
     { path: 'persons', lazy: () => import('./PersonList') },
     { path: 'persons/:id', lazy: () => import('./PersonPage') },
   ],
-  nav: [{ path: '/persons', label: (language) => words(language).nav, icon: IconPerson, right: 'person.read', place: 'work' }],
+  nav: [{ path: '/persons', label: (language) => words(language).nav, icon: IconPerson, right: 'person.read', place: 'work', go: 'p' }],
   follow: (client, fact) => {
     /* Reading a file is a fact too: asking again because of it would never end. */
     if (!fact.person || fact.name === 'person.read') return;

@@ -1,21 +1,16 @@
 /* Search, from anywhere: '/' comes here, results come as one types, Enter shows them all. */
-import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
-import { api, type Page } from '#/lib/api';
-import type { Hit } from '#/lib/api.gen';
+import { useActions } from '#/lib/actions';
 import { Excerpt } from '#/lib/excerpt';
 import { IconSearch } from '#/lib/icons';
-import { useKeys } from '#/lib/keys';
 import { nameOf } from '#/lib/names';
 import { useWords } from '#/lib/words';
+import { actions } from './actions';
+import { useFound } from './found';
 import { addressOfHit, HitSign } from './hit';
 import styles from './SearchBox.module.css';
 import { words } from './words';
-
-const WAIT_MS = 180;
-const AT_LEAST = 2; /* letters */
 
 export function SearchBox() {
   const say = useWords(words);
@@ -25,18 +20,11 @@ export function SearchBox() {
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
-  const [query] = useDebouncedValue(text.trim(), WAIT_MS);
-  useKeys({ '/': () => field.current?.select() });
+  useActions(actions, { search: () => field.current?.select() });
 
-  const { data } = useQuery({
-    queryKey: ['search', 'box', query],
-    queryFn: ({ signal }) => api.get<Page<Hit>>('/api/search', { q: query, limit: 7 }, signal),
-    enabled: open && query.length >= AT_LEAST,
-    placeholderData: (before) => before,
-  });
-  const hits = query.length >= AT_LEAST ? (data?.items ?? []) : [];
-  const shown = open && text.trim().length >= AT_LEAST;
-  useEffect(() => setChosen(-1), [query]);
+  const { hits, fresh } = useFound(text, 7, open);
+  const shown = open && text.trim().length >= 2;
+  useEffect(() => setChosen(-1), [text]);
 
   const leave = () => {
     setOpen(false);
@@ -50,7 +38,7 @@ export function SearchBox() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const hit = hits[chosen];
-    if (shown && hit) go(addressOfHit(hit));
+    if (shown && hit && fresh) go(addressOfHit(hit));
     else if (text.trim()) all();
   };
   const press = (event: KeyboardEvent) => {

@@ -5,16 +5,19 @@ import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { NewConversation } from '#/conversation/NewConversation';
+import { useActions } from '#/lib/actions';
 import { Disc } from '#/lib/disc';
 import { useLive } from '#/lib/events';
 import { IconKeyboard, IconLeave, IconMenu, IconMoon, IconPerson, IconPlus, IconSun } from '#/lib/icons';
-import { useKeys } from '#/lib/keys';
 import type { NavEntry } from '#/lib/module';
 import { useLanguage, useWords } from '#/lib/words';
 import { modules } from '#/modules';
 import { SearchBox } from '#/search/SearchBox';
 import { useMay, useMe, useSignOut } from '#/session/session';
+import { goActions, shellActions } from './actions';
+import { useMayGo } from './going';
 import { KeysHelp } from './KeysHelp';
+import { Palette } from './Palette';
 import styles from './Shell.module.css';
 import { words } from './words';
 
@@ -26,7 +29,20 @@ export function Shell() {
   const place = useLocation();
   useEffect(menu.close, [place.pathname, place.search]);
   const mayWrite = useMay('conversation.write');
-  useKeys({ '?': help.open, c: () => mayWrite && create.open() });
+  const [seeking, palette] = useDisclosure(false);
+  const scheme = useComputedColorScheme('light');
+  const { setColorScheme } = useMantineColorScheme();
+  const navigate = useNavigate();
+  const mayGo = useMayGo();
+  const signOut = useSignOut();
+  useActions(shellActions, {
+    palette: palette.open,
+    create: mayWrite && create.open,
+    help: help.open,
+    scheme: () => setColorScheme(scheme === 'dark' ? 'light' : 'dark'),
+    signOut: () => void signOut(),
+  });
+  useActions(goActions, Object.fromEntries(Object.keys(goActions).filter(mayGo).map((path) => [path, () => void navigate(path)])));
 
   return (
     <div className={styles.shell}>
@@ -47,6 +63,7 @@ export function Shell() {
       </main>
       <KeysHelp opened={helpOpen} onClose={help.close} />
       {creating && <NewConversation onClose={create.close} />}
+      {seeking && <Palette onClose={palette.close} />}
     </div>
   );
 }

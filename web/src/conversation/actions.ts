@@ -1,0 +1,23 @@
+/* What can be done in the list, in a thread and while writing, and by which keys. */
+import { actionsOf } from '#/lib/actions';
+import { words } from './words';
+
+export const listActions = actionsOf({
+  next: { group: 'list', label: (language) => words(language).actions.next, keys: ['j'], quiet: true },
+  previous: { group: 'list', label: (language) => words(language).actions.previous, keys: ['k'], quiet: true },
+  step: { group: 'list', label: (language) => words(language).actions.step, keys: ['ArrowDown', 'ArrowUp'], native: true, quiet: true },
+  open: { group: 'list', label: (language) => words(language).actions.open, keys: ['Enter'], native: true, quiet: true },
+});
+
+export const threadActions = actionsOf({
+  close: { group: 'thread', label: (language) => words(language).actions.close, keys: ['e'] },
+  assign: { group: 'thread', label: (language) => words(language).actions.assign, keys: ['a'] },
+});
+
+export const writingActions = actionsOf({
+  reply: { group: 'thread', label: (language) => words(language).actions.reply, keys: ['r'] },
+  note: { group: 'thread', label: (language) => words(language).actions.note, keys: ['n'] },
+  send: { group: 'writing', label: (language) => words(language).actions.send, keys: ['Mod+Enter'], native: true },
+  sendClose: { group: 'writing', label: (language) => words(language).actions.sendClose, keys: ['Mod+Shift+Enter'], native: true },
+  leave: { group: 'writing', label: (language) => words(language).actions.leave, keys: ['Escape'], native: true, quiet: true },
+});
