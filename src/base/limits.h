@@ -57,6 +57,7 @@
 #define LIMIT_FILE        (LIMIT_MAIL + 1024 * 1024) /* a mail and the lines of its delivery */
 #define LIMIT_FILE_NAME   255
 #define LIMIT_ATTACHMENTS 50 /* files of one reply */
+#define LIMIT_MENTIONS    50 /* colleagues named in one note */
 #define LIMIT_RECIPIENTS  50 /* in each of To, Cc and Bcc of one reply */
 
 /* The brand */

@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "conversation/attachment-hold-store.h"
 #include "file/file.h"
 
 int64_t *
@@ -85,8 +86,10 @@ get_attachment(Request *request, GError **error)
     int found = attachment_store_get(request_db(request), id, &attachment, error);
 
     /* One that is being written with is its author's alone. */
-    if (found == 0 || (found == 1 && attachment.message == 0 &&
-                       attachment.staff != request_principal(request)->staff))
+    if (found == 1 && attachment.message == 0 &&
+        attachment.staff != request_principal(request)->staff)
+        found = attachment_store_is_open(request_db(request), id, error);
+    if (found == 0)
         return error_set(error, APP_ERROR_NOT_FOUND, "no attachment %" G_GINT64_FORMAT, id);
     if (found < 0)
         return false;

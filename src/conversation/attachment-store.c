@@ -12,7 +12,14 @@ static const char insert_sql[] =
 
 static const char get_sql[] = COLUMNS " WHERE a.id = $1";
 
-static const char of_message_sql[] = COLUMNS " WHERE a.message = $1 ORDER BY a.id";
+/* Of a message, or of what is not one yet and holds them. */
+static const char of_message_sql[] =
+    COLUMNS " WHERE a.message = $1"
+            " UNION ALL "
+            "SELECT a.id, k.holder, a.staff, a.file, a.size, a.name, a.type, a.content_id,"
+            "       a.is_inline"
+            "  FROM attachment_keep k JOIN attachment a ON a.id = k.attachment"
+            " WHERE k.holder = $1 ORDER BY 1";
 
 static const char of_thread_sql[] =
     COLUMNS " JOIN message m ON m.id = a.message"
@@ -30,10 +37,20 @@ static const char carry_sql[] = "INSERT INTO attachment (id, message, file, name
                                 "   FROM attachment a JOIN message m ON m.id = a.message"
                                 "  WHERE a.id = $3 AND m.conversation = $4";
 
-static const char drop_sql[] =
-    "DELETE FROM attachment WHERE id = $1 AND message IS NULL AND staff = $2";
+#define NOBODY_HOLDS                                                                               \
+    "NOT EXISTS (SELECT 1 FROM attachment_keep k WHERE k.attachment = attachment.id)"
 
-static const char drop_unsent_sql[] = "DELETE FROM attachment WHERE message IS NULL AND id < $1";
+/* Out of a draft it goes with the file; what others rely on stays. */
+static const char forget_sql[] =
+    "DELETE FROM attachment_keep WHERE attachment = $1 AND open = 0"
+    "   AND EXISTS (SELECT 1 FROM attachment a"
+    "                WHERE a.id = $1 AND a.message IS NULL AND a.staff = $2)";
+
+static const char drop_sql[] =
+    "DELETE FROM attachment WHERE id = $1 AND message IS NULL AND staff = $2 AND " NOBODY_HOLDS;
+
+static const char drop_unsent_sql[] =
+    "DELETE FROM attachment WHERE message IS NULL AND id < $1 AND " NOBODY_HOLDS;
 
 void
 attachment_clear(Attachment *attachment)
@@ -121,7 +138,8 @@ attachment_store_drop(Db *tx, int64_t id, int64_t staff, bool *ret_done, GError 
 {
     int64_t changed = 0;
 
-    if (!db_change(tx, drop_sql, DB_ARGS(DB_INT(id), DB_INT(staff)), &changed, error))
+    if (!db_run(tx, forget_sql, DB_ARGS(DB_INT(id), DB_INT(staff)), error) ||
+        !db_change(tx, drop_sql, DB_ARGS(DB_INT(id), DB_INT(staff)), &changed, error))
         return false;
     *ret_done = changed == 1;
     return true;

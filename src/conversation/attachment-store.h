@@ -38,10 +38,12 @@ bool attachment_store_carry(Db *tx, int64_t id, int64_t conversation, int64_t me
                             bool *ret_done, GError **error);
 /* Takes out one that is not sent, of staff: *ret_done false if there is none. */
 bool attachment_store_drop(Db *tx, int64_t id, int64_t staff, bool *ret_done, GError **error);
-/* Drops all that was uploaded before an id and given to no message. */
+/* Drops all that was uploaded before an id, given to no message and held by nothing
+ * (attachment-hold-store.h). */
 bool attachment_store_drop_unsent(Db *tx, int64_t before, GError **error);
-/* Those of one message, or of a page of a thread (at, id from, in the order of the page), in the
- * order of messages: an array of Attachment; g_array_unref() frees all. NULL on error. */
+/* Those of one message (or of a holder), or of a page of a thread (at, id from, in the order of the
+ * page), in the order of messages: an array of Attachment; g_array_unref() frees all. NULL on
+ * error. */
 GArray *attachment_store_of_message(Db *db, int64_t message, GError **error);
 GArray *attachment_store_of_thread(Db *db, int64_t conversation, int64_t first_at, int64_t last_at,
                                    GError **error);

@@ -9,6 +9,10 @@ const Invariant conversation_invariants[] = {
      .about = "A conversation's last time is that of its newest message.",
      .sql = "SELECT c.id FROM conversation c JOIN message m ON m.conversation = c.id"
             " GROUP BY c.id HAVING max(m.at) <> c.last_at"},
+    {.name = "conversation.held",
+     .about = "What waits to leave has the job by which it leaves, unless a person must decide.",
+     .sql = "SELECT h.id FROM held h WHERE h.held_back = 0 AND NOT EXISTS"
+            " (SELECT 1 FROM job j WHERE j.kind = 'message.leave' AND j.subject = h.id)"},
     {.name = "conversation.state",
      .about = "Closed has a closing time and nobody waiting; snoozed has a time to wake; others "
               "neither; the priority is a known one.",

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/id.h"
 #include "base/text.h"
+#include "conversation/held.h"
 #include "conversation/link-store.h"
 #include "http/events.h"
 #include "person/person.h"
@@ -272,6 +273,7 @@ patch_conversation(Request *request, GError **error)
 typedef struct {
     Request *request;
     const char *email; /* normalised; NULL: a person we know */
+    const char *const *cc, *const *bcc;
     int64_t *attachments;
     size_t n_attachments;
     int64_t conversation;
@@ -305,19 +307,32 @@ write_matter(Db *tx, void *data, GError **error)
     Request *request = matter->request;
     Context *context = request_context(request);
     int64_t person = 0, message, staff = request_principal(request)->staff;
+    int64_t send_at = request_time(request, "send_at", 0);
+    bool later = send_at != 0 || request_bool(request, "undo", false);
+    g_autofree char *address = g_strdup(matter->email);
+    const char *to[] = {NULL, NULL};
     Draft draft = {
         .direction = DIRECTION_OUT,
         .staff = staff,
         .text = request_text(request, "text"),
+        .html = request_text(request, "html"),
+        .from = request_text(request, "from"),
+        .cc = matter->cc,
+        .bcc = matter->bcc,
         .attachments = matter->attachments,
         .n_attachments = matter->n_attachments,
-        .sign = true,
+        .sign = request_bool(request, "signature", true),
     };
 
     if (!find_person(tx, matter, "email", &person, error) ||
+        (address == NULL && person_address(tx, person, "email", &address, error) < 0) ||
         !conversation_open(tx, person, request_text(request, "subject"), channel, staff,
-                           &draft.conversation, error) ||
-        !conversation_write(tx, context, &draft, &message, error))
+                           &draft.conversation, error))
+        return false;
+    to[0] = address;
+    draft.to = address != NULL ? to : NULL;
+    if (later ? !held_write(tx, context, &draft, send_at, false, &message, error)
+              : !conversation_write(tx, context, &draft, &message, error))
         return false;
     matter->conversation = draft.conversation;
     return true;
@@ -328,7 +343,10 @@ post_conversation(Request *request, GError **error)
 {
     g_autofree char *email = NULL;
     g_autofree int64_t *attachments = NULL;
-    NewMatter matter = {.request = request};
+    g_autofree const char **cc = request_texts(request, "cc");
+    g_autofree const char **bcc = request_texts(request, "bcc");
+    NewMatter matter = {
+        .request = request, .cc = (const char *const *)cc, .bcc = (const char *const *)bcc};
 
     if (request_has(request, "email")) {
         email = text_email(request_text(request, "email"));

@@ -10,16 +10,20 @@
 /* ---- Shapes and their writers ---- */
 
 extern const Shape conversation_shape, conversation_full_shape, counts_shape, message_shape,
-    outbox_shape, attachment_shape, timeline_shape;
+    outbox_shape, attachment_shape, address_shape, timeline_shape;
 extern const Shape new_conversation_shape, conversation_change_shape, new_message_shape,
-    presence_shape, merge_shape, split_shape, link_shape, reply_shape;
+    presence_shape, merge_shape, split_shape, link_shape, reply_shape, taken_back_shape,
+    message_change_shape, senders_shape;
 extern const char *const list_statuses[]; /* "open" ... "active", "all" */
 extern const char *const list_sorts[], *const thread_orders[];
 extern const char *const reply_modes[]; /* in the order of ReplyMode */
+extern const char *const whose[];       /* "all", "mine" */
 
 void conversation_row_write(JsonWriter *json, const ListRow *row);
 /* attachments: a GArray of Attachment, of which those of the message are written. */
 void message_view_write(JsonWriter *json, const MessageView *view, const GArray *attachments);
+/* The same with its matter and its person: outbox_shape. */
+void outgoing_write(JsonWriter *json, const MessageView *view, const GArray *attachments);
 void attachment_write(JsonWriter *json, const Attachment *attachment);
 
 /* ---- conversation-http.c ---- */
@@ -41,6 +45,7 @@ bool delete_link(Request *request, GError **error);
 
 /* ---- reply-http.c ---- */
 bool get_reply(Request *request, GError **error);
+bool get_senders(Request *request, GError **error);
 bool post_new_matter(Request *request, GError **error);
 bool delete_offer(Request *request, GError **error);
 
@@ -51,6 +56,14 @@ bool get_message(Request *request, GError **error);
 bool get_message_html(Request *request, GError **error);
 bool get_message_source(Request *request, GError **error);
 bool post_message_retry(Request *request, GError **error);
+/* A list of texts of the body; NULL when it is not given. Owned by the caller, its texts are not.
+ */
+const char **request_texts(Request *request, const char *name);
+
+/* ---- held-http.c ---- */
+bool delete_message(Request *request, GError **error);
+bool patch_message(Request *request, GError **error);
+bool get_scheduled(Request *request, GError **error);
 
 /* ---- outbox-http.c ---- */
 bool get_outbox(Request *request, GError **error);

@@ -135,7 +135,7 @@ write_message(Db *tx, Context *context, const Arrival *arrival, int64_t person,
         return false;
     return message_store_insert(tx, &message, error) &&
            (arrival->html == NULL ||
-            message_store_insert_html(tx, message.id, arrival->html, error)) &&
+            message_store_insert_html(tx, message.id, arrival->html, NULL, error)) &&
            write_files(tx, context, arrival, message.id, error);
 }
 

@@ -122,12 +122,14 @@ message_view_write(JsonWriter *json, const MessageView *view, const GArray *atta
     json_put_text(json, "subject", view->subject);
     json_put_text(json, "text", view->text);
     json_put_text(json, "reply", view->reply);
+    json_put_text(json, "html", view->own_html);
     json_put_bool(json, "has_html", view->has_html);
     json_put_bool(json, "has_source", view->source != 0);
     write_addresses(json, "to", addresses->to);
     write_addresses(json, "cc", addresses->cc);
     write_addresses(json, "bcc", addresses->bcc);
     write_delivery(json, view);
+    json_put_time(json, "send_at", view->leave_at);
     json_name(json, "attachments");
     json_list_begin(json);
     for (guint i = 0; i < attachments->len; i++) {

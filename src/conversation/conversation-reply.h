@@ -41,5 +41,5 @@ bool envelope_to_person(Db *tx, Context *context, const Conversation *conversati
 GPtrArray *envelope_senders(Db *db, Context *context, const Conversation *conversation,
                             GError **error);
 
-/* The subject a matter is forwarded under. Owned by the caller. In conversation-write.c. */
+/* The subject a matter is forwarded under. Owned by the caller. In message-prepare.c. */
 char *forward_subject(const Conversation *conversation);

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "conversation/conversation-send.h"
 #include "conversation/conversation-state.h"
+#include "conversation/held.h"
 
 static const char *const yes_no[] = {"0", "1", NULL};
 
@@ -46,6 +47,10 @@ static const Field html_query[] = {
      .type = FIELD_CHOICE,
      .choices = yes_no,
      .about = "1 puts a mail without colours of its own on a dark ground."},
+    FIELDS_END,
+};
+static const Field scheduled_query[] = {
+    {.name = "whose", .type = FIELD_CHOICE, .choices = whose, .about = "Everybody's by default."},
     FIELDS_END,
 };
 static const Field upload_query[] = {
@@ -103,6 +108,17 @@ static const Route routes[] = {
      .example = "{\"typing\": true}"},
     {READ("GET", get_message), .path = "/api/messages/{id}", .about = "One message.",
      .reply = &message_shape},
+    {WRITE("PATCH", patch_message), .path = "/api/messages/{id}",
+     .about = "Moves what has not left yet to another time; null sends it at once.",
+     .body = &message_change_shape, .reply = &message_shape, .example = "{\"send_at\": null}"},
+    {WRITE("DELETE", delete_message), .path = "/api/messages/{id}",
+     .about = "Takes back what has not left yet: answers what was written, to go on with it.",
+     .reply = &taken_back_shape},
+    {READ("GET", get_scheduled), .path = "/api/scheduled",
+     .about = "What was written and has not left yet, the next to leave first.",
+     .flags = ROUTE_LIST, .query = scheduled_query, .reply = &outbox_shape},
+    {READ("GET", get_senders), .path = "/api/senders",
+     .about = "Our addresses to write from, the usual one first.", .reply = &senders_shape},
     {READ("GET", get_message_html), .path = "/api/messages/{id}/html",
      .about = "The HTML of a message made harmless, as a page for a sandboxed frame.",
      .flags = ROUTE_PAGE, .query = html_query},
@@ -143,6 +159,7 @@ static const Route routes[] = {
 
 static const JobKind jobs[] = {
     {MESSAGE_SEND_JOB, conversation_send, MESSAGE_SEND_TRIES, 10 * CLOCK_MINUTE},
+    {HELD_LEAVE_JOB, held_leave, 0, 0},
     JOB_KINDS_END,
 };
 

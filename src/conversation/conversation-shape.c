@@ -13,15 +13,13 @@ const char *const list_statuses[] = {"open",    "waiting", "snoozed", "closed",
 static const char *const priorities[] = {"low", "normal", "high", "urgent", NULL};
 const char *const list_sorts[] = {"newest", "oldest", NULL};
 const char *const thread_orders[] = {"oldest", "newest", NULL};
-const char *const reply_modes[] = {"all", "reply", "forward", NULL};
 static const char *const offers[] = {"new-matter", NULL};
 static const char *const directions[] = {"in", "out", "note", NULL};
-static const char *const written[] = {"reply", "note", NULL};
 static const char *const kinds[] = {"person", "bounce",    "auto-reply", "list",
                                     "report", "automatic", NULL};
 static const char *const authors[] = {"person", "staff", "program", NULL};
-static const char *const deliveries[] = {"queued", "sent",   "outbox", "retrying",
-                                         "failed", "absent", NULL};
+static const char *const deliveries[] = {"queued", "sent",      "outbox",    "retrying", "failed",
+                                         "absent", "scheduled", "held-back", NULL};
 
 /* ---- A matter ---- */
 
@@ -118,23 +116,6 @@ static const Field counts_fields[] = {
 };
 const Shape counts_shape = {"ConversationCounts", counts_fields};
 
-#define ATTACHMENT_IDS                                                                             \
-    {                                                                                              \
-        .name = "attachments", .type = FIELD_LIST, .max = LIMIT_ATTACHMENTS, .of = FIELD_ID,       \
-        .about = "Files uploaded before."                                                          \
-    }
-
-static const Field new_conversation_fields[] = {
-    {.name = "person", .type = FIELD_ID, .about = "Someone we know; or else email."},
-    {.name = "email", .type = FIELD_TEXT, .max = LIMIT_ADDRESS},
-    {.name = "name", .type = FIELD_TEXT},
-    {.name = "subject", .type = FIELD_TEXT, .flags = REQUIRED, .min = 1, .max = LIMIT_SUBJECT},
-    {.name = "text", .type = FIELD_TEXT, .flags = REQUIRED, .min = 1, .max = LIMIT_TEXT},
-    ATTACHMENT_IDS,
-    FIELDS_END,
-};
-const Shape new_conversation_shape = {"NewConversation", new_conversation_fields};
-
 static const Field change_fields[] = {
     {.name = "status", .type = FIELD_CHOICE, .choices = statuses},
     {.name = "priority", .type = FIELD_CHOICE, .choices = priorities},
@@ -182,40 +163,6 @@ const Shape presence_shape = {"Presence", presence_fields};
 
 /* ---- A message ---- */
 
-#define RECIPIENTS(word, says)                                                                     \
-    {                                                                                              \
-        .name = word, .type = FIELD_LIST, .max = LIMIT_RECIPIENTS, .of = FIELD_TEXT, .about = says \
-    }
-
-static const Field new_message_fields[] = {
-    {.name = "kind",
-     .type = FIELD_CHOICE,
-     .choices = written,
-     .about = "A reply goes to the person, a note stays inside; a reply unless said."},
-    {.name = "text", .type = FIELD_TEXT, .flags = REQUIRED, .min = 1, .max = LIMIT_TEXT},
-    {.name = "html", .type = FIELD_TEXT, .max = LIMIT_TEXT},
-    ATTACHMENT_IDS,
-    {.name = "mode",
-     .type = FIELD_CHOICE,
-     .choices = reply_modes,
-     .about = "Whom it goes to when it does not say; all unless said. A forward needs `to`."},
-    {.name = "message",
-     .type = FIELD_ID,
-     .about = "The one it answers or forwards; the last word of a person unless said."},
-    {.name = "from", .type = FIELD_TEXT, .max = LIMIT_ADDRESS, .about = "One of our addresses."},
-    RECIPIENTS("to", "In place of whom the mode says."),
-    RECIPIENTS("cc", "With `to`; nobody unless said."),
-    RECIPIENTS("bcc", "Nobody else sees them."),
-    {.name = "subject", .type = FIELD_TEXT, .min = 1, .max = LIMIT_SUBJECT},
-    {.name = "quote", .type = FIELD_BOOL, .about = "What it answers or forwards stands below."},
-    {.name = "signature",
-     .type = FIELD_BOOL,
-     .about = "False leaves out the signature of its address or team."},
-    {.name = "close", .type = FIELD_BOOL, .about = "Close the conversation with it."},
-    FIELDS_END,
-};
-const Shape new_message_shape = {"NewMessage", new_message_fields};
-
 static const Field attachment_fields[] = {
     {.name = "id", .type = FIELD_ID, .flags = REQUIRED},
     {.name = "name", .type = FIELD_TEXT, .flags = REQUIRED, .max = LIMIT_FILE_NAME},
@@ -240,7 +187,7 @@ static const Field address_fields[] = {
     {.name = "name", .type = FIELD_TEXT, .flags = NULLABLE},
     FIELDS_END,
 };
-static const Shape address_shape = {"Address", address_fields};
+const Shape address_shape = {"Address", address_fields};
 
 static const Field delivery_fields[] = {
     {.name = "state", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = deliveries},
@@ -274,12 +221,21 @@ static const Field message_fields[] = {
      .flags = NULLABLE,
      .max = LIMIT_TEXT,
      .about = "The text without quotes and signature; null when that is all of it."},
+    {.name = "html",
+     .type = FIELD_TEXT,
+     .flags = NULLABLE,
+     .max = LIMIT_TEXT,
+     .about = "Of what we wrote: what was typed, sanitised; its pictures are cid:ID@attachment."},
     {.name = "has_html", .type = FIELD_BOOL, .flags = REQUIRED},
     {.name = "has_source", .type = FIELD_BOOL, .flags = REQUIRED},
     LIST_OF("to", &address_shape),
     LIST_OF("cc", &address_shape),
     LIST_OF("bcc", &address_shape),
     {.name = "delivery", .type = FIELD_OBJECT, .flags = NULLABLE, .shape = &delivery_shape},
+    {.name = "send_at",
+     .type = FIELD_TIME,
+     .flags = NULLABLE,
+     .about = "When it leaves: until then it can be taken back, moved, sent at once."},
     LIST_OF("attachments", &attachment_shape),
     {.name = "notes",
      .type = FIELD_LIST,
@@ -294,45 +250,6 @@ static const Field message_fields[] = {
     FIELDS_END,
 };
 const Shape message_shape = {"Message", message_fields};
-
-/* ---- What the composer begins with ---- */
-
-static const Field recipient_fields[] = {
-    {.name = "address", .type = FIELD_TEXT, .flags = REQUIRED, .max = LIMIT_ADDRESS},
-    {.name = "name", .type = FIELD_TEXT, .flags = NULLABLE},
-    {.name = "failed_at",
-     .type = FIELD_TIME,
-     .flags = NULLABLE,
-     .about = "Since when it refuses what we send."},
-    {.name = "machine", .type = FIELD_BOOL, .flags = REQUIRED, .about = "Nobody reads it."},
-    FIELDS_END,
-};
-static const Shape recipient_shape = {"Recipient", recipient_fields};
-
-static const Field reply_fields[] = {
-    {.name = "from", .type = FIELD_OBJECT, .flags = NULLABLE, .shape = &address_shape},
-    {.name = "froms",
-     .type = FIELD_LIST,
-     .flags = REQUIRED,
-     .of = FIELD_OBJECT,
-     .shape = &address_shape,
-     .about = "Our addresses to choose from."},
-    LIST_OF("to", &recipient_shape),
-    LIST_OF("cc", &recipient_shape),
-    {.name = "left_out",
-     .type = FIELD_LIST,
-     .flags = REQUIRED,
-     .of = FIELD_OBJECT,
-     .shape = &recipient_shape,
-     .about = "Lists and machines that got the message too."},
-    {.name = "subject", .type = FIELD_TEXT, .flags = REQUIRED, .max = LIMIT_SUBJECT},
-    {.name = "signature", .type = FIELD_TEXT, .flags = NULLABLE},
-    {.name = "message", .type = FIELD_ID, .flags = NULLABLE, .about = "The one it answers."},
-    {.name = "text", .type = FIELD_TEXT, .flags = REQUIRED, .about = "That message, quoted."},
-    LIST_OF("attachments", &attachment_shape),
-    FIELDS_END,
-};
-const Shape reply_shape = {"Reply", reply_fields};
 
 static const Field outbox_fields[] = {
     {.name = "message", .type = FIELD_OBJECT, .flags = REQUIRED, .shape = &message_shape},

@@ -1,7 +1,7 @@
 #include "conversation/conversation-state.h"
 
 #include "base/clock.h"
-#include "conversation/message-store.h"
+#include "conversation/held.h"
 
 bool
 conversation_tell(Db *tx, const Conversation *conversation, const char *name, int64_t staff,
@@ -111,7 +111,7 @@ conversation_hear(Db *tx, Conversation *conversation, int64_t at, GError **error
         conversation->opened_at = MIN(conversation->opened_at, at);
     if (conversation->waiting_since == 0)
         conversation->waiting_since = MAX(at, conversation->opened_at);
-    return true;
+    return held_hear(tx, conversation, at, error);
 }
 
 bool

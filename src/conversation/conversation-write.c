@@ -1,49 +1,20 @@
-#include "conversation/conversation-arrival.h"
+#include "conversation/message-prepare.h"
 
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/id.h"
-#include "base/limits.h"
-#include "base/text.h"
 #include "conversation/attachment-store.h"
-#include "conversation/conversation-reply.h"
+#include "conversation/conversation-arrival.h"
 #include "conversation/conversation-send.h"
 #include "conversation/conversation-state.h"
-#include "conversation/conversation-subject.h"
 #include "conversation/inline-image.h"
-#include "conversation/message-addresses.h"
+#include "conversation/mention-store.h"
 #include "conversation/message-link.h"
-#include "conversation/message-quote.h"
 #include "conversation/recipient-store.h"
-#include "html/html.h"
-#include "mailbox/mailbox.h"
 #include "person/person.h"
-#include "setting/setting.h"
+#include "staff/staff.h"
 
 #include <string.h>
-
-static bool
-find_channel(Context *context, const Draft *draft, const Conversation *conversation,
-             const Channel **ret_channel, GError **error)
-{
-    const char *name = draft->channel != NULL ? draft->channel : conversation->channel;
-
-    *ret_channel = context_channel_out(context, name);
-    if (*ret_channel == NULL || (*ret_channel)->send == NULL)
-        return error_set_field(error, APP_ERROR_INVALID, "channel", "nothing leaves by '%s'", name);
-    return true;
-}
-
-/* What the program writes is for the person of the matter alone: a link to answer a survey is
- * theirs, not that of whoever was in copy. */
-static bool
-address_draft(Db *tx, Context *context, const Draft *draft, const Conversation *conversation,
-              const Channel *channel, Envelope *envelope, GError **error)
-{
-    return draft->staff == 0
-               ? envelope_to_person(tx, context, conversation, channel, envelope, error)
-               : envelope_of_draft(tx, context, conversation, draft, channel, envelope, error);
-}
 
 static bool
 give_attachments(Db *tx, const Draft *draft, int64_t conversation, int64_t message, GError **error)
@@ -66,92 +37,24 @@ give_attachments(Db *tx, const Draft *draft, int64_t conversation, int64_t messa
     return true;
 }
 
-/* ---- What stands below ---- */
-
 static bool
-append_signature(Db *tx, const Conversation *conversation, const Envelope *envelope, GString *text,
-                 GError **error)
+insert_html(Db *tx, const Draft *draft, const Prepared *prepared, int64_t message, GError **error)
 {
-    g_autofree char *signature = NULL;
-    int found = envelope->from != NULL ? mailbox_signature(tx, envelope->from->address,
-                                                           conversation->team, &signature, error)
-                                       : 0;
+    const char *own =
+        g_strcmp0(prepared->own_html, prepared->html) != 0 ? prepared->own_html : NULL;
 
-    if (found == 1 && signature[0] != '\0')
-        g_string_append_printf(text, "\n\n-- \n%s", signature);
-    return found >= 0;
+    return prepared->html == NULL ||
+           (message_store_insert_html(tx, message, prepared->html, own, error) &&
+            inline_images_mark(tx, prepared->html, draft->attachments, draft->n_attachments,
+                               error));
 }
 
 static bool
-append_quote(Db *tx, const Draft *draft, const Conversation *conversation, const Envelope *envelope,
-             GString *text, GError **error)
+insert(Db *tx, Context *context, const Draft *draft, const Prepared *prepared, NewMessage *message,
+       GError **error)
 {
-    g_autoptr(MessageView) view = NULL;
-    g_autoptr(Person) person = NULL;
-    g_autofree char *zone = setting_text(tx, "calendar.zone", 0);
-    g_autofree char *quote = NULL;
-
-    if (envelope->answered == 0 || text->len >= LIMIT_TEXT)
-        return true;
-    if (message_view_store_get(tx, envelope->answered, &view, error) != 1 ||
-        person_get(tx, conversation->person, &person, error) < 0)
-        return false;
-    quote = message_quote(view, draft->mode == REPLY_FORWARD,
-                          person != NULL ? person->language : NULL, zone, LIMIT_TEXT - text->len);
-    g_string_append_printf(text, "\n\n%s", quote);
-    return true;
-}
-
-/* The whole text in message->text; what is new in it in message->reply, so that a screen folds the
- * rest. *ret_text owns it. */
-static bool
-compose(Db *tx, const Draft *draft, const Conversation *conversation, const Envelope *envelope,
-        NewMessage *message, char **ret_text, GError **error)
-{
-    g_autoptr(GString) text = g_string_new(draft->text);
-
-    if ((draft->sign && !append_signature(tx, conversation, envelope, text, error)) ||
-        (draft->quote && !append_quote(tx, draft, conversation, envelope, text, error)))
-        return false;
-    if (text->len > LIMIT_TEXT)
-        return error_set_field(error, APP_ERROR_TOO_LARGE, "text", "over %d bytes", LIMIT_TEXT);
-    if (strcmp(text->str, draft->text) == 0)
-        return true;
-    *ret_text = g_string_free(g_steal_pointer(&text), FALSE);
-    message->text = *ret_text;
-    message->reply = draft->text;
-    return true;
-}
-
-/* What the staff may write is no more than what others may send us, and pictures of their own; what
- * stands below is text. */
-static char *
-html_with_below(const Draft *draft, const NewMessage *message)
-{
-    static const HtmlOptions options = {.remote_images = true, .image = inline_image_keep};
-    const char *rest = message->reply != NULL ? message->text + strlen(message->reply) : "";
-    g_autofree char *named = NULL;
-    g_autofree char *below = NULL;
-    g_autofree char *html = NULL;
-
-    if (draft->html == NULL)
-        return NULL;
-    named = inline_images_name(draft->html, draft->attachments, draft->n_attachments);
-    below = g_markup_escape_text(rest, -1);
-    html = rest[0] != '\0' ? g_strconcat(named, "<pre>", below, "</pre>", NULL) : g_strdup(named);
-    return html_sanitise(html, strlen(html), &options, NULL);
-}
-
-/* ---- Writing it ---- */
-
-static bool
-insert(Db *tx, Context *context, const Draft *draft, const Conversation *conversation,
-       NewMessage *message, const Channel *channel, const Envelope *envelope, GError **error)
-{
-    g_autofree char *html = html_with_below(draft, message);
-    g_autofree char *addresses =
-        addresses_write(envelope->from, NULL, envelope->to, envelope->cc, envelope->bcc);
-    g_autofree char *token = conversation_token(context, conversation->id);
+    const Channel *channel = prepared->channel;
+    g_autofree char *token = conversation_token(context, message->conversation);
     g_autofree char *external_id = NULL;
 
     if (message->direction == DIRECTION_OUT) {
@@ -161,22 +64,20 @@ insert(Db *tx, Context *context, const Draft *draft, const Conversation *convers
             external_id = channel->external_id(context, message->id, token);
     }
     message->external_id = external_id;
-    message->addresses = addresses;
-    message->has_html = html != NULL;
     return message_store_insert(tx, message, error) &&
-           (html == NULL || message_store_insert_html(tx, message->id, html, error)) &&
            message_link_keep(tx, message->id, draft, error) &&
-           give_attachments(tx, draft, conversation->id, message->id, error) &&
-           inline_images_mark(tx, html, draft->attachments, draft->n_attachments, error);
+           give_attachments(tx, draft, message->conversation, message->id, error) &&
+           insert_html(tx, draft, prepared, message->id, error);
 }
 
 /* What follows from a message of ours in its matter. */
 static bool
-settle(Db *tx, const Draft *draft, Conversation *conversation, const NewMessage *message,
+settle(Db *tx, const Draft *draft, const Prepared *prepared, const NewMessage *message,
        GError **error)
 {
+    Conversation *conversation = prepared->conversation;
     bool reply = draft->direction == DIRECTION_OUT;
-    g_autofree char *preview = message_preview(draft->text);
+    g_autofree char *preview = message_preview(prepared->own_text);
     g_autofree char *data = g_strdup_printf("{\"kind\":\"%s\",\"channel\":\"%s\"}",
                                             message_kind_word(message->kind), message->channel);
     bool newest;
@@ -194,61 +95,79 @@ settle(Db *tx, const Draft *draft, Conversation *conversation, const NewMessage 
            (!reply || draft->sent || job_add(tx, MESSAGE_SEND_JOB, message->id, NULL, 0, error));
 }
 
-char *
-forward_subject(const Conversation *conversation)
+/* Colleagues whose eye a note is brought to; who was called and has left since is an error. */
+static bool
+call_colleagues(Db *tx, const Draft *draft, const NewMessage *message, GError **error)
 {
-    g_autofree char *bare = subject_bare(conversation->subject);
-    g_autofree char *subject = g_strconcat("Fwd: ", bare, NULL);
+    for (size_t i = 0; i < draft->n_mentions; i++) {
+        g_autofree char *field = g_strdup_printf("mentions[%zu]", i);
+        g_autoptr(Staff) staff = NULL;
+        int found = staff_get(tx, draft->mentions[i], &staff, error);
 
-    return text_clip(subject, LIMIT_SUBJECT);
+        if (found < 0)
+            return false;
+        if (draft->direction != DIRECTION_NOTE)
+            return error_set_field(error, APP_ERROR_INVALID, field, "only a note mentions");
+        if (found == 0 || !staff->active)
+            return error_set_field(error, APP_ERROR_INVALID, field, "no active account");
+        if (!mention_add(tx, message->id, message->conversation, staff->id, draft->staff, error))
+            return false;
+    }
+    return true;
+}
+
+bool
+message_write_prepared(Db *tx, Context *context, const Draft *draft, const Prepared *prepared,
+                       int64_t id, GError **error)
+{
+    const Conversation *conversation = prepared->conversation;
+    bool whole = strcmp(prepared->own_text, prepared->text) == 0;
+    NewMessage message = {
+        .id = id,
+        .conversation = conversation->id,
+        /* Whom a forward is for may be nobody we know. */
+        .person = draft->mode == REPLY_FORWARD ? 0 : conversation->person,
+        .staff = draft->staff,
+        .direction = draft->direction,
+        .kind = draft->staff != 0 ? INCOMING_PERSON : MESSAGE_KIND_AUTOMATIC,
+        .channel = conversation->channel,
+        .at = clock_now(),
+        .subject = prepared->subject,
+        .text = prepared->text,
+        /* What is new in it, so that a screen folds the rest. */
+        .reply = whole ? NULL : prepared->own_text,
+        .addresses = prepared->addresses,
+        .has_html = prepared->html != NULL,
+    };
+
+    return insert(tx, context, draft, prepared, &message, error) &&
+           call_colleagues(tx, draft, &message, error) &&
+           settle(tx, draft, prepared, &message, error);
 }
 
 bool
 conversation_write(Db *tx, Context *context, const Draft *draft, int64_t *ret_message,
                    GError **error)
 {
-    /* Who answers for a merged matter may be with another person: only a program may not know. */
-    g_autoptr(Conversation) conversation =
-        draft->staff != 0 ? conversation_store_need_own(tx, draft->conversation, error)
-                          : conversation_store_survivor(tx, draft->conversation, error);
-    g_auto(Envelope) envelope = {0};
-    g_autofree char *subject = NULL;
-    g_autofree char *text = NULL;
-    const Channel *channel = NULL;
-    NewMessage message = {
-        .id = id_new(),
-        .staff = draft->staff,
-        .direction = draft->direction,
-        .kind = draft->staff != 0 ? INCOMING_PERSON : MESSAGE_KIND_AUTOMATIC,
-        .at = clock_now(),
-        .subject = draft->subject,
-        .text = draft->text,
-    };
+    g_auto(Prepared) prepared = {0};
+    int64_t id = id_new();
 
-    if (conversation == NULL)
+    if (!message_prepare(tx, context, draft, &prepared, error) ||
+        !message_write_prepared(tx, context, draft, &prepared, id, error))
         return false;
-    if (draft->text[0] == '\0')
-        return error_set_field(error, APP_ERROR_INVALID, "text", "is empty");
-    if (strlen(draft->text) > LIMIT_TEXT)
-        return error_set_field(error, APP_ERROR_TOO_LARGE, "text", "over %d bytes", LIMIT_TEXT);
-    message.conversation = conversation->id;
-    message.person = conversation->person;
-    message.channel = conversation->channel;
-    if (draft->direction == DIRECTION_OUT &&
-        (!find_channel(context, draft, conversation, &channel, error) ||
-         !address_draft(tx, context, draft, conversation, channel, &envelope, error) ||
-         !compose(tx, draft, conversation, &envelope, &message, &text, error)))
-        return false;
-    if (draft->mode == REPLY_FORWARD) {
-        message.person = 0; /* who it is for may be nobody we know */
-        if (draft->subject == NULL)
-            message.subject = subject = forward_subject(conversation);
-    }
-    if (!insert(tx, context, draft, conversation, &message, channel, &envelope, error) ||
-        !settle(tx, draft, conversation, &message, error))
-        return false;
-    *ret_message = message.id;
+    *ret_message = id;
     return true;
+}
+
+bool
+conversation_write_close(Db *tx, Context *context, const Draft *draft, bool closes,
+                         int64_t *ret_message, GError **error)
+{
+    ConversationChange closing = CONVERSATION_KEEP_ALL;
+
+    closing.status = STATUS_CLOSED;
+    return conversation_write(tx, context, draft, ret_message, error) &&
+           (!closes || conversation_change(tx, draft->conversation, &closing, draft->staff, error));
 }
 
 bool

@@ -41,8 +41,8 @@ message_direction_word(MessageDirection direction)
 const char *
 message_delivery_word(MessageDelivery delivery)
 {
-    static const char *const words[] = {"",         "queued", "sent",  "outbox",
-                                        "retrying", "failed", "absent"};
+    static const char *const words[] = {"",       "queued", "sent",      "outbox",   "retrying",
+                                        "failed", "absent", "scheduled", "held-back"};
 
     g_return_val_if_fail((size_t)delivery < G_N_ELEMENTS(words), "");
     return words[delivery];

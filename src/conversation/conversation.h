@@ -14,9 +14,9 @@
  *
  * Two matters that are one are merged, one that is two is split (conversation-merge.h).
  *
- * Facts: conversation.opened, conversation.reopened, conversation.assigned {assignee, team},
- * conversation.status_changed {from, to}, conversation.priority_changed {from, to},
- * conversation.closed, conversation.renamed,
+ * Facts: message.scheduled and the others of held.h; conversation.opened, conversation.reopened,
+ * conversation.assigned {assignee, team}, conversation.status_changed {from, to},
+ * conversation.priority_changed {from, to}, conversation.closed, conversation.renamed,
  * message.received, message.sent (a reply was written), message.noted, message.mentioned {staff},
  * message.set_aside (a stray), message.delivery_changed {delivery}. Each names person, conversation
  * and, as subject, the message.
@@ -24,9 +24,10 @@
  * conversation.c: words, and what the staff changes; conversation-state.c: states, clocks and their
  * facts. conversation-intake.c: what comes in, after conversation-arrival.c made it ready;
  * conversation-thread.c: which matter it belongs to; stray.c: a stray opened after all.
- * conversation-merge.h: matters that are merged, split, linked. conversation-write.c: what we
- * write; conversation-send.c: the job that sends it, conversation-elsewhere.c: by mail to who has
- * left a live channel; message-addresses.c: from whom, to whom;
+ * conversation-merge.h: matters that are merged, split, linked. message-prepare.c: what we write,
+ * made ready; conversation-write.c: written; held.h: written and not gone yet; conversation-send.c:
+ * the job that sends it, conversation-elsewhere.c: by mail to who has left a live channel;
+ * message-addresses.c: from whom, to whom;
  * conversation-token.c: the token in our addresses. conversation-routes.c: the table of routes,
  * with *-shape.c, *-json.c and the handlers in
  * *-http.c; message-page.c: received HTML as a page. *-store.c: SQL, list-store.c that of the
@@ -57,12 +58,16 @@ typedef enum {
     DELIVERY_RETRYING,
     DELIVERY_FAILED,
     DELIVERY_ABSENT, /* the person had left a live channel: it waits there for their return */
+    /* Of what has not left yet (held.h): no row of a message has these. */
+    DELIVERY_SCHEDULED,
+    DELIVERY_HELD_BACK,
 } MessageDelivery;
 
 #define MESSAGE_KIND_AUTOMATIC 100 /* written by the program; below: IncomingKind */
 
 /* The words of the API: "open", "waiting", "snoozed", "closed", "pending"; "low", "normal", "high",
- * "urgent"; "in", "out", "note"; "queued"…; "person", "bounce", "auto-reply", "list", "report",
+ * "urgent"; "in", "out", "note"; "queued"…,
+ * "scheduled", "held-back"; "person", "bounce", "auto-reply", "list", "report",
  * "automatic". */
 const char *conversation_status_word(ConversationStatus status);
 const char *conversation_priority_word(ConversationPriority priority);
@@ -102,7 +107,7 @@ typedef struct {
     const char *channel;        /* NULL: the one the person used last */
     const char *subject;        /* NULL: the matter's */
     const char *text;
-    const char *html;           /* NULL: made from text by the channel */
+    const char *html;           /* NULL: made from text by the channel; text NULL: taken from it */
     const int64_t *attachments; /* uploaded before by the same staff; of the matter, to forward */
     size_t n_attachments;
     const DraftLink *links;
@@ -112,9 +117,11 @@ typedef struct {
     const char *from;      /* one of our addresses; NULL: the one the matter came to */
     const char *const *to; /* addresses, NULL-terminated; NULL: whom the mode says */
     const char *const *cc, *const *bcc; /* NULL: nobody (when to is given), nobody */
-    bool quote;                         /* what it answers stands below */
-    bool sign; /* the signature of its address, or of its team, stands below */
-    bool sent; /* it left by other means: kept as sent, not queued */
+    const int64_t *mentions;            /* of a note: staff whose eye it is brought to */
+    size_t n_mentions;
+    bool quote; /* what it answers stands below */
+    bool sign;  /* the signature of its address, or of its team, stands below */
+    bool sent;  /* it left by other means: kept as sent, not queued */
 } Draft;
 
 /* Writes a reply or a note; a reply is queued for sending in the same transaction, and the matter
@@ -124,6 +131,10 @@ typedef struct {
  * APP_ERROR_INVALID: no text, no address, no such attachment. *ret_message is its id. */
 bool conversation_write(Db *tx, Context *context, const Draft *draft, int64_t *ret_message,
                         GError **error);
+
+/* The same, and closes the matter with it if asked. */
+bool conversation_write_close(Db *tx, Context *context, const Draft *draft, bool closes,
+                              int64_t *ret_message, GError **error);
 
 /* Opens a matter from our side, without any message yet. */
 bool conversation_open(Db *tx, int64_t person, const char *subject, const char *channel,

@@ -1,10 +1,29 @@
 #include "conversation/conversation-http.h"
 
 #include "base/error.h"
+#include "conversation/held.h"
 #include "conversation/message-page.h"
 #include "file/file.h"
 
 /* ---- A thread ---- */
+
+/* What has not left yet is the newest of all. */
+static bool
+write_held(Request *request, JsonWriter *json, int64_t conversation, GError **error)
+{
+    Db *db = request_db(request);
+    g_autoptr(GPtrArray) views = message_view_store_held(db, conversation, error);
+
+    for (guint i = 0; views != NULL && i < views->len; i++) {
+        const MessageView *view = views->pdata[i];
+        g_autoptr(GArray) attachments = attachment_store_of_message(db, view->id, error);
+
+        if (attachments == NULL)
+            return false;
+        message_view_write(json, view, attachments);
+    }
+    return views != NULL;
+}
 
 static bool
 check_exists(Request *request, GError **error)
@@ -40,9 +59,11 @@ get_thread(Request *request, GError **error)
     bool more = false;
     JsonWriter *json;
     Page page;
+    bool first;
 
     if (!request_page(request, &page, error) || !check_exists(request, error))
         return false;
+    first = page.before_key == INT64_MAX;
     if (!newest_first && page.before_key == INT64_MAX)
         page.before_key = page.before_id = INT64_MIN;
     views = message_view_store_thread(db, conversation, newest_first, page.before_key,
@@ -51,10 +72,14 @@ get_thread(Request *request, GError **error)
     if (attachments == NULL)
         return false;
     json = reply_list(request);
+    if (newest_first && first && !write_held(request, json, conversation, error))
+        return false;
     for (guint i = 0; i < views->len; i++) {
         last = views->pdata[i];
         message_view_write(json, last, attachments);
     }
+    if (!newest_first && !more && !write_held(request, json, conversation, error))
+        return false;
     reply_list_end(request, more, last != NULL ? last->at : 0, last != NULL ? last->id : 0);
     return true;
 }
@@ -102,20 +127,17 @@ static bool
 write_word(Db *tx, void *data, GError **error)
 {
     NewWord *word = data;
-    ConversationChange closing = CONVERSATION_KEEP_ALL;
+    Request *request = word->request;
+    Context *context = request_context(request);
+    bool close = request_bool(request, "close", false);
+    int64_t send_at = request_time(request, "send_at", 0);
 
-    if (!conversation_write(tx, request_context(word->request), &word->draft, &word->message,
-                            error))
-        return false;
-    if (!request_bool(word->request, "close", false))
-        return true;
-    closing.status = STATUS_CLOSED;
-    return conversation_change(tx, word->draft.conversation, &closing, word->draft.staff, error);
+    if (send_at != 0 || request_bool(request, "undo", false))
+        return held_write(tx, context, &word->draft, send_at, close, &word->message, error);
+    return conversation_write_close(tx, context, &word->draft, close, &word->message, error);
 }
 
-/* A list of texts of the body; NULL when it is not given. Owned by the caller, its texts are not.
- */
-static const char **
+const char **
 request_texts(Request *request, const char *name)
 {
     const json_t *list = request_json(request, name);
@@ -131,6 +153,7 @@ bool
 post_message(Request *request, GError **error)
 {
     g_autofree int64_t *attachments = NULL;
+    g_autofree int64_t *mentions = NULL;
     g_autofree const char **to = request_texts(request, "to");
     g_autofree const char **cc = request_texts(request, "cc");
     g_autofree const char **bcc = request_texts(request, "bcc");
@@ -155,6 +178,8 @@ post_message(Request *request, GError **error)
 
     attachments = request_ids(request, "attachments", &word.draft.n_attachments);
     word.draft.attachments = attachments;
+    mentions = request_ids(request, "mentions", &word.draft.n_mentions);
+    word.draft.mentions = mentions;
     return request_write(request, write_word, &word, error) &&
            reply_message(request, word.message, 201, error);
 }

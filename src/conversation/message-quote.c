@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "conversation/message-addresses.h"
+#include "html/html.h"
 
 #include <string.h>
 
@@ -91,17 +92,28 @@ append_quoted(GString *out, const char *text)
         g_string_append_printf(out, "%s%s\n", (*line)[0] == '>' ? ">" : "> ", *line);
 }
 
+static char *
+quote_head(const MessageView *view, bool forward, const char *language, const char *zone)
+{
+    g_autoptr(Addresses) addresses = addresses_read(view->addresses);
+
+    return (forward ? forward_head : answer_head)(view, addresses, is_english(language), zone);
+}
+
+static char *
+quoted_text(const MessageView *view, bool forward)
+{
+    return g_strstrip(g_strdup(forward || view->reply == NULL ? view->text : view->reply));
+}
+
 char *
 message_quote(const MessageView *view, bool forward, const char *language, const char *zone,
               gsize max)
 {
-    bool english = is_english(language);
-    g_autoptr(Addresses) addresses = addresses_read(view->addresses);
-    g_autofree char *head = (forward ? forward_head : answer_head)(view, addresses, english, zone);
+    g_autofree char *head = quote_head(view, forward, language, zone);
+    g_autofree char *text = quoted_text(view, forward);
     g_autoptr(GString) out = g_string_new(head);
-    g_autofree char *text = g_strdup(forward || view->reply == NULL ? view->text : view->reply);
 
-    g_strstrip(text);
     if (forward)
         g_string_append(out, text);
     else
@@ -109,4 +121,18 @@ message_quote(const MessageView *view, bool forward, const char *language, const
     while (out->len > 0 && out->str[out->len - 1] == '\n')
         g_string_truncate(out, out->len - 1);
     return text_clip(out->str, max);
+}
+
+char *
+message_quote_html(const MessageView *view, bool forward, const char *language, const char *zone,
+                   gsize max)
+{
+    g_autofree char *head = quote_head(view, forward, language, zone);
+    g_autofree char *whole = quoted_text(view, forward);
+    g_autofree char *text = text_clip(whole, max);
+    g_autofree char *head_html = html_from_text(head);
+    g_autofree char *text_html = html_from_text(text);
+
+    return forward ? g_strconcat(head_html, text_html, NULL)
+                   : g_strconcat(head_html, "<blockquote>", text_html, "</blockquote>", NULL);
 }

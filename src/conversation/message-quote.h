@@ -9,3 +9,6 @@
  * of the times. Owned by the caller. */
 char *message_quote(const MessageView *view, bool forward, const char *language, const char *zone,
                     gsize max);
+/* The same as HTML: what is answered in a blockquote, what is forwarded as it is. */
+char *message_quote_html(const MessageView *view, bool forward, const char *language,
+                         const char *zone, gsize max);

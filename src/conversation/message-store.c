@@ -11,7 +11,8 @@ static const char insert_sql[] =
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
     "         $19, $20, $21, $22)";
 
-static const char insert_html_sql[] = "INSERT INTO message_html (message, html) VALUES ($1, $2)";
+static const char insert_html_sql[] =
+    "INSERT INTO message_html (message, html, own) VALUES ($1, $2, $3)";
 
 bool
 message_store_insert(Db *tx, const NewMessage *message, GError **error)
@@ -32,9 +33,11 @@ message_store_insert(Db *tx, const NewMessage *message, GError **error)
 }
 
 bool
-message_store_insert_html(Db *tx, int64_t message, const char *html, GError **error)
+message_store_insert_html(Db *tx, int64_t message, const char *html, const char *own,
+                          GError **error)
 {
-    return db_run(tx, insert_html_sql, DB_ARGS(DB_INT(message), DB_TEXT(html)), error);
+    return db_run(tx, insert_html_sql, DB_ARGS(DB_INT(message), DB_TEXT(html), DB_TEXT(own)),
+                  error);
 }
 
 /* ---- What threading asks ---- */

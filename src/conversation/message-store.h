@@ -22,7 +22,9 @@ typedef struct {
 } NewMessage;
 
 bool message_store_insert(Db *tx, const NewMessage *message, GError **error);
-bool message_store_insert_html(Db *tx, int64_t message, const char *html, GError **error);
+/* own: of what we wrote, the part above what stands below; NULL: all of it. */
+bool message_store_insert_html(Db *tx, int64_t message, const char *html, const char *own,
+                               GError **error);
 
 /* ---- What threading asks ---- */
 

@@ -8,7 +8,8 @@
     "SELECT m.id, m.conversation, c.subject, m.direction, m.kind, m.channel, m.person, p.name,"    \
     "       p.address, m.staff, s.name, m.at, m.sent_at, m.subject, m.text, m.reply, m.addresses," \
     "       m.has_html, m.source, m.delivery, m.delivery_detail, m.delivery_at, m.notes,"          \
-    "       m.offer, m.elsewhere"                                                                  \
+    "       m.offer, m.elsewhere, NULL, CASE m.direction WHEN 1 THEN NULL ELSE"                    \
+    "       (SELECT coalesce(h.own, h.html) FROM message_html h WHERE h.message = m.id) END"       \
     "  FROM message m"                                                                             \
     "  LEFT JOIN conversation c ON c.id = m.conversation"                                          \
     "  LEFT JOIN person p ON p.id = m.person"                                                      \
@@ -17,6 +18,26 @@
 #define NEWEST(which)                                                                              \
     VIEWS " WHERE " which " AND (m.at, m.id) < ($1, $2) ORDER BY m.at DESC, m.id DESC LIMIT $3"
 
+/* What has not left yet, as the message it will be: queued (1) for who changes their mind, else
+ * scheduled (7) or held back (8). */
+#define HELD                                                                                       \
+    "SELECT h.id, h.conversation, c.subject, 2, 0, h.channel, c.person, p.name, p.address,"        \
+    "       h.staff, s.name, h.made_at, NULL, h.subject, h.text,"                                  \
+    "       CASE WHEN h.own_text <> h.text THEN h.own_text END, h.addresses, h.html IS NOT NULL,"  \
+    "       NULL, CASE WHEN h.held_back <> 0 THEN 8 WHEN h.undo = 1 THEN 1 ELSE 7 END,"            \
+    "       CASE h.held_back WHEN 1 THEN 'person-wrote' WHEN 2 THEN 'refused' END, h.made_at,"     \
+    "       NULL, NULL, NULL, h.leave_at, h.own_html"                                              \
+    "  FROM held h"                                                                                \
+    "  JOIN conversation c ON c.id = h.conversation"                                               \
+    "  LEFT JOIN person p ON p.id = c.person"                                                      \
+    "  LEFT JOIN staff s ON s.id = h.staff"
+
+static const char held_get_sql[] = HELD " WHERE h.id = $1";
+static const char held_sql[] = HELD " WHERE h.conversation = $1 ORDER BY h.leave_at, h.id";
+static const char scheduled_sql[] =
+    HELD " WHERE (h.leave_at, h.id) > ($1, $2) AND $4 IN (0, h.staff)"
+         " ORDER BY h.leave_at, h.id LIMIT $3";
+static const char held_html_sql[] = "SELECT html FROM held WHERE id = $1 AND html IS NOT NULL";
 static const char get_sql[] = VIEWS " WHERE m.id = $1";
 static const char newest_sql[] = NEWEST("m.conversation = $4");
 static const char oldest_sql[] =
@@ -42,6 +63,7 @@ message_view_free(MessageView *view)
     g_free(view->delivery_detail);
     g_free(view->notes);
     g_free(view->elsewhere);
+    g_free(view->own_html);
     g_free(view);
 }
 
@@ -76,14 +98,16 @@ read_view(DbRows *rows)
         .notes = g_strdup(db_rows_text(rows, 22)),
         .offer = (int)db_rows_int(rows, 23),
         .elsewhere = g_strdup(db_rows_text(rows, 24)),
+        .leave_at = db_rows_int(rows, 25),
+        .own_html = g_strdup(db_rows_text(rows, 26)),
     };
     return view;
 }
 
-int
-message_view_store_get(Db *db, int64_t id, MessageView **ret_view, GError **error)
+static int
+get_one(Db *db, const char *sql, int64_t id, MessageView **ret_view, GError **error)
 {
-    g_autoptr(DbRows) rows = db_query(db, get_sql, DB_ARGS(DB_INT(id)), error);
+    g_autoptr(DbRows) rows = db_query(db, sql, DB_ARGS(DB_INT(id)), error);
     int found = rows != NULL ? db_rows_next(rows, error) : -1;
 
     if (found == 1)
@@ -91,10 +115,19 @@ message_view_store_get(Db *db, int64_t id, MessageView **ret_view, GError **erro
     return found;
 }
 
+int
+message_view_store_get(Db *db, int64_t id, MessageView **ret_view, GError **error)
+{
+    int found = get_one(db, get_sql, id, ret_view, error);
+
+    return found != 0 ? found : get_one(db, held_get_sql, id, ret_view, error);
+}
+
 static size_t
 text_size(const MessageView *view)
 {
-    return strlen(view->text) + (view->reply != NULL ? strlen(view->reply) : 0);
+    return strlen(view->text) + (view->reply != NULL ? strlen(view->reply) : 0) +
+           (view->own_html != NULL ? strlen(view->own_html) : 0);
 }
 
 /* rows: one more than limit, if there are. */
@@ -128,6 +161,27 @@ message_view_store_thread(Db *db, int64_t conversation, bool newest_first, int64
 }
 
 GPtrArray *
+message_view_store_held(Db *db, int64_t conversation, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, held_sql, DB_ARGS(DB_INT(conversation)), error);
+    bool more = false;
+
+    return read_page(rows, LIMIT_LIST_MAX, &more, error);
+}
+
+GPtrArray *
+message_view_store_scheduled(Db *db, int64_t staff, int64_t from_at, int64_t from_id, size_t limit,
+                             bool *ret_more, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(
+        db, scheduled_sql,
+        DB_ARGS(DB_INT(from_at), DB_INT(from_id), DB_INT((int64_t)limit + 1), DB_INT(staff)),
+        error);
+
+    return read_page(rows, limit, ret_more, error);
+}
+
+GPtrArray *
 message_view_store_outbox(Db *db, int64_t from_at, int64_t from_id, size_t limit, bool *ret_more,
                           GError **error)
 {
@@ -152,5 +206,8 @@ message_view_store_strays(Db *db, int64_t from_at, int64_t from_id, size_t limit
 int
 message_view_store_html(Db *db, int64_t message, char **ret_html, GError **error)
 {
-    return db_find_text(db, html_sql, DB_ARGS(DB_INT(message)), ret_html, error);
+    int found = db_find_text(db, html_sql, DB_ARGS(DB_INT(message)), ret_html, error);
+
+    return found != 0 ? found
+                      : db_find_text(db, held_html_sql, DB_ARGS(DB_INT(message)), ret_html, error);
 }

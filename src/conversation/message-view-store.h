@@ -21,9 +21,11 @@ typedef struct {
     MessageDelivery delivery; /* 0: none */
     char *delivery_detail;
     int64_t delivery_at;
-    char *elsewhere; /* the channel it left by instead of its own; NULL */
-    char *notes;     /* JSON list, or NULL */
-    int offer;       /* conversation-offer.h; 0: none */
+    char *elsewhere;  /* the channel it left by instead of its own; NULL */
+    char *notes;      /* JSON list, or NULL */
+    int offer;        /* conversation-offer.h; 0: none */
+    char *own_html;   /* of what we wrote: what was typed; NULL: typed as text */
+    int64_t leave_at; /* of what has not left yet (held.h); else 0 */
 } MessageView;
 
 void message_view_free(MessageView *view);
@@ -37,6 +39,11 @@ int message_view_store_get(Db *db, int64_t id, MessageView **ret_view, GError **
 GPtrArray *message_view_store_thread(Db *db, int64_t conversation, bool newest_first,
                                      int64_t from_at, int64_t from_id, size_t limit, bool *ret_more,
                                      GError **error);
+/* What of a matter has not left yet: of MessageView*. message_view_store_get() gives these too. */
+GPtrArray *message_view_store_held(Db *db, int64_t conversation, GError **error);
+/* All of it, of one member of staff (0: everybody), the next to leave first; from_*: 0 at first. */
+GPtrArray *message_view_store_scheduled(Db *db, int64_t staff, int64_t from_at, int64_t from_id,
+                                        size_t limit, bool *ret_more, GError **error);
 /* What we wrote and was not handed over, newest first. */
 GPtrArray *message_view_store_outbox(Db *db, int64_t from_at, int64_t from_id, size_t limit,
                                      bool *ret_more, GError **error);

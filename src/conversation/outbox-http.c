@@ -49,8 +49,8 @@ reply_messages(Request *request, ReadPage read, WriteItem write, GError **error)
     return true;
 }
 
-static void
-write_outgoing(JsonWriter *json, const MessageView *view, const GArray *attachments)
+void
+outgoing_write(JsonWriter *json, const MessageView *view, const GArray *attachments)
 {
     json_object_begin(json);
     json_name(json, "message");
@@ -65,7 +65,7 @@ write_outgoing(JsonWriter *json, const MessageView *view, const GArray *attachme
 bool
 get_outbox(Request *request, GError **error)
 {
-    return reply_messages(request, message_view_store_outbox, write_outgoing, error);
+    return reply_messages(request, message_view_store_outbox, outgoing_write, error);
 }
 
 bool

@@ -117,6 +117,23 @@ write_answered(JsonWriter *json, const Proposal *proposal, GError **error)
     return true;
 }
 
+/* What the composer may offer. */
+static void
+write_channel(JsonWriter *json, const Channel *channel)
+{
+    json_name(json, "channel");
+    json_object_begin(json);
+    json_put_text(json, "name", channel->name);
+    json_put_bool(json, "live", channel->live);
+    json_put_bool(json, "takes_html", channel->takes_html);
+    json_put_bool(json, "takes_files", channel->takes_files);
+    if (channel->text_max != 0)
+        json_put_int(json, "text_max", (int64_t)channel->text_max);
+    else
+        json_put_null(json, "text_max");
+    json_object_end(json);
+}
+
 static bool
 write_proposal(JsonWriter *json, Request *request, const Proposal *proposal, GError **error)
 {
@@ -124,6 +141,8 @@ write_proposal(JsonWriter *json, Request *request, const Proposal *proposal, GEr
     const Envelope *envelope = proposal->envelope;
 
     json_object_begin(json);
+    write_channel(json, proposal->channel);
+    json_put_int(json, "undo_seconds", setting_int(proposal->db, "conversation.undo_seconds", 0));
     json_put_text(json, "subject",
                   proposal->mode == REPLY_FORWARD ? forwarded : proposal->conversation->subject);
     if (!write_from(json, request, proposal, error) ||
@@ -157,6 +176,28 @@ get_reply(Request *request, GError **error)
     return envelope_propose(db, context, conversation, proposal.mode,
                             request_id(request, "message"), proposal.channel, &envelope, error) &&
            write_proposal(reply_json(request, 200), request, &proposal, error);
+}
+
+/* Writing first: no matter says from which. */
+bool
+get_senders(Request *request, GError **error)
+{
+    static const Conversation none = {0};
+    g_autoptr(GPtrArray) senders =
+        envelope_senders(request_db(request), request_context(request), &none, error);
+    JsonWriter *json;
+
+    if (senders == NULL)
+        return false;
+    json = reply_json(request, 200);
+    json_object_begin(json);
+    json_name(json, "froms");
+    json_list_begin(json);
+    for (guint i = 0; i < senders->len; i++)
+        write_sender(json, senders->pdata[i]);
+    json_list_end(json);
+    json_object_end(json);
+    return true;
 }
 
 /* ---- What is offered ---- */

@@ -59,6 +59,28 @@ const SettingRule setting_rules[] = {
         .about_en = "Zone whose public holidays are closed.",
     },
     {
+        .name = "conversation.undo_seconds",
+        .type = SETTING_INT,
+        .min = 0,
+        .max = 60,
+        .otherwise = "10",
+        .about_fr =
+            "Secondes pendant lesquelles une réponse peut être reprise avant de partir ; 0 : "
+            "elle part aussitôt.",
+        .about_en = "Seconds during which a reply can be taken back before it leaves; 0: it leaves "
+                    "at once.",
+    },
+    {
+        .name = "conversation.hold_back",
+        .type = SETTING_BOOL,
+        .otherwise = "true",
+        .about_fr =
+            "Retenir un envoi programmé quand la personne écrit entre-temps, jusqu'à ce que "
+            "quelqu'un décide.",
+        .about_en = "Hold back a scheduled message when the person writes meanwhile, until someone "
+                    "decides.",
+    },
+    {
         .name = "survey.enabled",
         .type = SETTING_BOOL,
         .otherwise = "true",

@@ -7,7 +7,7 @@ import type { ConversationFull, Delivery, Message } from '#/lib/api.gen';
 import { channelName, common } from '#/lib/common';
 import { Disc } from '#/lib/disc';
 import { sourceAddress } from '#/lib/download';
-import { IconCheck, IconDownload, IconInfo, IconNote, IconOutbox, IconRetry, IconWarning } from '#/lib/icons';
+import { IconCalendar, IconCheck, IconDownload, IconInfo, IconNote, IconOutbox, IconRetry, IconWarning } from '#/lib/icons';
 import { nameOf } from '#/lib/names';
 import { tellDone, tellError } from '#/lib/tell';
 import { dateTime } from '#/lib/time';
@@ -69,7 +69,7 @@ function bare(subject: string): string {
   return subject.replace(/^(\s*(re|ref|rép|rep|tr|fw|fwd|aw|wg)(\[\d+\])?\s*:)+\s*/i, '').trim();
 }
 
-const DELIVERY_ICONS = { queued: IconOutbox, sent: IconCheck, outbox: IconOutbox, retrying: IconRetry, failed: IconWarning, absent: IconOutbox };
+const DELIVERY_ICONS = { queued: IconOutbox, sent: IconCheck, outbox: IconOutbox, retrying: IconRetry, failed: IconWarning, absent: IconOutbox, scheduled: IconCalendar, 'held-back': IconWarning };
 
 export function DeliveryLine({ message, delivery }: { message: Message; delivery: Delivery }) {
   const say = useWords(words);

@@ -79,7 +79,7 @@ export const en: Words<typeof fr> = {
   source: 'Download the original message',
   attachments: 'Attachments',
   leftByMail: 'by e-mail: the person had left the chat',
-  delivery: { queued: 'Sending', sent: 'Sent', outbox: 'Kept in the outbox', retrying: 'Will be tried again', failed: 'Not sent', absent: 'Waits in the chat for their return' },
+  delivery: { queued: 'Sending', sent: 'Sent', outbox: 'Kept in the outbox', retrying: 'Will be tried again', failed: 'Not sent', absent: 'Waits in the chat for their return', scheduled: 'Scheduled', 'held-back': 'Held back' },
   retry: 'Send again',
   retried: 'Back in the queue.',
   repaired: 'Remarks at reception',

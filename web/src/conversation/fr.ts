@@ -78,7 +78,7 @@ export const fr = {
   source: 'Télécharger le message d’origine',
   attachments: 'Pièces jointes',
   leftByMail: 'par e-mail : la personne avait quitté le chat',
-  delivery: { queued: 'Envoi en cours', sent: 'Envoyé', outbox: 'Gardé dans « À envoyer »', retrying: 'Nouvel essai prévu', failed: 'Non envoyé', absent: 'Attend son retour sur le chat' },
+  delivery: { queued: 'Envoi en cours', sent: 'Envoyé', outbox: 'Gardé dans « À envoyer »', retrying: 'Nouvel essai prévu', failed: 'Non envoyé', absent: 'Attend son retour sur le chat', scheduled: 'Envoi programmé', 'held-back': 'Retenu' },
   retry: 'Renvoyer',
   retried: 'Remis en file d’envoi.',
   repaired: 'Remarques à la réception',

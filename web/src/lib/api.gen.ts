@@ -59,6 +59,16 @@ export interface BrandTone {
   on_accent: string
 }
 
+export interface ChannelRef {
+  name: string
+  /** The person is there now: nothing waits. */
+  live: boolean
+  takes_html: boolean
+  takes_files: boolean
+  /** Bytes of one message. */
+  text_max: number | null
+}
+
 export interface Conversation {
   id: string
   subject: string
@@ -147,7 +157,7 @@ export interface ConversationRef {
 }
 
 export interface Delivery {
-  state: 'queued' | 'sent' | 'outbox' | 'retrying' | 'failed' | 'absent'
+  state: 'queued' | 'sent' | 'outbox' | 'retrying' | 'failed' | 'absent' | 'scheduled' | 'held-back'
   /** Why, as we were told. */
   detail: string | null
   at: string | null
@@ -540,17 +550,26 @@ export interface Message {
   text: string
   /** The text without quotes and signature; null when that is all of it. */
   reply: string | null
+  /** Of what we wrote: what was typed, sanitised; its pictures are cid:ID@attachment. */
+  html: string | null
   has_html: boolean
   has_source: boolean
   to: Address[]
   cc: Address[]
   bcc: Address[]
   delivery: Delivery | null
+  /** When it leaves: until then it can be taken back, moved, sent at once. */
+  send_at: string | null
   attachments: Attachment[]
   /** What was repaired or cut at intake. */
   notes: string[]
   /** Its subject is another than the conversation's: a new one may be made of it. */
   offer: 'new-matter' | null
+}
+
+export interface MessageChange {
+  /** When it leaves; null: now. */
+  send_at?: string | null
 }
 
 export interface NameDraft {
@@ -563,9 +582,24 @@ export interface NewConversation {
   email?: string
   name?: string
   subject: string
-  text: string
+  /** Taken from `html` when it is not given. */
+  text?: string
+  /** Sanitised; pictures are /api/attachments/ID of files given in `attachments`. */
+  html?: string
   /** Files uploaded before. */
   attachments?: string[]
+  /** In copy. */
+  cc?: string[]
+  /** In copy, known to us alone. */
+  bcc?: string[]
+  /** One of our addresses. */
+  from?: string
+  /** False leaves it out. */
+  signature?: boolean
+  /** Keep it a few seconds (setting conversation.undo_seconds), to be taken back. */
+  undo?: boolean
+  /** Send it then, within a year. */
+  send_at?: string
 }
 
 export interface NewLink {
@@ -625,7 +659,9 @@ export interface NewMailboxSmtp {
 export interface NewMessage {
   /** A reply goes to the person, a note stays inside; a reply unless said. */
   kind?: 'reply' | 'note'
-  text: string
+  /** Taken from `html` when it is not given. */
+  text?: string
+  /** Sanitised; pictures are /api/attachments/ID of files given in `attachments`. */
   html?: string
   /** Files uploaded before. */
   attachments?: string[]
@@ -646,6 +682,12 @@ export interface NewMessage {
   quote?: boolean
   /** False leaves out the signature of its address or team. */
   signature?: boolean
+  /** Of a note: colleagues whose eye it is brought to. */
+  mentions?: string[]
+  /** Keep it a few seconds (setting conversation.undo_seconds), to be taken back. */
+  undo?: boolean
+  /** Send it then, within a year. */
+  send_at?: string
   /** Close the conversation with it. */
   close?: boolean
 }
@@ -733,6 +775,9 @@ export interface Reply {
   cc: Recipient[]
   /** Lists and machines that got the message too. */
   left_out: Recipient[]
+  channel: ChannelRef
+  /** During which it could be taken back. */
+  undo_seconds: number
   subject: string
   signature: string | null
   /** The one it answers. */
@@ -740,6 +785,10 @@ export interface Reply {
   /** That message, quoted. */
   text: string
   attachments: Attachment[]
+}
+
+export interface Senders {
+  froms: Address[]
 }
 
 export interface Session {
@@ -863,6 +912,25 @@ export interface SurveyStopChange {
 
 export interface SurveyStopForm {
   'List-Unsubscribe'?: string
+}
+
+export interface TakenBack {
+  conversation: string
+  text: string
+  html: string | null
+  mode: 'all' | 'reply' | 'forward'
+  /** The one it answers. */
+  message: string | null
+  subject: string | null
+  from: string | null
+  to: string[]
+  cc: string[]
+  bcc: string[]
+  quote: boolean
+  signature: boolean
+  close: boolean
+  send_at: string | null
+  attachments: Attachment[]
 }
 
 export interface Team {
@@ -1579,6 +1647,24 @@ export interface Paths {
       body: undefined
       reply: Message
     }
+    /** Moves what has not left yet to another time; null sends it at once. (right: conversation.write) */
+    PATCH: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: MessageChange
+      reply: Message
+    }
+    /** Takes back what has not left yet: answers what was written, to go on with it. (right: conversation.write) */
+    DELETE: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: TakenBack
+    }
   }
   '/api/messages/{id}/html': {
     /** The HTML of a message made harmless, as a page for a sandboxed frame. (right: conversation.read) */
@@ -1735,6 +1821,22 @@ export interface Paths {
       reply: Page<TimelineItem>
     }
   }
+  '/api/scheduled': {
+    /** What was written and has not left yet, the next to leave first. (right: conversation.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** Everybody's by default. */
+        whose?: 'all' | 'mine'
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<OutboxMessage>
+    }
+  }
   '/api/search': {
     /** Messages and persons that hold the words, the newest first. (right: conversation.read) */
     GET: {
@@ -1751,6 +1853,15 @@ export interface Paths {
       }
       body: undefined
       reply: Page<Hit>
+    }
+  }
+  '/api/senders': {
+    /** Our addresses to write from, the usual one first. (right: conversation.read) */
+    GET: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: Senders
     }
   }
   '/api/session': {
