@@ -12,6 +12,7 @@
 #include "indicator/indicator.h"
 #include "loop/loop.h"
 #include "mailbox/mailbox.h"
+#include "notice/notice.h"
 #include "person/person.h"
 #include "search/search.h"
 #include "setting/setting.h"
@@ -39,6 +40,7 @@ const Module *const modules[] = {
 
     /* ---- The bond ---- */
     &conversation_module, /* one matter, one thread, whatever the channels */
+    &notice_module,       /* what each is told of, by the ways they want */
 
     /* ---- Listening ---- */
     &survey_module, /* how did it go? asked once a matter is closed */

@@ -331,8 +331,9 @@ events_count(EventHub *hub)
     return hub->open;
 }
 
-void
-events_tell(EventHub *hub, Right right, const char *event, const char *data)
+/* To those with a right; staff 0: whoever they are. */
+static void
+tell(EventHub *hub, Right right, int64_t staff, const char *event, const char *data)
 {
     g_autofree char *line = g_strdup_printf("event: %s\ndata: %s\n\n", event, data);
     EventText *text;
@@ -342,9 +343,25 @@ events_tell(EventHub *hub, Right right, const char *event, const char *data)
         return;
     text = event_text_new(line, strlen(line));
     pthread_mutex_lock(&hub->lock);
-    for (guint i = 0; i < hub->streams->len; i++)
-        if (event_stream_may(hub->streams->pdata[i], right))
-            event_stream_push(hub->streams->pdata[i], text);
+    for (guint i = 0; i < hub->streams->len; i++) {
+        EventStream *stream = hub->streams->pdata[i];
+
+        if (event_stream_may(stream, right) && (staff == 0 || event_stream_staff(stream) == staff))
+            event_stream_push(stream, text);
+    }
     pthread_mutex_unlock(&hub->lock);
     event_text_unref(text);
+}
+
+void
+events_tell(EventHub *hub, Right right, const char *event, const char *data)
+{
+    tell(hub, right, 0, event, data);
+}
+
+void
+events_tell_staff(EventHub *hub, int64_t staff, const char *event, const char *data)
+{
+    g_return_if_fail(staff != 0);
+    tell(hub, RIGHT_SIGNED_IN, staff, event, data);
 }

@@ -28,3 +28,5 @@ unsigned events_count(EventHub *hub);
 
 /* Tells everyone with a right, now, about something that passes. data is a JSON object. */
 void events_tell(EventHub *hub, Right right, const char *event, const char *data);
+/* The same to one account, in all its pages. */
+void events_tell_staff(EventHub *hub, int64_t staff, const char *event, const char *data);
