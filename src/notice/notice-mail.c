@@ -8,17 +8,18 @@
 #define TOLD_MAX 50 /* in one mail; the rest is in the page */
 
 typedef struct {
-    const char *hello, *subject_one, *subject_many, *more, *why;
+    const char *hello, *here, *subject_before, *one, *many, *more, *why;
     const char *kinds[NOTICE_KINDS + 1];
 } Words;
 
 static const Words french = {
-    .hello = "Bonjour %s,\n\nVoici ce qui vous attend :\n",
-    .subject_one = "%s : une conversation vous attend",
-    .subject_many = "%s : %zu conversations vous attendent",
-    .more = "\n… et d’autres, dans Lien : %s/notices\n",
-    .why = "\nVous recevez ce message parce que vous l’avez demandé. Pour en changer :\n"
-           "%s/profile/notices\n",
+    .hello = "Bonjour",
+    .here = "Voici ce qui vous attend :",
+    .subject_before = " : ",
+    .one = "une conversation vous attend",
+    .many = "conversations vous attendent",
+    .more = "… et d’autres, dans Lien :",
+    .why = "Vous recevez ce message parce que vous l’avez demandé. Pour en changer :",
     .kinds = {[NOTICE_ASSIGNED] = "Une conversation vous a été attribuée",
               [NOTICE_MESSAGE] = "Nouveau message dans une conversation à vous",
               [NOTICE_TEAM] = "Nouveau message pour une de vos équipes",
@@ -30,12 +31,13 @@ static const Words french = {
 };
 
 static const Words english = {
-    .hello = "Hello %s,\n\nHere is what awaits you:\n",
-    .subject_one = "%s: a conversation awaits you",
-    .subject_many = "%s: %zu conversations await you",
-    .more = "\n… and more, in Lien: %s/notices\n",
-    .why = "\nYou receive this message because you asked for it. To change that:\n"
-           "%s/profile/notices\n",
+    .hello = "Hello",
+    .here = "Here is what awaits you:",
+    .subject_before = ": ",
+    .one = "a conversation awaits you",
+    .many = "conversations await you",
+    .more = "… and more, in Lien:",
+    .why = "You receive this message because you asked for it. To change that:",
     .kinds = {[NOTICE_ASSIGNED] = "A conversation was assigned to you",
               [NOTICE_MESSAGE] = "New message in a conversation of yours",
               [NOTICE_TEAM] = "New message for one of your teams",
@@ -83,7 +85,7 @@ notice_mail_write(Db *db, Context *context, const Staff *staff, bool content, in
     size_t told = 0;
     int more = rows != NULL ? 1 : -1;
 
-    g_string_printf(text, words->hello, staff->name);
+    g_string_printf(text, "%s %s,\n\n%s\n", words->hello, staff->name, words->here);
     while (more > 0 && (more = db_rows_next(rows, error)) > 0 && told < TOLD_MAX) {
         write_notice(text, words, context->public_url, rows, content);
         told++;
@@ -91,11 +93,12 @@ notice_mail_write(Db *db, Context *context, const Staff *staff, bool content, in
     if (more < 0)
         return false;
     if (more > 0)
-        g_string_append_printf(text, words->more, context->public_url);
-    g_string_append_printf(text, words->why, context->public_url);
+        g_string_append_printf(text, "\n%s %s/notices\n", words->more, context->public_url);
+    g_string_append_printf(text, "\n%s\n%s/profile/notices\n", words->why, context->public_url);
     *ret_mail = (NoticeMail){
-        .subject = told == 1 ? g_strdup_printf(words->subject_one, brand)
-                             : g_strdup_printf(words->subject_many, brand, told),
+        .subject = told == 1 ? g_strconcat(brand, words->subject_before, words->one, NULL)
+                             : g_strdup_printf("%s%s%zu %s", brand, words->subject_before, told,
+                                               words->many),
         .text = g_string_free(g_steal_pointer(&text), FALSE),
         .notices = told,
     };

@@ -692,6 +692,69 @@ export interface NewMessage {
   close?: boolean
 }
 
+export interface Notice {
+  id: string
+  kind: 'assigned' | 'message' | 'team' | 'mention' | 'failed' | 'woken' | 'call_back' | 'held'
+  /** When it happened last. */
+  at: string
+  seen_at: string | null
+  /** How many times in this conversation, since it was seen. */
+  count: number
+  conversation: ConversationRef | null
+  person: PersonRef | null
+  message: string | null
+  /** The beginning of the message. */
+  excerpt: string | null
+  /** The colleague who did it; null: a person, or the program. */
+  actor: StaffRef | null
+}
+
+export interface NoticeChoice {
+  kind: 'assigned' | 'message' | 'team' | 'mention' | 'failed' | 'woken' | 'call_back' | 'held'
+  page: boolean
+  desktop: boolean
+  mail: boolean
+}
+
+export interface NoticeCount {
+  unseen: number
+}
+
+export interface NoticePreferences {
+  kinds: NoticeChoice[]
+  /** The mail that gathers them. */
+  digest: 'off' | 'hourly' | 'daily'
+  /** Of the daily mail, in the organisation's zone. */
+  digest_hour: number
+  /** Also while the organisation is closed. */
+  outside_hours: boolean
+  /** Names and subjects on the desktop and in mails. */
+  content: boolean
+  /** Not to be disturbed before. */
+  quiet_until: string | null
+}
+
+export interface NoticePreferencesChange {
+  kinds?: NoticeChoice[]
+  /** The mail that gathers them. */
+  digest?: 'off' | 'hourly' | 'daily'
+  /** Of the daily mail, in the organisation's zone. */
+  digest_hour?: number
+  /** Also while the organisation is closed. */
+  outside_hours?: boolean
+  /** Names and subjects on the desktop and in mails. */
+  content?: boolean
+  /** Not to be disturbed before. */
+  quiet_until?: string | null
+}
+
+export interface NoticesSeen {
+  notices?: string[]
+  /** All those of a conversation. */
+  conversation?: string
+  all?: boolean
+}
+
 export interface OutboxMessage {
   message: Message
   conversation: ConversationRef
@@ -1724,6 +1787,56 @@ export interface Paths {
       query: Record<string, never>
       body: undefined
       reply: undefined
+    }
+  }
+  '/api/notices': {
+    /** What one is told of, the newest first. (right: conversation.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** Only those not seen yet. */
+        unseen?: boolean
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Notice>
+    }
+  }
+  '/api/notices/count': {
+    /** How many have not been seen. (right: signed_in) */
+    GET: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: NoticeCount
+    }
+  }
+  '/api/notices/preferences': {
+    /** By which ways one is told of each kind, and when. (right: signed_in) */
+    GET: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: NoticePreferences
+    }
+    /** Changes them; what is left out stays. (right: signed_in) */
+    PUT: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: NoticePreferencesChange
+      reply: NoticePreferences
+    }
+  }
+  '/api/notices/seen': {
+    /** Some, those of a conversation or all have been seen; others' are left alone. (right: signed_in) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: NoticesSeen
+      reply: NoticeCount
     }
   }
   '/api/openapi.json': {
