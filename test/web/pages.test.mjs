@@ -5,6 +5,8 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { run } from '../lib/scratch.mjs';
 import { auditPage, demoAccounts, openDesk } from './lib/browser.mjs';
+import { everythingIsNamed, headingsNest } from './lib/names.mjs';
+import { speaksOnly } from './lib/words.mjs';
 
 const PAGES = {
     '/conversations': ['Toutes', 'All'],
@@ -62,6 +64,9 @@ for (const look of looks) {
                 await settled(page);
                 assert.equal(await page.locator('html').getAttribute('lang'), look.language);
                 await auditPage(page, `${address} ${look.name}`);
+                await speaksOnly(page, look.language, `${address} ${look.name}`);
+                await everythingIsNamed(page, address);
+                await headingsNest(page, address);
                 const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
                 assert.ok(wider <= 0, `${address} is ${wider} pixels too wide`);
             });
@@ -73,6 +78,8 @@ for (const look of looks) {
             await page.getByRole('article').first().waitFor();
             await settled(page);
             await auditPage(page, `a conversation ${look.name}`);
+            await speaksOnly(page, look.language, `a conversation ${look.name}`);
+            await everythingIsNamed(page, 'a conversation');
             await page.getByRole('button', { name: /^(Statut|Status) ?:/ }).click();
             await page.getByRole('menu').waitFor();
             await auditPage(page, `the menu of statuses ${look.name}`);
@@ -87,6 +94,9 @@ for (const look of looks) {
             await page.getByRole('heading', { level: 2, name: /^(Fil de la relation|Story of the relation)$/ }).waitFor();
             await settled(page);
             await auditPage(page, `a person ${look.name}`);
+            await speaksOnly(page, look.language, `a person ${look.name}`);
+            await everythingIsNamed(page, 'a person');
+            await headingsNest(page, 'a person');
         });
     });
 }

@@ -1,0 +1,204 @@
+/* desk: what an adviser feels, measured in a real Chromium on a large organisation.
+ *
+ *   node bench/desk.mjs open   [DATA]              a click on a conversation until it is painted, 200 times
+ *   node bench/desk.mjs type   [DATA]              keys pressed in the answer of a thread of 500 messages
+ *   node bench/desk.mjs memory [DATA] [MINUTES] [EVENTS A SECOND]
+ *                                                  a tab that stays open under traffic: what it holds, once a minute
+ *
+ * DATA is a folder that `lien seed` made; without it one of 100,000 conversations is made (build-bench/desk). It is
+ * copied before each run.
+ */
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MailLink, letter } from '../test/lib/mail-link.mjs';
+import { lien } from '../test/lib/server.mjs';
+import { newFolder, sleep } from '../test/lib/scratch.mjs';
+import { openDesk } from '../test/web/lib/browser.mjs';
+
+const top = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const CONVERSATIONS = 100_000;
+const OPENINGS = 200;
+const KEYS = 300;
+
+const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))];
+const spread = (values) => {
+    const sorted = [...values].sort((a, b) => a - b);
+    return { n: sorted.length, p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), p99: quantile(sorted, 0.99), max: sorted.at(-1) };
+};
+const told = ({ n, p50, p95, p99, max }) => `${n} times: p50 ${p50.toFixed(0)} · p95 ${p95.toFixed(0)} · p99 ${p99.toFixed(0)} · longest ${max.toFixed(0)} ms`;
+
+// ---- The organisation ----
+
+async function makeBase() {
+    const base = path.join(top, 'build-bench/desk');
+    if (existsSync(base)) return base;
+    mkdirSync(path.dirname(base), { recursive: true });
+    console.log(`making an organisation of ${CONVERSATIONS.toLocaleString('en')} conversations, once (build-bench/)…`);
+    const making = `${base}.making`;
+    rmSync(making, { recursive: true, force: true });
+    /* A conversation of the seed has about three messages. */
+    await lien(['seed', '--data', making, '--persons', '40000', '--messages', String(3 * CONVERSATIONS), '--units', '600', '--seed', '1']);
+    renameSync(making, base);
+    return base;
+}
+
+async function open(given) {
+    const data = path.join(newFolder('desk'), 'data');
+    cpSync(given ?? await makeBase(), data, { recursive: true });
+    /* The folder was there before: it is dropped here, not by the server. */
+    const desk = await openDesk({ data, staff: { ada: 'administrator' }, options: ['--log', 'error'] });
+    const end = desk.close.bind(desk);
+    desk.close = async () => {
+        await end();
+        rmSync(path.dirname(data), { recursive: true, force: true });
+    };
+    return desk;
+}
+
+// ---- Opening ----
+
+/** In the page: from the event of a click on the row to the frame that shows its subject and a message of it. */
+function timeOpening(id) {
+    return new Promise((resolve, reject) => {
+        const row = document.querySelector(`[data-conversation="${id}"]`);
+        let begun = 0;
+        row.addEventListener('click', (event) => (begun = event.timeStamp), { once: true, capture: true });
+        const shown = () => location.pathname.endsWith(id) && document.querySelector('h1') && document.querySelector(`[data-thread="${id}"] article`);
+        const watch = new MutationObserver(() => {
+            if (!shown()) return;
+            watch.disconnect();
+            /* The frame that paints it has begun once the next one asks for a callback. */
+            requestAnimationFrame(() => requestAnimationFrame((at) => resolve(at - begun)));
+        });
+        watch.observe(document.documentElement, { childList: true, subtree: true, attributes: true });
+        setTimeout(() => reject(new Error('never painted')), 10_000);
+        row.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, button: 0 }));
+    });
+}
+
+/** → milliseconds of each opening, each of another conversation that was not seen before. */
+export async function openings(desk, count = OPENINGS) {
+    const page = await desk.signedIn('ada', { at: '/conversations?status=all' });
+    await page.locator('[data-conversation]').first().waitFor();
+    const times = [];
+    const seen = new Set();
+    while (times.length < count) {
+        const ids = await page.locator('[data-conversation]').evaluateAll((rows) => rows.map((row) => row.dataset.conversation));
+        const id = ids.find((one) => !seen.has(one));
+        if (!id) {
+            /* A page further down the list. */
+            await page.locator('[data-conversation]').last().scrollIntoViewIfNeeded();
+            await page.mouse.wheel(0, 600);
+            await sleep(50);
+            continue;
+        }
+        seen.add(id);
+        times.push(await page.evaluate(timeOpening, id));
+        /* An adviser reads: what loads behind is done before the next. */
+        await sleep(150);
+    }
+    await page.context().close();
+    return spread(times);
+}
+
+// ---- Typing ----
+
+/** A conversation of so many messages, by mail. */
+async function longThread(desk, messages) {
+    const link = await MailLink.open(desk.server.lmtp);
+    for (let i = 0; i < messages; i++) {
+        await link.send('long@example.org', ['contact@desk.example'], letter({
+            from: 'Longue Histoire <long@example.org>', to: 'contact@desk.example', subject: 'Un fil de cinq cents messages',
+            id: `long-${i}@example.org`, ...(i ? { headers: [`In-Reply-To: <long-${i - 1}@example.org>`] } : {}),
+            text: `Message ${i}. ${'Il y a eu depuis bien des choses à dire sur ce dossier. '.repeat(8)}`,
+        }));
+    }
+    await link.quit();
+}
+
+/** → from a key pressed to its letter painted (Event Timing: steps of 8 ms), and how often the page was busy over 50 ms. */
+export async function typing(desk, messages = 500) {
+    await longThread(desk, messages);
+    const ada = desk.server.client('ada');
+    const { items } = (await ada.get('/api/conversations?status=all&limit=1')).body;
+    const page = await desk.signedIn('ada', { at: `/conversations/${items[0].id}` });
+    const box = page.getByRole('textbox', { name: /^Votre réponse/ });
+    await box.click();
+    await sleep(1000);
+    await page.evaluate(() => {
+        window.keys = [];
+        window.busy = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((one) => one.name === 'keydown' && window.keys.push(one.duration))).observe({ type: 'event', durationThreshold: 16 });
+        new PerformanceObserver((list) => (window.busy += list.getEntries().length)).observe({ type: 'longtask' });
+    });
+    for (let i = 0; i < KEYS; i++) await page.keyboard.type('bonjour à vous '[i % 15], { delay: 30 });
+    await sleep(500);
+    const { keys, busy } = await page.evaluate(() => ({ keys: window.keys, busy: window.busy }));
+    await page.context().close();
+    /* Keys under the threshold are not told: they took at most 16 ms. */
+    return { ...spread([...keys, ...Array(Math.max(0, KEYS - keys.length)).fill(16)]), busy };
+}
+
+// ---- A tab that stays open ----
+
+async function weigh(page, devtools) {
+    await devtools.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+    const { nodes, jsEventListeners } = await devtools.send('Memory.getDOMCounters');
+    return { heap: usedSize / 1024 / 1024, nodes, listeners: jsEventListeners };
+}
+
+/** Mails come in, are assigned, answered, closed, while a tab looks at the list and one at a conversation. */
+export async function stayOpen(desk, minutes, eventsPerSecond) {
+    const page = await desk.signedIn('ada', { at: '/conversations' });
+    await page.locator('[data-conversation]').first().click();
+    const devtools = await page.context().newCDPSession(page);
+    const ada = desk.server.client('ada');
+    const link = await MailLink.open(desk.server.lmtp);
+    const begun = performance.now();
+    const weights = [];
+    for (let i = 0; performance.now() - begun < minutes * 60_000; i++) {
+        const due = begun + (i * 1000) / eventsPerSecond;
+        await sleep(Math.max(0, due - performance.now()));
+        await traffic(i, link, ada);
+        if (performance.now() - begun >= (weights.length) * 60_000) {
+            weights.push(await weigh(page, devtools));
+            const { heap, nodes, listeners } = weights.at(-1);
+            console.log(`minute ${weights.length - 1}: ${heap.toFixed(1)} MiB of heap, ${nodes} nodes, ${listeners} listeners, ${i} events`);
+        }
+    }
+    await link.quit();
+    await page.context().close();
+    return weights;
+}
+
+async function traffic(i, link, ada) {
+    if (i % 4 < 2) {
+        await link.send('x@example.org', ['contact@desk.example'], letter({ from: `Passante ${i} <t${i % 997}@example.org>`, to: 'contact@desk.example', subject: `Trafic ${i}`, id: `traffic-${i}@example.org` }));
+        return;
+    }
+    const { items } = (await ada.get('/api/conversations?status=open&limit=20')).body;
+    const one = items[i % items.length];
+    if (!one) return;
+    if (i % 4 === 2) await ada.post(`/api/conversations/${one.id}/messages`, { kind: 'note', text: `Une note ${i}.` });
+    else await ada.patch(`/api/conversations/${one.id}`, { status: 'closed' });
+}
+
+// ---- Alone ----
+
+async function main([what, data, minutes = '10', events = '5']) {
+    const desk = await open(data);
+    try {
+        if (what === 'open') console.log(`open a conversation among ${CONVERSATIONS.toLocaleString('en')}, ${told(await openings(desk))}`);
+        else if (what === 'type') {
+            const typed = await typing(desk);
+            console.log(`a key in a thread of 500 messages, ${told(typed)}; busy over 50 ms: ${typed.busy} times`);
+        } else if (what === 'memory') await stayOpen(desk, Number(minutes), Number(events));
+        else throw new Error('open, type or memory?');
+    } finally {
+        await desk.close();
+    }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));
