@@ -26,6 +26,8 @@ export const theme = createTheme({
     Portal: { defaultProps: { target: '#overlays' } },
     Drawer: { defaultProps: { attributes: NO_BANNER } },
     Button: { defaultProps: { size: 'sm' } },
+    /* It decorates a field that has a name. */
+    ComboboxChevron: { defaultProps: { 'aria-hidden': true } },
     Modal: { defaultProps: { attributes: NO_BANNER, centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
     Tooltip: { defaultProps: { openDelay: 350, events: { hover: true, focus: true, touch: false } } },
     /* The placeholder would be a child that a menu may not have. */

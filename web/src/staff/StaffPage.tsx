@@ -20,7 +20,7 @@ export function Component() {
   return (
     <ScreenPage title={say.title} about={say.about}>
       <Tabs value={tab} onChange={(next) => void navigate(`/staff/${next}`)} keepMounted={false}>
-        <Tabs.List mb="md">{shown.map((one) => <Tabs.Tab key={one} value={one}>{say.tabs[one]}</Tabs.Tab>)}</Tabs.List>
+        <Tabs.List mb="md" aria-label={say.title}>{shown.map((one) => <Tabs.Tab key={one} value={one}>{say.tabs[one]}</Tabs.Tab>)}</Tabs.List>
         <Tabs.Panel value="accounts"><Accounts /></Tabs.Panel>
         <Tabs.Panel value="teams"><Teams /></Tabs.Panel>
         <Tabs.Panel value="tokens"><Tokens /></Tabs.Panel>
