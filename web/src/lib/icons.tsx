@@ -60,3 +60,10 @@ export const IconCalendar = icon(<><rect x="3" y="4.5" width="14" height="12" rx
 export const IconPause = icon(<path d="M7 4.5v11M13 4.5v11" />);
 export const IconLock = icon(<><rect x="4.5" y="9" width="11" height="7.5" rx="1.5" /><path d="M7 9V6.5a3 3 0 0 1 6 0V9" /></>);
 export const IconMore = icon(<path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth={2.6} />);
+const IconEye = icon(<><path d="M2.5 10S5 5 10 5s7.5 5 7.5 5-2.5 5-7.5 5-7.5-5-7.5-5z" /><circle cx="10" cy="10" r="2.2" /></>);
+const IconEyeShut = icon(<><path d="M2.5 10S5 5 10 5s7.5 5 7.5 5-2.5 5-7.5 5-7.5-5-7.5-5z" /><path d="m4.5 15.5 11-11" /></>);
+
+/** On the button that shows a password. */
+export function IconReveal({ reveal }: { reveal: boolean }) {
+  return reveal ? <IconEyeShut size={16} /> : <IconEye size={16} />;
+}

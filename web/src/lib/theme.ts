@@ -1,5 +1,6 @@
 /* Colours and sizes of Mantine's components; theme.css holds the same palette for our own. */
 import { createTheme, type MantineColorSchemeManager } from '@mantine/core';
+import { IconReveal } from './icons';
 import { keep, recall } from './store';
 
 /* The head of a dialog is no head of the page. */
@@ -26,7 +27,8 @@ export const theme = createTheme({
     Portal: { defaultProps: { target: '#overlays' } },
     Drawer: { defaultProps: { attributes: NO_BANNER } },
     Button: { defaultProps: { size: 'sm' } },
-    /* It decorates a field that has a name. */
+    /* What decorates a field that has a name is silent. */
+    PasswordInput: { defaultProps: { visibilityToggleIcon: IconReveal } },
     ComboboxChevron: { defaultProps: { 'aria-hidden': true } },
     Modal: { defaultProps: { attributes: NO_BANNER, centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
     Tooltip: { defaultProps: { openDelay: 350, events: { hover: true, focus: true, touch: false } } },
