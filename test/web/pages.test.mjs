@@ -27,6 +27,8 @@ const PAGES = {
     '/settings/mailboxes/new': ['Ajouter une boîte aux lettres', 'Add a mailbox'],
     '/settings/domains': ['Domaines d’envoi', 'Sending domains'],
     '/profile': ['Mon profil', 'My profile'],
+    '/notices': ['Notifications', 'Notifications'],
+    '/profile/notices': ['Mes notifications', 'My notifications'],
     '/nowhere': ['Cette page n’existe pas', 'This page does not exist'],
 };
 

@@ -7,6 +7,7 @@ import { job } from './job/module';
 import type { WebModule } from './lib/module';
 import { loop } from './loop/module';
 import { mailbox } from './mailbox/module';
+import { notice } from './notice/module';
 import { person } from './person/module';
 import { search } from './search/module';
 import { session } from './session/module';
@@ -14,4 +15,4 @@ import { setting } from './setting/module';
 import { staff } from './staff/module';
 import { survey } from './survey/module';
 
-export const modules: readonly WebModule[] = [conversation, person, loop, survey, indicator, search, job, staff, setting, mailbox, domain, session];
+export const modules: readonly WebModule[] = [conversation, person, loop, survey, indicator, search, notice, job, staff, setting, mailbox, domain, session];

@@ -59,6 +59,7 @@ export const IconVideo = icon(<><rect x="2.5" y="5" width="10.5" height="10" rx=
 export const IconCalendar = icon(<><rect x="3" y="4.5" width="14" height="12" rx="1.5" /><path d="M3 8.5h14M7 3v3M13 3v3" /></>);
 export const IconPause = icon(<path d="M7 4.5v11M13 4.5v11" />);
 export const IconLock = icon(<><rect x="4.5" y="9" width="11" height="7.5" rx="1.5" /><path d="M7 9V6.5a3 3 0 0 1 6 0V9" /></>);
+export const IconBell = icon(<><path d="M4.5 14.5h11l-1.4-2.3V9a4.1 4.1 0 0 0-8.2 0v3.2zM8.5 17a1.6 1.6 0 0 0 3 0" /></>);
 export const IconMore = icon(<path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth={2.6} />);
 const IconEye = icon(<><path d="M2.5 10S5 5 10 5s7.5 5 7.5 5-2.5 5-7.5 5-7.5-5-7.5-5z" /><circle cx="10" cy="10" r="2.2" /></>);
 const IconEyeShut = icon(<><path d="M2.5 10S5 5 10 5s7.5 5 7.5 5-2.5 5-7.5 5-7.5-5-7.5-5z" /><path d="m4.5 15.5 11-11" /></>);

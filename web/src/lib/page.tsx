@@ -2,10 +2,24 @@
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import styles from './page.module.css';
 
+/* What the tab says: how much awaits one, then where one is. */
+let place = '';
+let unseen = 0;
+
+function writeTitle(): void {
+  document.title = `${unseen > 0 ? `(${unseen}) ` : ''}${place ? `${place} · Lien` : 'Lien'}`;
+}
+
 export function useTitle(title: string): void {
   useEffect(() => {
-    document.title = title ? `${title} · Lien` : 'Lien';
+    place = title;
+    writeTitle();
   }, [title]);
+}
+
+export function setUnseen(count: number): void {
+  unseen = count;
+  writeTitle();
 }
 
 /* The page as the browser opened it keeps the keyboard at its beginning, where the skip link is. */

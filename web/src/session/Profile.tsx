@@ -1,11 +1,13 @@
 import { Button, PasswordInput, SegmentedControl, Select, TextInput, useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
+import { Link } from 'react-router';
 import { api, Problem } from '#/lib/api';
 import { common, sentenceOf } from '#/lib/common';
 import { ScreenPage } from '#/lib/page';
 import { tellDone, tellError } from '#/lib/tell';
 import { labelled, useLanguage, useWords } from '#/lib/words';
+import { words as noticeWords } from '#/notice/words';
 import styles from './Profile.module.css';
 import { meChanged, useMe } from './session';
 import { words } from './words';
@@ -18,6 +20,7 @@ export function Component() {
     <ScreenPage title={say.profile} about={say.profileAbout}>
       <Identity />
       <Appearance />
+      <Notices />
       <Password />
     </ScreenPage>
   );
@@ -75,6 +78,15 @@ function Appearance() {
     <Part title={say.appearance}>
       <SegmentedControl aria-label={say.appearance} value={colorScheme} onChange={(value) => setColorScheme(value as 'auto' | 'light' | 'dark')}
         data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: say.schemes[value] }))} />
+    </Part>
+  );
+}
+
+function Notices() {
+  const say = useWords(noticeWords);
+  return (
+    <Part title={say.preferencesTitle}>
+      <p className={styles.facts}><Link to="/profile/notices">{say.preferences}</Link></p>
     </Part>
   );
 }

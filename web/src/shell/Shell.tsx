@@ -12,6 +12,7 @@ import { IconKeyboard, IconLeave, IconMenu, IconMoon, IconPerson, IconPlus, Icon
 import type { NavEntry } from '#/lib/module';
 import { useLanguage, useWords } from '#/lib/words';
 import { modules } from '#/modules';
+import { Bell } from '#/notice/Bell';
 import { SearchBox } from '#/search/SearchBox';
 import { useMay, useMe, useSignOut } from '#/session/session';
 import { goActions, shellActions } from './actions';
@@ -54,6 +55,7 @@ export function Shell() {
       <header className={styles.top}>
         <ActionIcon className={styles.burger} variant="subtle" color="gray" size="lg" aria-label={say.menu} onClick={menu.open}><IconMenu size={20} /></ActionIcon>
         <SearchBox />
+        <Bell />
         <Account onHelp={help.open} />
       </header>
       <Lost />

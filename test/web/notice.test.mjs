@@ -1,0 +1,114 @@
+/* What one is told of without looking for it: in the page, on the desktop, and when one is left alone. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { letter } from '../lib/mail-link.mjs';
+import { auditPage, openDesk } from './lib/browser.mjs';
+
+let desk;
+let bea;
+before(async () => {
+    desk = await openDesk({ staff: { ada: 'administrator', bea: 'adviser' } });
+    bea = (await desk.server.client('ada').get('/api/staff')).body.items.find((one) => one.name.startsWith('bea') || one.email?.startsWith('bea')).id;
+});
+after(() => desk.close());
+
+/** A mail comes, and ada gives it to bea. */
+async function given(subject) {
+    await desk.server.deliver(letter({ from: 'Zoé <zoe@example.org>', to: 'contact@desk.example', subject, id: `${subject.replace(/\W/g, '')}@example.org` }));
+    const ada = desk.server.client('ada');
+    const { items } = (await ada.get('/api/conversations?status=all')).body;
+    const { id } = items.find((one) => one.subject === subject);
+    assert.equal((await ada.patch(`/api/conversations/${id}`, { assignee: bea })).status, 200);
+    return id;
+}
+
+const bell = (page, name) => page.getByRole('button', { name });
+
+test('a notice comes by itself, is counted in the title, and is seen once its conversation is open', async () => {
+    const page = await desk.signedIn('bea', { at: '/persons' });
+    await bell(page, 'Notifications').waitFor();
+    await given('Piano un');
+    await bell(page, 'Notifications : 1 nouvelle').waitFor();
+    await page.waitForFunction(() => document.title.startsWith('(1) '));
+    await page.getByText('Nouvelle notification : Conversation attribuée').waitFor({ state: 'attached' });
+
+    await bell(page, /^Notifications/).click();
+    const row = page.getByRole('link', { name: /Conversation attribuée.*Piano un/ });
+    await row.waitFor();
+    await auditPage(page, 'the bell open');
+    await row.click();
+    await page.getByRole('heading', { level: 1, name: 'Piano un' }).waitFor();
+    await bell(page, 'Notifications').and(page.getByLabel('Notifications', { exact: true })).waitFor();
+    await page.waitForFunction(() => !document.title.startsWith('('));
+    /* What comes for the conversation before one's eyes is seen. */
+    await page.keyboard.press('g');
+    await page.keyboard.press('n');
+    await page.getByRole('heading', { level: 1, name: 'Notifications' }).waitFor();
+    await page.getByRole('link', { name: /Piano un/ }).waitFor();
+    await page.context().close();
+});
+
+test('each kind and way is chosen, and kept', async () => {
+    const page = await desk.signedIn('bea', { at: '/profile/notices', phone: true });
+    const choice = page.getByRole('checkbox', { name: 'Message pour votre équipe : Par e-mail' });
+    await choice.check();
+    await page.getByText('Chaque jour', { exact: true }).click();
+    await page.getByLabel('À quelle heure').selectOption('8');
+    await page.getByRole('button', { name: 'Pendant une heure' }).click();
+    await page.getByText(/^Silence jusqu’au/).waitFor();
+    await auditPage(page, 'preferences, narrow');
+    await page.waitForFunction(async () => (await (await fetch('/api/notices/preferences')).json()).quiet_until !== null);
+    await page.reload();
+    await page.getByText(/^Silence jusqu’au/).waitFor();
+    assert.ok(await choice.isChecked());
+    assert.equal(await page.getByLabel('À quelle heure').inputValue(), '8');
+    await page.getByRole('button', { name: 'Reprendre' }).click();
+    await page.getByRole('button', { name: 'Pendant une heure' }).waitFor();
+    await page.context().close();
+});
+
+test('the desktop is asked for only on request, and says no name unless wanted', async () => {
+    /* Whatever the hour of the test. */
+    const browser = desk.server.client('bea');
+    assert.equal((await browser.put('/api/notices/preferences', { outside_hours: true, quiet_until: null })).status, 200);
+    const page = await desk.visitor();
+    await page.addInitScript(() => {
+        window.shown = [];
+        window.asked = 0;
+        class Fake {
+            static permission = 'default';
+            static async requestPermission() {
+                window.asked += 1;
+                Fake.permission = 'granted';
+                return 'granted';
+            }
+            constructor(title, options) {
+                window.shown.push({ title, ...options });
+            }
+            close() {}
+        }
+        window.Notification = Fake;
+        document.hasFocus = () => false;
+    });
+    const { signIn } = await import('./lib/browser.mjs');
+    const { emailOf, password } = await import('../lib/server.mjs');
+    await page.goto('/profile/notices');
+    await signIn(page, { email: emailOf('bea'), password });
+    const allow = page.getByRole('button', { name: 'Autoriser dans ce navigateur' });
+    await allow.waitFor();
+    assert.equal(await page.evaluate(() => window.asked), 0);
+    await allow.click();
+    await page.getByText(/^Autorisées dans ce navigateur/).waitFor();
+
+    await given('Secret deux');
+    await page.waitForFunction(() => window.shown.length === 1);
+    assert.equal(await page.evaluate(() => window.shown[0].title), 'Conversation attribuée');
+    assert.equal(await page.evaluate(() => window.shown[0].body ?? null), null);
+
+    await page.getByRole('switch', { name: 'Montrer les noms et les objets' }).check({ force: true });
+    await page.waitForFunction(async () => (await (await fetch('/api/notices/preferences')).json()).content);
+    await given('Sujet trois');
+    await page.waitForFunction(() => window.shown.length === 2);
+    assert.equal(await page.evaluate(() => window.shown[1].body), 'Zoé — Sujet trois');
+    await page.context().close();
+});
