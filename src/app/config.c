@@ -56,6 +56,7 @@ read_flag(Config *config, const char *word, const char *next, const OptionId *ta
     g_autofree char *source = g_strconcat("--", name, NULL);
     OptionId id = option_find(name);
     const char *value = equals != NULL ? equals + 1 : next;
+    bool is_switch = id != N_OPTIONS && option_rows[id].placeholder == NULL;
 
     if (id == N_OPTIONS || !takes(taken, id))
         return error_set(error, APP_ERROR_INVALID, "%s is not an option of this command", source);
@@ -67,12 +68,16 @@ read_flag(Config *config, const char *word, const char *next, const OptionId *ta
                          "configuration file",
                          source, variable);
     }
+    if (is_switch && equals != NULL)
+        return error_set(error, APP_ERROR_INVALID, "%s takes no value", source);
+    if (is_switch)
+        value = "yes";
     if (value == NULL)
         return error_set(error, APP_ERROR_INVALID, "%s needs a value: %s", source,
                          option_rows[id].placeholder);
     if (config->values[id] != NULL)
         return error_set(error, APP_ERROR_INVALID, "%s is given twice", source);
-    *ret_used = equals != NULL ? 1 : 2;
+    *ret_used = equals != NULL || is_switch ? 1 : 2;
     return put(config, id, value, source, error);
 }
 

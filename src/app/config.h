@@ -44,6 +44,7 @@ typedef enum {
     OPTION_MESSAGES,
     OPTION_UNITS,
     OPTION_SEED,
+    OPTION_DRY_RUN,
     N_OPTIONS,
 } OptionId;
 
@@ -53,10 +54,11 @@ enum {
 };
 
 typedef struct {
-    const char *name;        /* "smtp-user" */
-    const char *placeholder; /* "ADDR:PORT" */
-    const char *otherwise;   /* the default, NULL: none */
-    const char *about;       /* one sentence */
+    const char *name; /* "smtp-user" */
+    const char
+        *placeholder;      /* "ADDR:PORT"; NULL: a switch, whose value is "yes" when it is given */
+    const char *otherwise; /* the default, NULL: none */
+    const char *about;     /* one sentence */
     /* NULL when the value can be; otherwise what is accepted, after "must be". Static. */
     const char *(*refuse)(const char *value);
     unsigned flags;

@@ -11,9 +11,10 @@ append_option(GString *help, OptionId id)
 {
     const Option *option = &option_rows[id];
     g_autofree char *variable = option_variable(id);
+    g_autofree char *flag_name = g_strconcat("--", option->name, NULL);
     g_autofree char *flag = (option->flags & OPTION_NO_FLAG) != 0
                                 ? g_strdup(variable)
-                                : g_strdup_printf("--%s %s", option->name, option->placeholder);
+                                : g_strjoin(" ", flag_name, option->placeholder, NULL);
 
     g_string_append_printf(help, "  %-*s%s%s", COLUMN, flag, strlen(flag) >= COLUMN ? " " : "",
                            option->about);

@@ -76,7 +76,9 @@ append_option(GString *page, OptionId id)
     if ((option->flags & OPTION_NO_FLAG) == 0) {
         g_string_append(page, ".BI \\-\\-");
         append_text(page, option->name);
-        g_string_append_printf(page, " \" %s\"\n", option->placeholder);
+        if (option->placeholder != NULL)
+            g_string_append_printf(page, " \" %s\"", option->placeholder);
+        g_string_append_c(page, '\n');
     } else {
         append_line(page, ".B ", variable);
     }

@@ -6,6 +6,7 @@
 #include "app/back-office.h"
 #include "brand/brand.h"
 #include "channel/mail/mail.h"
+#include "configuration/configuration.h"
 #include "conversation/conversation.h"
 #include "domain/domain.h"
 #include "http/server.h"
@@ -48,6 +49,9 @@ const Module *const modules[] = {
 
     /* ---- Showing ---- */
     &indicator_module, /* the few figures, each with its formula and the rows behind it */
+
+    /* ---- All of it ---- */
+    &configuration_module, /* what is set up, as one file */
     NULL,
 };
 

@@ -210,6 +210,8 @@ const Option option_rows[N_OPTIONS] = {
                       OPTION_FLAG_ONLY},
     [OPTION_SEED] = {"seed", "NUMBER", "1", "The same number makes the same organisation.",
                      refuse_seed, OPTION_FLAG_ONLY},
+    [OPTION_DRY_RUN] = {"dry-run", NULL, NULL, "Only tell what would be done.", refuse_empty,
+                        OPTION_FLAG_ONLY},
 };
 
 char *

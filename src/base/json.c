@@ -301,3 +301,26 @@ json_put_null(JsonWriter *json, const char *name)
     json_name(json, name);
     json_none(json);
 }
+
+bool
+json_is_shallow(const char *text, size_t size, int max)
+{
+    bool quoted = false;
+    int depth = 0;
+
+    for (size_t i = 0; i < size; i++) {
+        char c = text[i];
+
+        if (quoted && c == '\\')
+            i++;
+        else if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '{' || c == '['))
+            depth++;
+        else if (!quoted && (c == '}' || c == ']'))
+            depth--;
+        if (depth > max)
+            return false;
+    }
+    return true;
+}

@@ -36,6 +36,10 @@ void json_none(JsonWriter *json);
 /* A value that is JSON already. */
 void json_raw(JsonWriter *json, const char *value);
 
+/* True if text, JSON or not, opens at most max lists and objects in one another. jansson reads
+ * 2,048 levels, nothing of ours has more than a few: counted before anything is built. */
+bool json_is_shallow(const char *text, size_t size, int max);
+
 /* Name and value at once. */
 void json_put_text(JsonWriter *json, const char *name, const char *text);
 void json_put_int(JsonWriter *json, const char *name, int64_t value);

@@ -64,6 +64,10 @@
 #define LIMIT_LOGO      (256 * 1024)
 #define LIMIT_LOGO_SIDE 2000 /* pixels */
 
+/* The configuration as a file */
+#define LIMIT_CONFIGURATION       (16 * 1024 * 1024)
+#define LIMIT_CONFIGURATION_ITEMS 20000 /* of all its parts */
+
 /* Mailboxes */
 #define LIMIT_PASSWORD     1000        /* of an account at a mail provider; some are tokens */
 #define LIMIT_OAUTH_ANSWER (64 * 1024) /* tokens, as a provider gives them */

@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "base/limits.h"
+#include "brand/brand-configuration.h"
 #include "brand/brand.h"
 #include "setting/setting.h"
 
@@ -247,4 +248,8 @@ static const Route routes[] = {
     ROUTES_END,
 };
 
-const Module brand_module = {.name = "brand", .routes = routes};
+const Module brand_module = {
+    .name = "brand",
+    .routes = routes,
+    .configurations = brand_configurations,
+};

@@ -72,23 +72,30 @@ brand_language(Request *request, const Brand *brand)
     return request_language_or(request, brand->language);
 }
 
+char *
+brand_page_html(const Brand *brand, const char *language, const char *title, const char *style,
+                const char *content)
+{
+    g_autofree char *logo = logo_element(brand);
+
+    return template_text(page_html, (const TemplateValue[]){{"language", language},
+                                                            {"title", title},
+                                                            {"organisation", brand->name},
+                                                            {"light", brand->light.accent},
+                                                            {"on_light", brand->light.on_accent},
+                                                            {"dark", brand->dark.accent},
+                                                            {"on_dark", brand->dark.on_accent},
+                                                            {"style", style},
+                                                            {"logo", logo},
+                                                            {"content", content},
+                                                            TEMPLATE_END});
+}
+
 void
 brand_page(Request *request, unsigned status, const Brand *brand, const char *language,
            const char *title, const char *style, const char *content)
 {
-    g_autofree char *logo = logo_element(brand);
-    g_autofree char *page =
-        template_text(page_html, (const TemplateValue[]){{"language", language},
-                                                         {"title", title},
-                                                         {"organisation", brand->name},
-                                                         {"light", brand->light.accent},
-                                                         {"on_light", brand->light.on_accent},
-                                                         {"dark", brand->dark.accent},
-                                                         {"on_dark", brand->dark.on_accent},
-                                                         {"style", style},
-                                                         {"logo", logo},
-                                                         {"content", content},
-                                                         TEMPLATE_END});
+    g_autofree char *page = brand_page_html(brand, language, title, style, content);
 
     reply_page(request, status, page);
 }

@@ -68,6 +68,10 @@ const char *brand_language(Request *request, const Brand *brand);
 void brand_page(Request *request, unsigned status, const Brand *brand, const char *language,
                 const char *title, const char *style, const char *content);
 
+/* The same page as a text, for a preview. Owned by the caller. */
+char *brand_page_html(const Brand *brand, const char *language, const char *title,
+                      const char *style, const char *content);
+
 /* The head of a mail the program writes: logo and name, as HTML for the top of its body. Owned by
  * the caller. */
 char *brand_mail_head(const Context *context, const Brand *brand);

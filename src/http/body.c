@@ -17,38 +17,13 @@ is_type(Request *request, const char *type)
            strchr("; \t", given[length]) != NULL;
 }
 
-/* jansson reads 2,048 levels; nothing of ours has more than a few. Counted before anything is
- * built. */
-static bool
-is_shallow(const char *text, size_t size)
-{
-    bool quoted = false;
-    int depth = 0;
-
-    for (size_t i = 0; i < size; i++) {
-        char c = text[i];
-
-        if (quoted && c == '\\')
-            i++;
-        else if (c == '"')
-            quoted = !quoted;
-        else if (!quoted && (c == '{' || c == '['))
-            depth++;
-        else if (!quoted && (c == '}' || c == ']'))
-            depth--;
-        if (depth > LIMIT_JSON_DEPTH)
-            return false;
-    }
-    return true;
-}
-
 static bool
 check_json(Request *request, GError **error)
 {
     const GByteArray *body = request->body;
     json_error_t why;
 
-    if (!is_shallow((const char *)body->data, body->len))
+    if (!json_is_shallow((const char *)body->data, body->len, LIMIT_JSON_DEPTH))
         return error_set(error, APP_ERROR_INVALID, "JSON of more than %d levels", LIMIT_JSON_DEPTH);
     request->json = json_loadb((const char *)body->data, body->len, JSON_REJECT_DUPLICATES, &why);
     /* jansson's own sentence may quote the text, which may be anyone's: only the place is told. */

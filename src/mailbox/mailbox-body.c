@@ -14,8 +14,8 @@ mailbox_body_clear(MailboxBody *body)
 }
 
 /* The number of a word, from 1; the fallback when the word is not there. */
-static int
-number_of(const json_t *object, const char *name, const char *const *words, int otherwise)
+int
+mailbox_word_read(const json_t *object, const char *name, const char *const *words, int otherwise)
 {
     const char *word = json_string_value(json_object_get(object, name));
 
@@ -31,37 +31,43 @@ text_of(const json_t *object, const char *name)
     return (char *)json_string_value(json_object_get(object, name));
 }
 
-static MailboxEnd
-end_of(const json_t *object)
+MailboxEnd
+mailbox_end_read(const json_t *object)
 {
     return (MailboxEnd){
         .host = text_of(object, "host"),
         .port = (uint16_t)json_integer_value(json_object_get(object, "port")),
-        .security = (MailSecurity)number_of(object, "security", mailbox_securities, 0),
+        .security = (MailSecurity)mailbox_word_read(object, "security", mailbox_securities, 0),
     };
+}
+
+void
+mailbox_imap_read(const json_t *imap, Mailbox *mailbox)
+{
+    const char *since = text_of(imap, "since");
+
+    mailbox->imap = mailbox_end_read(imap);
+    mailbox->folder = text_of(imap, "folder");
+    mailbox->after = (MailboxAfter)mailbox_word_read(imap, "after", mailbox_afters, AFTER_LEAVE);
+    mailbox->after_folder = text_of(imap, "after_folder");
+    mailbox->since = 0;
+    if (since != NULL)
+        field_parse_time(FIELD_TIME, since, &mailbox->since);
 }
 
 static void
 read_servers(Request *request, Mailbox *mailbox)
 {
     const json_t *imap = request_json(request, "imap"), *smtp = request_json(request, "smtp");
-    const char *since = text_of(imap, "since");
 
     if (request_is_null(request, "imap"))
         mailbox->imap = (MailboxEnd){0};
     if (request_is_null(request, "smtp"))
         mailbox->smtp = (MailboxEnd){0};
     if (smtp != NULL)
-        mailbox->smtp = end_of(smtp);
-    if (imap == NULL)
-        return;
-    mailbox->imap = end_of(imap);
-    mailbox->folder = text_of(imap, "folder");
-    mailbox->after = (MailboxAfter)number_of(imap, "after", mailbox_afters, AFTER_LEAVE);
-    mailbox->after_folder = text_of(imap, "after_folder");
-    mailbox->since = 0;
-    if (since != NULL)
-        field_parse_time(FIELD_TIME, since, &mailbox->since);
+        mailbox->smtp = mailbox_end_read(smtp);
+    if (imap != NULL)
+        mailbox_imap_read(imap, mailbox);
 }
 
 static void

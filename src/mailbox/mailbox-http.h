@@ -31,6 +31,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MailboxBody, mailbox_body_clear)
  * stays, null is taken away. Borrows from both. */
 void mailbox_body_read(Request *request, const Mailbox *was, MailboxBody *ret_body);
 
+/* Parts of one, of new_imap_shape and new_smtp_shape; they borrow from it. */
+extern const Shape new_imap_shape, new_smtp_shape;
+void mailbox_imap_read(const json_t *imap, Mailbox *mailbox);
+MailboxEnd mailbox_end_read(const json_t *object);
+/* The number of a word, from 1; otherwise when it is not there. */
+int mailbox_word_read(const json_t *object, const char *name, const char *const *words,
+                      int otherwise);
+
 /* ---- mailbox-json.c ---- */
 
 /* One mailbox with its addresses and its health. */

@@ -1,4 +1,5 @@
 /* What this folder gives the program. */
+#include "mailbox/mailbox-configuration.h"
 #include "mailbox/mailbox-fetch.h"
 #include "mailbox/mailbox-http.h"
 #include "mailbox/mailbox-store.h"
@@ -32,6 +33,7 @@ const Module mailbox_module = {
     .routes = mailbox_routes,
     .readers = readers,
     .invariants = mailbox_invariants,
+    .configurations = mailbox_configurations,
     .start = mailbox_fetch_start,
     .stop = stop,
 };

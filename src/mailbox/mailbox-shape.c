@@ -13,7 +13,7 @@ const char *const mailbox_securities[] = {"tls", "starttls", "none", NULL};
         .choices = mailbox_securities, .about = "none is for a server on this machine only."       \
     }
 
-static const Shape new_imap_shape = {
+const Shape new_imap_shape = {
     .name = "NewMailboxImap",
     .fields =
         (const Field[]){
@@ -35,7 +35,7 @@ static const Shape new_imap_shape = {
         },
 };
 
-static const Shape new_smtp_shape = {
+const Shape new_smtp_shape = {
     .name = "NewMailboxSmtp",
     .fields = (const Field[]){SERVER_FIELDS, FIELDS_END},
 };

@@ -40,6 +40,9 @@ static const char team_signature_sql[] = "SELECT signature FROM team_signature W
 static const char signatures_sql[] = "SELECT id, id, name, signature FROM team"
                                      "  LEFT JOIN team_signature ON team = id"
                                      " WHERE id < $1 ORDER BY id DESC LIMIT $2";
+static const char team_named_sql[] = "SELECT id FROM team WHERE name = $1";
+static const char signed_teams_sql[] = "SELECT name, signature FROM team_signature"
+                                       "  JOIN team ON id = team ORDER BY name";
 static const char drop_team_signature_sql[] = "DELETE FROM team_signature WHERE team = $1";
 static const char put_team_signature_sql[] =
     "INSERT INTO team_signature (team, signature) VALUES ($1, $2)"
@@ -235,4 +238,16 @@ mailbox_store_put_team_signature(Db *tx, int64_t team, const char *signature, GE
     if (signature == NULL)
         return db_run(tx, drop_team_signature_sql, DB_ARGS(DB_INT(team)), error);
     return db_run(tx, put_team_signature_sql, DB_ARGS(DB_INT(team), DB_TEXT(signature)), error);
+}
+
+int
+mailbox_store_team_named(Db *db, const char *name, int64_t *ret_team, GError **error)
+{
+    return db_find_int(db, team_named_sql, DB_ARGS(DB_TEXT(name)), ret_team, error);
+}
+
+DbRows *
+mailbox_store_signed_teams(Db *db, GError **error)
+{
+    return db_query(db, signed_teams_sql, DB_NO_ARGS, error);
 }

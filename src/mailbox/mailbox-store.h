@@ -23,6 +23,10 @@ int mailbox_store_holder(Db *db, const char *address, int64_t *ret_mailbox, GErr
 
 /* 1 and *ret_name (owned by the caller), 0 no such team, -1. */
 int mailbox_store_team(Db *db, int64_t team, char **ret_name, GError **error);
+/* The team of a name. 1, 0, -1. */
+int mailbox_store_team_named(Db *db, const char *name, int64_t *ret_team, GError **error);
+/* Teams that have a signature, by name. Columns: name, signature. */
+DbRows *mailbox_store_signed_teams(Db *db, GError **error);
 /* A page of all teams, the newest first. Columns: id, id, name, signature or NULL. */
 DbRows *mailbox_store_signatures(Db *db, int64_t before, int64_t limit, GError **error);
 bool mailbox_store_put_team_signature(Db *tx, int64_t team, const char *signature, GError **error);

@@ -7,8 +7,9 @@
  * a key.
  *
  * configuration/ checks each item of a file against the shape before the part sees it: nothing
- * missing, nothing unknown, every size within its limit. It also runs each item behind its own
- * savepoint, all of them in one transaction, and writes the report. */
+ * missing, nothing unknown, every size within its limit. An item that is equal to what the part
+ * writes is not given to it at all. The others run each behind its own savepoint, all of them in
+ * one transaction, and configuration/ writes the report. */
 #pragma once
 
 #include "base/json.h"
@@ -18,7 +19,12 @@
 typedef struct Context Context; /* module/context.h */
 
 /* What importing an item does. */
-typedef enum { CONFIGURATION_SAME, CONFIGURATION_ADDED, CONFIGURATION_CHANGED } ConfigurationEffect;
+typedef enum {
+    CONFIGURATION_SAME,
+    CONFIGURATION_ADDED,
+    CONFIGURATION_CHANGED,
+    CONFIGURATION_KEPT, /* it is there, is another, and stays: a file must not change it */
+} ConfigurationEffect;
 
 /* An item that is brought in. */
 typedef struct {
@@ -33,13 +39,21 @@ typedef struct {
     /* Writes the items, one JSON value each, inside a list that is open; sorted by their key, so
      * that the same configuration gives the same file. */
     bool (*write)(Context *context, Db *db, JsonWriter *json, GError **error);
-    /* Adds or changes one item; never deletes another. An item that is as it should be is left
-     * alone and writes no fact. False with APP_ERROR_INVALID, _NOT_FOUND or _CONFLICT (of which the
-     * report keeps field and reason): this item is refused, the others are still looked at. Any
+    /* Adds or changes one item; never deletes another. *ret_effect comes as CONFIGURATION_CHANGED
+     * when write() wrote an item with this key, else as _ADDED; set it to _SAME or
+     * _KEPT when nothing was done. False with APP_ERROR_INVALID, _NOT_FOUND or _CONFLICT (of which
+     * the report keeps field and reason): this item is refused, the others are still looked at. Any
      * other error ends the import. */
     bool (*read)(Context *context, Db *tx, const ConfigurationItem *given,
                  ConfigurationEffect *ret_effect, GError **error);
 } ConfigurationPart;
+
+/* A member of an item, borrowed: NULL when it is absent or null. */
+const char *configuration_text(const json_t *item, const char *name);
+const json_t *configuration_list(const json_t *item, const char *name);
+/* otherwise when it is absent or null. */
+bool configuration_bool(const json_t *item, const char *name, bool otherwise);
+int64_t configuration_int(const json_t *item, const char *name, int64_t otherwise);
 
 #define CONFIGURATIONS_END                                                                         \
     {                                                                                              \

@@ -1,7 +1,8 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/limits.h"
-#include "setting/setting.h"
+#include "setting/setting-configuration.h"
+#include "setting/setting-store.h"
 
 static const Shape words_shape = {
     .name = "Words",
@@ -72,6 +73,20 @@ static const Shape change_shape = {
             {.name = "valid_from",
              .type = FIELD_TIME,
              .about = "From when on; now when it is not said."},
+            FIELDS_END,
+        },
+};
+
+static const Shape past_shape = {
+    .name = "SettingPast",
+    .fields =
+        (const Field[]){
+            {.name = "value", .type = FIELD_JSON, .flags = FIELD_REQUIRED},
+            {.name = "valid_from", .type = FIELD_TIME, .flags = FIELD_REQUIRED},
+            {.name = "by",
+             .type = FIELD_TEXT,
+             .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+             .about = "Whose decision it was; null: the program's."},
             FIELDS_END,
         },
 };
@@ -191,6 +206,35 @@ put_setting(Request *request, GError **error)
                          error);
 }
 
+/* ---- What was decided before ---- */
+
+static void
+write_past(JsonWriter *json, DbRows *row)
+{
+    json_object_begin(json);
+    json_name(json, "value");
+    json_raw(json, db_rows_text(row, 2));
+    json_put_time(json, "valid_from", db_rows_int(row, 0));
+    json_put_text(json, "by", db_rows_text(row, 3));
+    json_object_end(json);
+}
+
+static bool
+get_history(Request *request, GError **error)
+{
+    const char *name = request_text(request, "name");
+    g_autoptr(DbRows) rows = NULL;
+    Page page;
+
+    if (setting_rule(name) == NULL)
+        return error_set_field(error, APP_ERROR_NOT_FOUND, "name", "no such setting");
+    if (!request_page(request, &page, error))
+        return false;
+    rows = setting_store_history(request_db(request), name, page.before_key,
+                                 (int64_t)page.limit + 1, error);
+    return rows != NULL && reply_rows(request, rows, page.limit, write_past, error);
+}
+
 static const Route routes[] = {
     {
         .method = "GET",
@@ -213,7 +257,21 @@ static const Route routes[] = {
         .reply = &setting_shape,
         .example = "{\"value\": 14}",
     },
+    {
+        .method = "GET",
+        .path = "/api/settings/{name}/history",
+        .right = RIGHT_SETTING_MANAGE,
+        .handler = get_history,
+        .about = "Every value a setting had or will have, newest first, and who decided it.",
+        .flags = ROUTE_LIST,
+        .query = name_fields,
+        .reply = &past_shape,
+    },
     ROUTES_END,
 };
 
-const Module setting_module = {.name = "setting", .routes = routes};
+const Module setting_module = {
+    .name = "setting",
+    .routes = routes,
+    .configurations = setting_configurations,
+};

@@ -8,6 +8,12 @@ static const char change_after_sql[] = "SELECT value, valid_from, staff FROM set
                                        " WHERE name = $1 AND valid_from > $2"
                                        " ORDER BY valid_from LIMIT 1";
 
+static const char history_sql[] =
+    "SELECT setting.valid_from, 0, setting.value, staff.name FROM setting"
+    " LEFT JOIN staff ON staff.id = setting.staff"
+    " WHERE setting.name = $1 AND setting.valid_from < $2"
+    " ORDER BY setting.valid_from DESC LIMIT $3";
+
 /* Twice from the same moment on: the later word counts, nothing was measured in between. */
 static const char put_sql[] =
     "INSERT INTO setting (name, valid_from, value, source, staff) VALUES ($1, $2, $3, $4, $5)"
@@ -51,4 +57,10 @@ setting_store_put(Db *tx, const char *name, const SettingChange *change, const c
                   DB_ARGS(DB_TEXT(name), DB_INT(change->valid_from), DB_TEXT(change->value),
                           DB_TEXT(source), DB_ID(change->staff)),
                   error);
+}
+
+DbRows *
+setting_store_history(Db *db, const char *name, int64_t before, int64_t limit, GError **error)
+{
+    return db_query(db, history_sql, DB_ARGS(DB_TEXT(name), DB_INT(before), DB_INT(limit)), error);
 }

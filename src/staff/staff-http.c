@@ -6,6 +6,7 @@
 #include "staff/session-store.h"
 #include "staff/session.h"
 #include "staff/sign-in.h"
+#include "staff/staff-configuration.h"
 #include "staff/staff-store.h"
 
 #define SECRET_FIELD                                                                               \
@@ -308,4 +309,5 @@ const Module staff_module = {
     .routes = routes,
     .timers = timers,
     .invariants = invariants,
+    .configurations = staff_configurations,
 };

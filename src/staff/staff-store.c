@@ -59,6 +59,14 @@ static const char team_list_sql[] =
     "  LEFT JOIN staff s ON s.id = m.staff"
     " ORDER BY t.id DESC, s.name";
 
+static const char by_email_sql[] =
+    "SELECT email, name, role, language FROM staff WHERE active = 1 ORDER BY email";
+static const char by_name_sql[] = "SELECT t.id, t.name, s.email FROM team t"
+                                  "  LEFT JOIN (team_member m JOIN staff s"
+                                  "    ON s.id = m.staff AND s.active = 1) ON m.team = t.id"
+                                  " ORDER BY t.name, s.email";
+static const char is_member_sql[] = "SELECT 1 FROM team_member WHERE team = $1 AND staff = $2";
+
 static int
 read_staff(DbRows *rows, Staff **ret_staff, GError **error)
 {
@@ -205,4 +213,26 @@ DbRows *
 team_store_list(Db *db, int64_t only, int64_t before, int64_t limit, GError **error)
 {
     return db_query(db, team_list_sql, DB_ARGS(DB_INT(before), DB_INT(only), DB_INT(limit)), error);
+}
+
+/* ---- For the configuration's file ---- */
+
+DbRows *
+staff_store_by_email(Db *db, GError **error)
+{
+    return db_query(db, by_email_sql, DB_NO_ARGS, error);
+}
+
+DbRows *
+team_store_by_name(Db *db, GError **error)
+{
+    return db_query(db, by_name_sql, DB_NO_ARGS, error);
+}
+
+int
+team_store_is_member(Db *db, int64_t team, int64_t staff, GError **error)
+{
+    int64_t one;
+
+    return db_find_int(db, is_member_sql, DB_ARGS(DB_INT(team), DB_INT(staff)), &one, error);
 }

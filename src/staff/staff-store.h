@@ -18,6 +18,14 @@ int64_t staff_store_administrators(Db *db, int64_t but, GError **error);
  * account (only != 0). */
 DbRows *staff_store_list(Db *db, int64_t only, int64_t before, int64_t limit, GError **error);
 
+/* Active accounts by address. Columns: email, name, role, language. */
+DbRows *staff_store_by_email(Db *db, GError **error);
+/* Teams by name with their active members by address, one row each, at least one a team. Columns:
+ * id, name, member's address or NULL. */
+DbRows *team_store_by_name(Db *db, GError **error);
+/* 1, 0, -1. */
+int team_store_is_member(Db *db, int64_t team, int64_t staff, GError **error);
+
 /* Breaches of what the module says is always true: ids of accounts. */
 extern const char staff_locked_out_sql[], staff_ghost_sql[];
 

@@ -7,6 +7,7 @@
 #include "survey/survey-job.h"
 #include "survey/survey-page.h"
 #include "survey/survey-store.h"
+#include "survey/survey-words.h"
 
 /* ---- Shapes ---- */
 
@@ -217,6 +218,17 @@ static const Route routes[] = {
         .reply = &survey_shape,
     },
     {
+        .method = "POST",
+        .path = "/api/surveys/preview",
+        .right = RIGHT_SETTING_MANAGE,
+        .handler = survey_preview,
+        .about = "What persons would read, some texts said otherwise; keeps nothing.",
+        .body = &survey_preview_ask_shape,
+        .reply = &survey_preview_shape,
+        .example = "{\"language\":\"fr\","
+                   "\"texts\":[{\"name\":\"survey.question\",\"text\":\"Alors ?\"}]}",
+    },
+    {
         .method = "GET",
         .path = "/s/{secret}",
         .right = RIGHT_ANYONE,
@@ -283,4 +295,5 @@ const Module survey_module = {
     .jobs = survey_jobs,
     .readers = survey_readers,
     .invariants = survey_invariants,
+    .wordings = survey_wordings,
 };

@@ -14,6 +14,5 @@ typedef struct {
 void invitation_clear(Invitation *invitation);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Invitation, invitation_clear)
 
-/* subject: of the matter. */
-void survey_invitation(const Context *context, const SurveyWords *words, const char *subject,
-                       int64_t survey, int64_t person, Invitation *ret_invitation);
+void survey_invitation(const Context *context, const SurveyWords *words, int64_t survey,
+                       int64_t person, Invitation *ret_invitation);

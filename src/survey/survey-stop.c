@@ -7,6 +7,7 @@
 #include "survey/survey-page.h"
 #include "survey/survey-store.h"
 #include "survey/survey-words.h"
+#include "wording/wording.h"
 
 /* ---- Rules ---- */
 
@@ -42,7 +43,7 @@ survey_resume(Db *tx, int64_t person, int64_t staff, GError **error)
 
 /* ---- The page behind the link ---- */
 
-static const char form_html[] = "<h1>{{title}}</h1>\n<p>{{text}}</p>\n"
+static const char form_html[] = "<h1>{{title}}</h1>\n{{{text}}}"
                                 "<form method=\"post\" action=\"/u/{{token}}\">\n"
                                 "<button type=\"submit\">{{button}}</button>\n</form>\n";
 
@@ -55,22 +56,13 @@ find_person(Request *request, int64_t *ret_person, Person **ret_known, GError **
     return *ret_person != 0 ? person_get(request_db(request), *ret_person, ret_known, error) : 0;
 }
 
-static const SurveyWords *
-words_for(Request *request, const Person *person)
-{
-    const char *language = request_language(request);
-
-    if (person != NULL && request_header(request, "Accept-Language") == NULL)
-        language = person->language;
-    return survey_words(language);
-}
-
 static bool
 show_unknown(Request *request)
 {
-    const SurveyWords *words = words_for(request, NULL);
+    g_autoptr(SurveyWords) words = survey_page_words(request, NULL);
 
-    return survey_page_tell(request, 404, words, words->unknown_title, words->unknown_text);
+    return survey_page_tell(request, 404, words, words->said[WORD_UNKNOWN_TITLE],
+                            words->said[WORD_UNKNOWN_TEXT]);
 }
 
 /* Changes nothing, because mail scanners follow links. */
@@ -78,22 +70,24 @@ bool
 survey_stop_get(Request *request, GError **error)
 {
     g_autoptr(Person) person = NULL;
+    g_autofree char *text = NULL;
     g_autofree char *content = NULL;
-    const SurveyWords *words;
+    g_autoptr(SurveyWords) words = NULL;
     int64_t id;
     int found = find_person(request, &id, &person, error);
 
     if (found <= 0)
         return found == 0 && show_unknown(request);
-    words = words_for(request, person);
+    words = survey_page_words(request, person);
+    text = wording_html(words->said[WORD_STOP_ASK_TEXT]);
     content = template_text(form_html, (const TemplateValue[]){
-                                           {"title", words->stop_title},
-                                           {"text", words->stop_text},
+                                           {"title", words->said[WORD_STOP_ASK_TITLE]},
+                                           {"text", text},
                                            {"token", request_text(request, "token")},
-                                           {"button", words->stop_button},
+                                           {"button", words->said[WORD_STOP_BUTTON]},
                                            TEMPLATE_END,
                                        });
-    return survey_page_show(request, 200, words, words->stop_title, content);
+    return survey_page_show(request, 200, words, words->said[WORD_STOP_ASK_TITLE], content);
 }
 
 typedef struct {
@@ -114,15 +108,16 @@ bool
 survey_stop_post(Request *request, GError **error)
 {
     g_autoptr(Person) person = NULL;
-    const SurveyWords *words;
+    g_autoptr(SurveyWords) words = NULL;
     Wish wish = {.stop = true};
     int found = find_person(request, &wish.person, &person, error);
 
     if (found <= 0)
         return found == 0 && show_unknown(request);
-    words = words_for(request, person);
+    words = survey_page_words(request, person);
     return request_write(request, write_wish, &wish, error) &&
-           survey_page_tell(request, 200, words, words->stopped_title, words->stopped_text);
+           survey_page_tell(request, 200, words, words->said[WORD_STOPPED_TITLE],
+                            words->said[WORD_STOPPED_TEXT]);
 }
 
 /* ---- The staff, for a person who told them ---- */

@@ -16,7 +16,7 @@ static const char case_sql[] =
     "       (SELECT address FROM person_address"
     "         WHERE person = person.id AND kind = 'email' AND failed_at IS NULL"
     "         ORDER BY made_at DESC LIMIT 1),"
-    "       survey.conversation, survey.closed_at"
+    "       survey.conversation, survey.closed_at, person.name"
     "  FROM survey"
     "  JOIN conversation ON conversation.id = survey.conversation"
     "  JOIN person AS contact ON contact.id = survey.person"
@@ -97,6 +97,7 @@ survey_case_free(SurveyCase *known)
 {
     if (known == NULL)
         return;
+    g_free(known->name);
     g_free(known->language);
     g_free(known->channel);
     g_free(known->subject);
@@ -123,6 +124,7 @@ survey_store_case(Db *db, int64_t survey, SurveyCase **ret_case, GError **error)
             .last_address = g_strdup(db_rows_text(rows, 7)),
             .conversation = db_rows_int(rows, 8),
             .closed_at = db_rows_int(rows, 9),
+            .name = g_strdup(db_rows_text(rows, 10)),
         };
     }
     return found;

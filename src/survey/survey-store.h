@@ -10,6 +10,7 @@ typedef struct {
     int64_t closed_at;
     bool answered;  /* one of ours replied before it closed */
     int64_t person; /* who answers for the person if they were merged */
+    char *name;     /* of the person */
     char *language; /* NULL: not known */
     char *channel;
     char *subject;      /* of the matter */

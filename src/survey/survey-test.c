@@ -147,7 +147,7 @@ switch_off(World *world, int64_t conversation)
 static void
 let_days_pass(World *world, int64_t conversation)
 {
-    clock_freeze(clock_now() + SURVEY_LATE_DAYS * CLOCK_DAY);
+    clock_freeze(clock_now() + 3 * CLOCK_DAY);
 }
 
 static void
@@ -389,7 +389,7 @@ test_the_rules_of_an_answer_do_not_depend_on_the_page(void)
         {{"nothing", 3}, 0, APP_ERROR_NOT_FOUND},
         {{secret, 2}, 0, -1},
         {{secret, 5}, 0, APP_ERROR_CONFLICT},
-        {{late, 5}, (SURVEY_OPEN_DAYS + 1) * CLOCK_DAY, APP_ERROR_CONFLICT},
+        {{late, 5}, (30 + 1) * CLOCK_DAY, APP_ERROR_CONFLICT},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -475,7 +475,7 @@ test_the_page_says_when_there_is_nothing_to_answer(void)
     g_assert_cmpuint(world_form(world, unknown, "score=5", NULL), ==, 404);
     g_assert_cmpuint(world_ask(world, NULL, "GET", "/s/%22%3E%3Cscript%3E", NULL, NULL), ==, 404);
 
-    world_pass(world, SURVEY_OPEN_DAYS * CLOCK_DAY - CLOCK_HOUR);
+    world_pass(world, 30 * CLOCK_DAY - CLOCK_HOUR);
     g_assert_cmpuint(world_ask(world, NULL, "GET", page, NULL, NULL), ==, 200);
     world_pass(world, 2 * CLOCK_HOUR);
     g_assert_cmpuint(world_ask(world, NULL, "GET", page, NULL, &late), ==, 410);

@@ -47,7 +47,7 @@ survey_plan(Db *tx, Context *context, int64_t episode, GError **error)
 static bool
 is_late(Db *tx, const SurveyCase *known)
 {
-    return clock_now() > known->closed_at + SURVEY_LATE_DAYS * CLOCK_DAY +
+    return clock_now() > known->closed_at + setting_int(tx, "survey.late_days", 0) * CLOCK_DAY +
                              setting_int(tx, "survey.delay_minutes", 0) * CLOCK_MINUTE;
 }
 
@@ -110,11 +110,12 @@ hold(Db *tx, int64_t survey, const SurveyCase *known, const char *reason, GError
 static bool
 invite(Db *tx, Context *context, int64_t survey, const SurveyCase *known, GError **error)
 {
+    g_autoptr(SurveyWords) words = survey_words_load(context, tx, known->language);
     g_auto(Invitation) invitation = {.text = NULL};
     int64_t message = 0;
 
-    survey_invitation(context, survey_words(known->language), known->subject, survey, known->person,
-                      &invitation);
+    survey_words_fill(words, known->name, known->subject);
+    survey_invitation(context, words, survey, known->person, &invitation);
     return conversation_write(tx, context,
                               &(Draft){
                                   .conversation = known->conversation,
@@ -180,9 +181,11 @@ survey_find(Db *db, Context *context, const char *secret, Survey **ret_survey, G
 }
 
 bool
-survey_is_expired(const Survey *survey)
+survey_is_expired(Db *db, const Survey *survey)
 {
-    return clock_now() > survey->asked_at + SURVEY_OPEN_DAYS * CLOCK_DAY;
+    int64_t days = setting_int(db, "survey.open_days", survey->asked_at);
+
+    return clock_now() > survey->asked_at + days * CLOCK_DAY;
 }
 
 /* A comment worth keeping, owned by the caller; NULL when nothing is said. */
@@ -209,8 +212,8 @@ survey_answer(Db *tx, Context *context, const char *secret, int64_t score, const
         return error_set(error, APP_ERROR_NOT_FOUND, "no survey has this secret");
     if (survey->answered_at != 0)
         return error_set(error, APP_ERROR_CONFLICT, "already answered");
-    if (survey_is_expired(survey))
-        return error_set(error, APP_ERROR_CONFLICT, "over %d days old", SURVEY_OPEN_DAYS);
+    if (survey_is_expired(tx, survey))
+        return error_set(error, APP_ERROR_CONFLICT, "the time to answer has passed");
     if (score < 1 || score > SURVEY_SCORE_MAX)
         return error_set_field(error, APP_ERROR_INVALID, "score", "must be 1 to %d",
                                SURVEY_SCORE_MAX);

@@ -11,8 +11,8 @@
  * The invitation leaves by the channel of the matter and holds five links, one a score. A link
  * opens a page where the score is already chosen and a comment may be added; nothing is recorded
  * before the person sends that page, because mail scanners follow links. An answer is given once,
- * within 30 days, and never changed afterwards. A sixth link, also in the List-Unsubscribe header
- * of the mail, stops all later invitations; the staff can let them begin again.
+ * within survey.open_days, and never changed afterwards. A sixth link, also in the List-Unsubscribe
+ * header of the mail, stops all later invitations; the staff can let them begin again.
  *
  * Comments are personal data: never in a fact, never in the log. Facts, whose subject is the
  * survey: survey.asked, survey.held_back {reason}, survey.answered {score}; and without subject
@@ -20,14 +20,13 @@
  *
  * survey.c holds the rules, survey-job.c the reader of the journal and the job, survey-mail.c the
  * invitation, survey-page.c the public page, survey-stop.c the refusal of later ones,
- * survey-words.c what both say in each language, survey-http.c the API, survey-store.c the SQL. */
+ * survey-wordings.c what both say, which the organisation may change (survey-words.c),
+ * survey-http.c the API, survey-store.c the SQL. */
 #pragma once
 
 #include "module/module.h"
 
 #define SURVEY_SCORE_MAX 5
-#define SURVEY_OPEN_DAYS 30 /* an answer is taken this long after asking */
-#define SURVEY_LATE_DAYS 3  /* later than this after its delay, a closing is asked about no more */
 
 typedef struct {
     int64_t id, conversation, person;
@@ -60,8 +59,8 @@ int survey_get(Db *db, int64_t id, Survey **ret_survey, GError **error);
 /* The one whose link holds a secret: a token (base/token.h), or a random one of before. */
 int survey_find(Db *db, Context *context, const char *secret, Survey **ret_survey, GError **error);
 
-/* True when it is too late to answer. */
-bool survey_is_expired(const Survey *survey);
+/* True when it is too late to answer: the days that were allowed when it was asked have passed. */
+bool survey_is_expired(Db *db, const Survey *survey);
 
 /* Records an answer; comment may be NULL. APP_ERROR_NOT_FOUND: no such secret; APP_ERROR_CONFLICT:
  * answered before, which stays, or too late; APP_ERROR_INVALID: not a score from 1 to 5. */

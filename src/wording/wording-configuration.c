@@ -66,7 +66,8 @@ read_item(Context *context, Db *tx, const ConfigurationItem *given, Configuratio
           GError **error)
 {
     static const char *const languages[] = {"fr", "en"};
-    const char *name = json_string_value(json_object_get(given->item, "name"));
+    const char *name = configuration_text(given->item, "name");
+    bool any = false;
 
     for (size_t i = 0; i < G_N_ELEMENTS(languages); i++) {
         const json_t *text = json_object_get(given->item, languages[i]);
@@ -77,9 +78,10 @@ read_item(Context *context, Db *tx, const ConfigurationItem *given, Configuratio
         if (!wording_set(tx, name, languages[i], json_string_value(text), given->staff, &changed,
                          error))
             return false;
-        if (changed)
-            *ret_effect = CONFIGURATION_CHANGED;
+        any |= changed;
     }
+    if (!any)
+        *ret_effect = CONFIGURATION_SAME;
     return true;
 }
 

@@ -175,7 +175,7 @@ write_past(JsonWriter *json, DbRows *row)
     json_put_text(json, "language", db_rows_text(row, 2));
     json_put_text(json, "text", db_rows_text(row, 3));
     json_put_time(json, "at", db_rows_int(row, 4));
-    json_put_text(json, "by", db_rows_text(row, 6));
+    json_put_text(json, "by", db_rows_text(row, 5));
     json_object_end(json);
 }
 

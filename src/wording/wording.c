@@ -39,6 +39,12 @@ wording_language(Db *db, const char *asked)
     return known != NULL ? known : known_language(own) != NULL ? known_language(own) : "fr";
 }
 
+static const char *
+default_text(const WordingRule *rule, const char *language)
+{
+    return strcmp(language, "en") == 0 ? rule->otherwise_en : rule->otherwise_fr;
+}
+
 /* A store that cannot be read must not keep a mail or a page from being written: the program's own
  * words are said. */
 char *
@@ -55,7 +61,26 @@ wording_text(Db *db, const char *name, const char *language)
         return text;
     if (error != NULL)
         log_error("wording", "not_read", "name=%s reason=%s", name, error->message);
-    return g_strdup(strcmp(spoken, "en") == 0 ? rule->otherwise_en : rule->otherwise_fr);
+    return g_strdup(default_text(rule, spoken));
+}
+
+char **
+wording_texts(Db *db, const WordingRule *rules, const char *language)
+{
+    const char *spoken = wording_language(db, language);
+    g_autoptr(GHashTable) own = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    g_autoptr(GError) error = NULL;
+    GPtrArray *texts = g_ptr_array_new();
+
+    if (!wording_store_all(db, spoken, own, &error))
+        log_error("wording", "not_read", "language=%s reason=%s", spoken, error->message);
+    for (const WordingRule *rule = rules; rule->name != NULL; rule++) {
+        const char *text = g_hash_table_lookup(own, rule->name);
+
+        g_ptr_array_add(texts, g_strdup(text != NULL ? text : default_text(rule, spoken)));
+    }
+    g_ptr_array_add(texts, NULL);
+    return (char **)g_ptr_array_free(texts, FALSE);
 }
 
 char *
@@ -68,9 +93,8 @@ wording_say(Db *db, const char *name, const char *language, const TemplateValue 
 
 /* ---- Changing ---- */
 
-/* As it will be kept, owned by the caller; NULL when it is refused. */
-static char *
-check_text(const WordingRule *rule, const char *text, GError **error)
+char *
+wording_check(const WordingRule *rule, const char *text, GError **error)
 {
     size_t max = rule->max != 0 ? rule->max : LIMIT_NAME;
     g_autofree char *clean = g_strstrip(text_clean(text, -1));
@@ -112,10 +136,10 @@ wording_set(Db *tx, const char *name, const char *language, const char *text, in
 
     if (rule == NULL || known_language(language) == NULL)
         return error_set(error, APP_ERROR_NOT_FOUND, "no such wording");
-    if (text != NULL && (kept = check_text(rule, text, error)) == NULL)
+    if (text != NULL && (kept = wording_check(rule, text, error)) == NULL)
         return false;
     /* The program's own words are no words of the organisation's: they follow the program. */
-    if (g_strcmp0(kept, strcmp(language, "en") == 0 ? rule->otherwise_en : rule->otherwise_fr) == 0)
+    if (g_strcmp0(kept, default_text(rule, language)) == 0)
         g_clear_pointer(&kept, g_free);
     if (wording_store_find(tx, name, language, &before, error) < 0)
         return false;

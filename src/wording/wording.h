@@ -30,6 +30,10 @@ char *wording_text(Db *db, const char *name, const char *language);
 /* The same with its variables filled; values ends with TEMPLATE_END and holds text, not HTML. */
 char *wording_say(Db *db, const char *name, const char *language, const TemplateValue *values);
 
+/* The texts in force of a module's table, in its order and NULL-terminated, not filled: one query
+ * for all. Owned by the caller. */
+char **wording_texts(Db *db, const WordingRule *rules, const char *language);
+
 /* text with {{name}} replaced by its value, by nothing when it has none. Owned by the caller. */
 char *wording_fill(const char *text, const TemplateValue *values);
 
@@ -46,9 +50,13 @@ const WordingRule *wording_rule(const char *name);
  * otherwise APP_ERROR_INVALID on the field "text", which names the wrong one. */
 bool wording_check_variables(const char *text, const char *const *variables, GError **error);
 
+/* text as it would be kept under a rule, white space around it gone; owned by the caller. NULL with
+ * APP_ERROR_INVALID on "text": empty, too long, of several lines where one is due, or with an
+ * unknown variable. */
+char *wording_check(const WordingRule *rule, const char *text, GError **error);
+
 /* Sets a text of a language ("fr", "en"), or with NULL puts the default back. What it is already
- * changes nothing. APP_ERROR_NOT_FOUND: no such name or language; APP_ERROR_INVALID on "text":
- * empty, too long, of several lines where one is due, or with an unknown variable. */
+ * changes nothing. APP_ERROR_NOT_FOUND: no such name or language; otherwise as wording_check(). */
 bool wording_set(Db *tx, const char *name, const char *language, const char *text, int64_t staff,
                  bool *ret_changed, GError **error);
 

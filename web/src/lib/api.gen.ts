@@ -69,6 +69,32 @@ export interface ChannelRef {
   text_max: number | null
 }
 
+export interface ConfigurationCounts {
+  same: number
+  added: number
+  changed: number
+  kept: number
+  refused: number
+}
+
+export interface ConfigurationLine {
+  part: string
+  /** The name or the address of the item. */
+  key: string | null
+  effect: 'same' | 'added' | 'changed' | 'kept' | 'refused'
+  field: string | null
+  /** Why it is refused. */
+  reason: string | null
+}
+
+export interface ConfigurationReport {
+  /** False: only asked, or something was refused and nothing was done. */
+  applied: boolean
+  counts: ConfigurationCounts
+  /** All but those that stay the same. */
+  lines: ConfigurationLine[]
+}
+
 export interface Conversation {
   id: string
   subject: string
@@ -888,6 +914,13 @@ export interface SettingChange {
   valid_from?: string
 }
 
+export interface SettingPast {
+  value: unknown
+  valid_from: string
+  /** Whose decision it was; null: the program's. */
+  by: string | null
+}
+
 export interface SignIn {
   email: string
   password: string
@@ -964,6 +997,21 @@ export interface SurveyLoop {
   state: 'todo' | 'done' | 'dropped'
 }
 
+export interface SurveyPreview {
+  /** HTML of the mail; its links lead nowhere. */
+  invitation: string
+  invitation_text: string
+  /** HTML of the page behind a link. */
+  page: string
+  thanks: string
+}
+
+export interface SurveyPreviewAsk {
+  language: 'fr' | 'en'
+  /** Said otherwise than they are kept. */
+  texts?: SurveyText[]
+}
+
 export interface SurveyStop {
   /** Since when the person is asked no more; null: they may be. */
   stopped_at: string | null
@@ -994,6 +1042,11 @@ export interface TakenBack {
   close: boolean
   send_at: string | null
   attachments: Attachment[]
+}
+
+export interface SurveyText {
+  name: string
+  text: string
 }
 
 export interface Team {
@@ -1175,6 +1228,25 @@ export interface Paths {
       }
       body: undefined
       reply: BrandPreview
+    }
+  }
+  '/api/configuration': {
+    /** What is set up, as one JSON file, without secrets. (right: setting.manage) */
+    GET: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+    /** Brings in such a file: adds and changes, deletes nothing; all of it or nothing. (right: setting.manage) */
+    POST: {
+      path: Record<string, never>
+      query: {
+        /** True: only tells what would be done. */
+        dry_run?: boolean
+      }
+      body: Blob
+      reply: ConfigurationReport
     }
   }
   '/api/conversations': {
@@ -2051,6 +2123,22 @@ export interface Paths {
       reply: Setting
     }
   }
+  '/api/settings/{name}/history': {
+    /** Every value a setting had or will have, newest first, and who decided it. (right: setting.manage) */
+    GET: {
+      path: {
+        name: string
+      }
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<SettingPast>
+    }
+  }
   '/api/staff': {
     /** Those who work here, newest first. (right: signed_in) */
     GET: {
@@ -2138,6 +2226,15 @@ export interface Paths {
       }
       body: undefined
       reply: Page<Survey>
+    }
+  }
+  '/api/surveys/preview': {
+    /** What persons would read, some texts said otherwise; keeps nothing. (right: setting.manage) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: SurveyPreviewAsk
+      reply: SurveyPreview
     }
   }
   '/api/teams': {
