@@ -5,10 +5,12 @@
 
 #include "app/back-office.h"
 #include "brand/brand.h"
+#include "canned/canned.h"
 #include "channel/mail/mail.h"
 #include "configuration/configuration.h"
 #include "conversation/conversation.h"
 #include "domain/domain.h"
+#include "draft/draft.h"
 #include "http/server.h"
 #include "indicator/indicator.h"
 #include "loop/loop.h"
@@ -42,6 +44,8 @@ const Module *const modules[] = {
     /* ---- The bond ---- */
     &conversation_module, /* one matter, one thread, whatever the channels */
     &notice_module,       /* what each is told of, by the ways they want */
+    &draft_module,        /* what someone is writing, on whatever machine */
+    &canned_module,       /* replies kept ready, with their variables */
 
     /* ---- Listening ---- */
     &survey_module, /* how did it go? asked once a matter is closed */

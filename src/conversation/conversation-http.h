@@ -13,7 +13,7 @@ extern const Shape conversation_shape, conversation_full_shape, counts_shape, me
     outbox_shape, attachment_shape, address_shape, timeline_shape;
 extern const Shape new_conversation_shape, conversation_change_shape, new_message_shape,
     presence_shape, merge_shape, split_shape, link_shape, reply_shape, taken_back_shape,
-    message_change_shape, senders_shape;
+    message_change_shape, senders_shape, when_shape;
 extern const char *const list_statuses[]; /* "open" ... "active", "all" */
 extern const char *const list_sorts[], *const thread_orders[];
 extern const char *const reply_modes[]; /* in the order of ReplyMode */
@@ -59,6 +59,9 @@ bool post_message_retry(Request *request, GError **error);
 /* A list of texts of the body; NULL when it is not given. Owned by the caller, its texts are not.
  */
 const char **request_texts(Request *request, const char *name);
+
+/* ---- when-http.c ---- */
+bool get_when(Request *request, GError **error);
 
 /* ---- held-http.c ---- */
 bool delete_message(Request *request, GError **error);

@@ -49,6 +49,19 @@ static const Field html_query[] = {
      .about = "1 puts a mail without colours of its own on a dark ground."},
     FIELDS_END,
 };
+static const char *const languages[] = {"fr", "en", NULL};
+
+static const Field when_query[] = {
+    {.name = "text",
+     .type = FIELD_TEXT,
+     .max = 200,
+     .about = "lundi 9 h, demain matin, in 2 weeks…"},
+    {.name = "language",
+     .type = FIELD_CHOICE,
+     .choices = languages,
+     .about = "Settles what both languages use."},
+    FIELDS_END,
+};
 static const Field scheduled_query[] = {
     {.name = "whose", .type = FIELD_CHOICE, .choices = whose, .about = "Everybody's by default."},
     FIELDS_END,
@@ -114,6 +127,9 @@ static const Route routes[] = {
     {WRITE("DELETE", delete_message), .path = "/api/messages/{id}",
      .about = "Takes back what has not left yet: answers what was written, to go on with it.",
      .reply = &taken_back_shape},
+    {READ("GET", get_when), .path = "/api/when",
+     .about = "A moment said in words, French or English, and the usual ones.", .query = when_query,
+     .reply = &when_shape},
     {READ("GET", get_scheduled), .path = "/api/scheduled",
      .about = "What was written and has not left yet, the next to leave first.",
      .flags = ROUTE_LIST, .query = scheduled_query, .reply = &outbox_shape},

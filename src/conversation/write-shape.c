@@ -193,3 +193,22 @@ static const Field taken_back_fields[] = {
     FIELDS_END,
 };
 const Shape taken_back_shape = {"TakenBack", taken_back_fields};
+
+/* ---- A moment in words ---- */
+
+static const char *const suggestion_words[] = {"in-three-hours", "tomorrow-morning",
+                                               "monday-morning", "in-a-week", NULL};
+
+static const Field suggestion_fields[] = {
+    {.name = "word", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = suggestion_words},
+    {.name = "at", .type = FIELD_TIME, .flags = REQUIRED},
+    FIELDS_END,
+};
+static const Shape suggestion_shape = {"WhenSuggestion", suggestion_fields};
+
+static const Field when_fields[] = {
+    {.name = "at", .type = FIELD_TIME, .flags = NULLABLE, .about = "Null: not understood."},
+    LIST_OF("suggestions", &suggestion_shape),
+    FIELDS_END,
+};
+const Shape when_shape = {"When", when_fields};
