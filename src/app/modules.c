@@ -11,6 +11,7 @@
 #include "conversation/conversation.h"
 #include "domain/domain.h"
 #include "draft/draft.h"
+#include "guide/guide.h"
 #include "http/server.h"
 #include "indicator/indicator.h"
 #include "loop/loop.h"
@@ -55,6 +56,7 @@ const Module *const modules[] = {
     &indicator_module, /* the few figures, each with its formula and the rows behind it */
 
     /* ---- All of it ---- */
+    &guide_module,         /* the first steps, from the first sign-in to the first answer */
     &configuration_module, /* what is set up, as one file */
     NULL,
 };

@@ -12,7 +12,6 @@ const WordingRule survey_wordings[] = {
             .about_en = "The answer 1 of 5, in the invitation and on the page.",
             .otherwise_fr = "Pas du tout satisfait",
             .otherwise_en = "Very dissatisfied",
-            .variables = of_organisation,
         },
     [WORD_SCORE_2] =
         {
@@ -21,7 +20,6 @@ const WordingRule survey_wordings[] = {
             .about_en = "The answer 2 of 5, in the invitation and on the page.",
             .otherwise_fr = "Peu satisfait",
             .otherwise_en = "Dissatisfied",
-            .variables = of_organisation,
         },
     [WORD_SCORE_3] =
         {
@@ -30,7 +28,6 @@ const WordingRule survey_wordings[] = {
             .about_en = "The answer 3 of 5, in the invitation and on the page.",
             .otherwise_fr = "Moyennement satisfait",
             .otherwise_en = "Neither satisfied nor dissatisfied",
-            .variables = of_organisation,
         },
     [WORD_SCORE_4] =
         {
@@ -39,7 +36,6 @@ const WordingRule survey_wordings[] = {
             .about_en = "The answer 4 of 5, in the invitation and on the page.",
             .otherwise_fr = "Satisfait",
             .otherwise_en = "Satisfied",
-            .variables = of_organisation,
         },
     [WORD_SCORE_5] =
         {
@@ -48,7 +44,6 @@ const WordingRule survey_wordings[] = {
             .about_en = "The answer 5 of 5, in the invitation and on the page.",
             .otherwise_fr = "Très satisfait",
             .otherwise_en = "Very satisfied",
-            .variables = of_organisation,
         },
     [WORD_HELLO] =
         {

@@ -87,7 +87,7 @@ test('teams, keys and settings are managed', async () => {
     assert.equal(answer.status, 200);
     await page.keyboard.press('Escape');
 
-    await page.goto('/settings');
+    await page.goto('/settings/brand');
     const name = page.getByRole('textbox', { name: 'Nom de l’organisation' });
     await name.fill('Au Fil des Jours');
     await page.getByRole('button', { name: 'Enregistrer' }).click();

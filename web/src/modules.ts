@@ -1,7 +1,10 @@
 /* The table of contents: a folder that is not in this list is not in the application. The order is that
  * of the navigation. */
+import { brand } from './brand/module';
+import { configuration } from './configuration/module';
 import { conversation } from './conversation/module';
 import { domain } from './domain/module';
+import { guide } from './guide/module';
 import { indicator } from './indicator/module';
 import { job } from './job/module';
 import type { WebModule } from './lib/module';
@@ -14,5 +17,6 @@ import { session } from './session/module';
 import { setting } from './setting/module';
 import { staff } from './staff/module';
 import { survey } from './survey/module';
+import { wording } from './wording/module';
 
-export const modules: readonly WebModule[] = [conversation, person, loop, survey, indicator, search, notice, job, staff, setting, mailbox, domain, session];
+export const modules: readonly WebModule[] = [conversation, person, loop, survey, indicator, search, notice, job, staff, setting, mailbox, domain, session, brand, wording, configuration, guide];

@@ -323,6 +323,21 @@ export interface DraftSlot {
   draft: Draft | null
 }
 
+export interface Guide {
+  /** Nothing is left: it is shown no more. */
+  over: boolean
+  steps: GuideStep[]
+}
+
+export interface GuideChange {
+  skipped: boolean
+}
+
+export interface GuideStep {
+  step: 'name' | 'brand' | 'mailbox' | 'team' | 'colleague' | 'answer'
+  state: 'todo' | 'done' | 'skipped'
+}
+
 export interface Health {
   status: 'ok'
   version: string
@@ -1743,6 +1758,26 @@ export interface Paths {
       }
       body: undefined
       reply: undefined
+    }
+  }
+  '/api/guide': {
+    /** The first steps of an organisation, and which are done. (right: setting.manage) */
+    GET: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: Guide
+    }
+  }
+  '/api/guide/{step}': {
+    /** Puts a step aside, or takes it up again. (right: setting.manage) */
+    PUT: {
+      path: {
+        step: 'name' | 'brand' | 'mailbox' | 'team' | 'colleague' | 'answer'
+      }
+      query: Record<string, never>
+      body: GuideChange
+      reply: Guide
     }
   }
   '/api/indicators': {

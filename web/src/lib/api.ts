@@ -89,6 +89,24 @@ export const api = {
   remove: (path: string) => ask<void>('DELETE', path, {}),
 };
 
+/* Sends a small file as it is, and reads the answer. */
+export async function sendFile<T>(method: 'POST' | 'PUT', path: string, file: Blob, query?: Query): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(address(path, query), {
+      method,
+      headers: { Accept: 'application/json', 'Content-Type': 'application/octet-stream', 'X-CSRF-Token': csrf },
+      credentials: 'same-origin',
+      body: file,
+    });
+  } catch (error) {
+    throw new Problem(0, 'unreachable', String(error));
+  }
+  const text = await response.text();
+  if (!response.ok) throw problemOf(response.status, text, response.headers.get('Retry-After'));
+  return JSON.parse(text) as T;
+}
+
 /* Sends a file as it is. XMLHttpRequest, because fetch does not tell how far an upload is. */
 export function upload<T>(path: string, file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -38,7 +38,7 @@ export function Component() {
     mutationFn: () => api.post<Session>('/api/session/link', first ? { secret, email, name, password } : { secret, password }),
     onSuccess: (session) => {
       sessionOpened(client, session);
-      void navigate('/', { replace: true });
+      void navigate(first ? '/guide' : '/', { replace: true });
     },
   });
 

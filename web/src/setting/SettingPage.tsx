@@ -1,13 +1,17 @@
-/* All settings, by subject; what each may be comes from the server. */
+/* Rules and times, by subject; what each may be comes from the server. */
 import { useQuery } from '@tanstack/react-query';
 import { api, type Page } from '#/lib/api';
 import type { Setting } from '#/lib/api.gen';
 import { ScreenPage } from '#/lib/page';
 import { ErrorState, RowsSkeleton } from '#/lib/states';
 import { useWords } from '#/lib/words';
+import { BackToSettings } from './BackToSettings';
 import { SettingRow } from './SettingRow';
 import styles from './Setting.module.css';
 import { words } from './words';
+
+/* Shown where they belong: with the logo. */
+const ELSEWHERE = ['organisation', 'brand'];
 
 export function Component() {
   const say = useWords(words);
@@ -15,10 +19,11 @@ export function Component() {
   const groups = new Map<string, Setting[]>();
   for (const setting of query.data?.items ?? []) {
     const group = setting.name.split('.')[0] ?? 'other';
+    if (ELSEWHERE.includes(group)) continue;
     groups.set(group, [...(groups.get(group) ?? []), setting]);
   }
   return (
-    <ScreenPage title={say.title} about={say.about}>
+    <ScreenPage title={say.rules} about={say.rulesAbout} actions={<BackToSettings />}>
       {query.isPending && <div className="card"><RowsSkeleton /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
       {[...groups].map(([group, settings]) => (

@@ -1,13 +1,14 @@
 /* One setting: what it does, its value in force, and changing it from a day on. */
-import { Button, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
+import { Button, ColorInput, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { api } from '#/lib/api';
-import type { Setting } from '#/lib/api.gen';
+import type { Setting, SettingPast } from '#/lib/api.gen';
 import { common, sentenceOf } from '#/lib/common';
 import { tellDone } from '#/lib/tell';
 import { dateTime } from '#/lib/time';
 import { labelled, useLanguage, useWords } from '#/lib/words';
+import { History } from './History';
 import styles from './Setting.module.css';
 import { words } from './words';
 
@@ -20,14 +21,14 @@ export function SettingRow({ setting }: { setting: Setting }) {
   const [from, setFrom] = useState<string | null>(null);
   const label = (say.names as Record<string, string>)[setting.name] ?? setting.name;
   const changed = JSON.stringify(value) !== JSON.stringify(setting.value) || from !== null;
-  const show = (one: unknown) => (typeof one === 'boolean' ? (one ? say.yes : say.no) : String(one));
+  const show = (one: unknown) => (typeof one === 'boolean' ? (one ? say.yes : say.no) : ((say.choices as Record<string, string>)[String(one)] ?? String(one)));
 
   const save = useMutation({
     mutationFn: (wanted: unknown) => api.put(`/api/settings/${setting.name}`, { value: wanted, ...(from ? { valid_from: new Date(from).toISOString() } : {}) }),
     onSuccess: () => {
       setFrom(null);
       tellDone(say.saved);
-      void client.invalidateQueries({ queryKey: ['settings'] });
+      for (const queryKey of [['settings'], ['history'], ['brand'], ['guide']]) void client.invalidateQueries({ queryKey });
     },
   });
   const submit = (event: FormEvent) => {
@@ -48,6 +49,7 @@ export function SettingRow({ setting }: { setting: Setting }) {
             setting.source && labelled(language, say.source, setting.source),
           ].filter(Boolean).join(' · ')}
         </p>
+        <History<SettingPast> name={label} path={`/api/settings/${setting.name}/history`} past={(row) => ({ at: row.valid_from, by: row.by, value: show(row.value) })} />
         {setting.next_from && <p className={styles.meta}><b>{say.planned(show(setting.next), dateTime(language, setting.next_from))}</b></p>}
       </div>
       <div className={styles.field}>
@@ -80,8 +82,9 @@ function Field({ setting, label, value, onChange }: { setting: Setting; label: s
         onChange={(next) => onChange(next === '' ? setting.value : Number(next))} />
     );
   }
+  if (setting.type === 'colour') return <ColorInput size="xs" aria-label={label} format="hex" withEyeDropper={false} value={String(value)} onChange={onChange} />;
   if (setting.choices) {
-    return <NativeSelect size="xs" aria-label={label} value={String(value)} data={setting.choices} onChange={(event) => onChange(event.currentTarget.value)} />;
+    return <NativeSelect size="xs" aria-label={label} value={String(value)} data={setting.choices.map((one) => ({ value: one, label: (say.choices as Record<string, string>)[one] ?? one }))} onChange={(event) => onChange(event.currentTarget.value)} />;
   }
   return <TextInput size="xs" aria-label={label} value={String(value ?? '')} maxLength={setting.max ?? 1000} onChange={(event) => onChange(event.currentTarget.value)} />;
 }

@@ -5,6 +5,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { NewConversation } from '#/conversation/NewConversation';
+import { GuideLink } from '#/guide/GuideLink';
 import { useActions } from '#/lib/actions';
 import { Disc } from '#/lib/disc';
 import { useLive } from '#/lib/events';
@@ -108,6 +109,7 @@ function Navigation({ onCreate }: { onCreate: (() => void) | null }) {
           </div>
         );
       })}
+      <GuideLink />
     </nav>
   );
 }

@@ -8,6 +8,7 @@ import { Teams } from './Teams';
 import { Tokens } from './Tokens';
 import { words } from './words';
 
+const ABOUT = { accounts: 'aboutAccounts', teams: 'aboutTeams', tokens: 'aboutTokens' } as const;
 const TABS = ['accounts', 'teams', 'tokens'] as const;
 
 export function Component() {
@@ -18,7 +19,7 @@ export function Component() {
   const wanted = useParams().tab;
   const tab = shown.find((one) => one === wanted) ?? shown[0] ?? 'tokens';
   return (
-    <ScreenPage title={say.title} about={say.about}>
+    <ScreenPage title={say.title} about={say[ABOUT[tab]]}>
       <Tabs value={tab} onChange={(next) => void navigate(`/staff/${next}`)} keepMounted={false}>
         <Tabs.List mb="md" aria-label={say.title}>{shown.map((one) => <Tabs.Tab key={one} value={one}>{say.tabs[one]}</Tabs.Tab>)}</Tabs.List>
         <Tabs.Panel value="accounts"><Accounts /></Tabs.Panel>

@@ -1,0 +1,23 @@
+export const fr = {
+  title: 'Premiers pas',
+  about: 'De la première connexion au premier courriel répondu. Faites les étapes dans l’ordre qui vous va, laissez-en, revenez : Lien voit lui-même ce qui est fait.',
+  progress: (done: number, all: number) => `${done} étapes sur ${all} réglées`,
+  todo: 'À faire',
+  done: 'Fait',
+  skipped: 'Laissé de côté',
+  skip: 'Laisser de côté',
+  skipOf: (step: string) => `Laisser de côté : ${step}`,
+  resume: 'Reprendre',
+  resumeOf: (step: string) => `Reprendre : ${step}`,
+  overTitle: 'Tout est en place',
+  overText: 'Bon travail. Ces pages restent dans les réglages.',
+  toDesk: 'Aller aux conversations',
+  steps: {
+    name: { title: 'Nommer l’organisation', text: 'Son nom et sa langue signent les courriels et les pages publiques.', action: 'Donner un nom' },
+    brand: { title: 'Choisir une couleur ou un logo', text: 'Pour que chacun reconnaisse à qui il écrit.', action: 'Choisir' },
+    mailbox: { title: 'Relier une boîte aux lettres', text: 'Une adresse et son mot de passe : chaque courriel devient une conversation. Pour un essai sans boîte, laissez cette étape : un courriel remis par LMTP suffit.', action: 'Relier une boîte' },
+    team: { title: 'Former une équipe', text: 'Une équipe se partage les conversations qui lui sont confiées.', action: 'Former une équipe' },
+    colleague: { title: 'Inviter un collègue', text: 'Lien lui prépare un lien qui ne sert qu’une fois.', action: 'Inviter' },
+    answer: { title: 'Répondre à une première personne', text: 'Écrivez à votre boîte depuis une autre adresse, attendez quelques secondes, ouvrez la conversation, répondez.', action: 'Voir les conversations' },
+  },
+};
