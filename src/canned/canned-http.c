@@ -1,3 +1,4 @@
+#include "canned/canned-configuration.h"
 #include "canned/canned-http.h"
 #include "canned/canned-store.h"
 
@@ -350,4 +351,8 @@ static const Route routes[] = {
     ROUTES_END,
 };
 
-const Module canned_module = {.name = "canned", .routes = routes};
+const Module canned_module = {
+    .name = "canned",
+    .routes = routes,
+    .configurations = canned_configurations,
+};

@@ -17,6 +17,12 @@ static const char update_sql[] =
     "UPDATE canned SET name = $2, shortcut = $3, subject = $4, text = $5, html = $6,"
     "       language = $7, team = $8, staff = $9, version = version + 1"
     " WHERE id = $1 AND version = $10";
+static const char shared_sql[] =
+    CANNED " WHERE c.staff IS NULL ORDER BY c.name, coalesce(t.name, ''), c.id";
+static const char named_sql[] = "SELECT min(id) FROM canned"
+                                " WHERE name = $1 AND coalesce(team, 0) = $2 AND staff IS NULL"
+                                " HAVING min(id) IS NOT NULL";
+static const char team_named_sql[] = "SELECT id FROM team WHERE name = $1";
 static const char drop_sql[] = "DELETE FROM canned WHERE id = $1";
 static const char use_sql[] = "UPDATE canned SET use_count = use_count + 1 WHERE id = $1";
 static const char member_sql[] = "SELECT 1 FROM team_member WHERE team = $1 AND staff = $2";
@@ -125,12 +131,9 @@ canned_store_team_name(Db *db, int64_t team, char **ret_name, GError **error)
     return db_find_text(db, team_sql, DB_ARGS(DB_INT(team)), ret_name, error);
 }
 
-bool
-canned_store_visible(Db *db, int64_t staff, bool steers, int64_t before, CannedEach each,
-                     void *data, GError **error)
+static bool
+give_each(DbRows *rows, CannedEach each, void *data, GError **error)
 {
-    g_autoptr(DbRows) rows =
-        db_query(db, visible_sql, DB_ARGS(DB_INT(staff), DB_INT(before), DB_INT(steers)), error);
     int more = rows != NULL ? 1 : -1;
 
     while (more == 1 && (more = db_rows_next(rows, error)) == 1) {
@@ -140,4 +143,34 @@ canned_store_visible(Db *db, int64_t staff, bool steers, int64_t before, CannedE
             return true;
     }
     return more == 0;
+}
+
+bool
+canned_store_visible(Db *db, int64_t staff, bool steers, int64_t before, CannedEach each,
+                     void *data, GError **error)
+{
+    g_autoptr(DbRows) rows =
+        db_query(db, visible_sql, DB_ARGS(DB_INT(staff), DB_INT(before), DB_INT(steers)), error);
+
+    return give_each(rows, each, data, error);
+}
+
+bool
+canned_store_shared(Db *db, CannedEach each, void *data, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, shared_sql, DB_NO_ARGS, error);
+
+    return give_each(rows, each, data, error);
+}
+
+int
+canned_store_named(Db *db, const char *name, int64_t team, int64_t *ret_canned, GError **error)
+{
+    return db_find_int(db, named_sql, DB_ARGS(DB_TEXT(name), DB_INT(team)), ret_canned, error);
+}
+
+int
+canned_store_team_named(Db *db, const char *name, int64_t *ret_team, GError **error)
+{
+    return db_find_int(db, team_named_sql, DB_ARGS(DB_TEXT(name)), ret_team, error);
 }

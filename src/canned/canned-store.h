@@ -11,6 +11,9 @@ bool canned_store_drop(Db *tx, int64_t id, GError **error);
 bool canned_store_use(Db *tx, int64_t id, GError **error);
 /* 1: a member; 0; -1. */
 int canned_store_in_team(Db *db, int64_t team, int64_t staff, GError **error);
+/* The oldest of a name that is a team's (0: everybody's). 1, 0, -1. */
+int canned_store_named(Db *db, const char *name, int64_t team, int64_t *ret_canned, GError **error);
+int canned_store_team_named(Db *db, const char *name, int64_t *ret_team, GError **error);
 int canned_store_team_exists(Db *db, int64_t team, GError **error);
 int canned_store_team_name(Db *db, int64_t team, char **ret_name, GError **error);
 
@@ -19,3 +22,6 @@ int canned_store_team_name(Db *db, int64_t team, char **ret_name, GError **error
 typedef bool (*CannedEach)(const Canned *canned, void *data, GError **error);
 bool canned_store_visible(Db *db, int64_t staff, bool steers, int64_t before, CannedEach each,
                           void *data, GError **error);
+
+/* Everybody's and those of every team, by name then team. */
+bool canned_store_shared(Db *db, CannedEach each, void *data, GError **error);

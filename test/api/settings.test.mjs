@@ -94,7 +94,11 @@ test('a page speaks the language of the organisation to who asks for one that we
 test('what is set up goes out as a file and makes another organisation the same', async () => {
     await logo(png(64, 32));
     await ada.request('PUT', '/api/wordings/survey.question/en', { text: 'Well?' });
+    const kept = { name: 'Accusé', shortcut: 'ar', text: 'Bonjour {{person.name}}, bien reçu.' };
+    assert.equal((await ada.post('/api/canned', kept)).status, 201);
+    assert.equal((await ada.post('/api/canned', { ...kept, name: 'À moi', personal: true })).status, 201);
     const file = await ada.get('/api/configuration');
+    assert.doesNotMatch(file.bytes.toString(), /À moi/);
     assert.match(file.headers.get('content-disposition'), /lien-configuration\.json/);
     const text = file.bytes.toString();
 

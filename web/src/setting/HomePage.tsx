@@ -9,6 +9,7 @@ import { useLanguage, useWords, type Language } from '#/lib/words';
 import { modules } from '#/modules';
 import { useMe } from '#/session/session';
 import styles from './Home.module.css';
+import { otherSettings } from './others';
 import { words } from './words';
 
 /* As people type: without accents nor capitals. */
@@ -24,8 +25,7 @@ export function Component() {
   const language = useLanguage();
   const { rights } = useMe();
   const [sought, setSought] = useState('');
-  const entries = modules
-    .flatMap((module) => module.settings ?? [])
+  const entries = [...modules.flatMap((module) => module.settings ?? []), ...otherSettings(modules)]
     .filter((entry) => rights.includes(entry.right ?? 'setting.manage') && matches(entry, language, sought));
 
   return (

@@ -9,6 +9,13 @@ export const en: Words<typeof fr> = {
   nothing: 'No setting has this name.',
   homeAbout: 'Everything the organisation decides, page by page. Each change is written in the journal with its author.',
   homeGroups: { organisation: 'Organisation', people: 'Team', channels: 'Channels', work: 'Work', listening: 'Listening', data: 'Data' },
+  others: {
+    '/tags': { label: 'Tags', about: 'Words that sort conversations: their colour, their meaning, two that become one.' },
+    '/views': { label: 'Views', about: 'Lists that are kept, for oneself, for a team or for all.' },
+    '/canned': { label: 'Canned replies', about: 'Replies written once, with variables, found by typing / in a reply.' },
+    '/settings/forms': { label: 'Forms', about: 'Pages where people write to you: their fields, their files, the defence against spam.' },
+    '/settings/chat': { label: 'Web chat', about: 'The chat on your sites: where it appears, what it says, who answers.' },
+  },
   rules: 'Rules and times',
   rulesAbout: 'Hours, surveys, call-backs, accounts: dated values. What was measured before a change keeps the value of its time.',
   back: 'Settings',

@@ -6,6 +6,13 @@ export const fr = {
   nothing: 'Aucun réglage ne porte ce nom.',
   homeAbout: 'Tout ce que l’organisation décide, page par page. Chaque changement s’inscrit au journal avec son auteur.',
   homeGroups: { organisation: 'Organisation', people: 'Équipe', channels: 'Canaux', work: 'Travail', listening: 'Écoute', data: 'Données' },
+  others: {
+    '/tags': { label: 'Étiquettes', about: 'Les mots qui classent les conversations : leur couleur, leur sens, deux qui n’en font plus qu’une.' },
+    '/views': { label: 'Vues', about: 'Des listes gardées, pour soi, pour une équipe ou pour tous.' },
+    '/canned': { label: 'Réponses prêtes', about: 'Des réponses écrites une fois, avec des variables, retrouvées en tapant / dans une réponse.' },
+    '/settings/forms': { label: 'Formulaires', about: 'Des pages où l’on vous écrit : leurs champs, leurs fichiers, la défense contre le courrier indésirable.' },
+    '/settings/chat': { label: 'Discussion en ligne', about: 'La fenêtre de discussion sur vos sites : où elle paraît, ce qu’elle dit, qui y répond.' },
+  },
   rules: 'Règles et délais',
   rulesAbout: 'Horaires, enquêtes, rappels, comptes : des valeurs datées. Ce qui a été mesuré avant un changement garde la valeur d’alors.',
   back: 'Réglages',
