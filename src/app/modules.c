@@ -22,6 +22,7 @@
 #include "setting/setting.h"
 #include "staff/staff.h"
 #include "survey/survey.h"
+#include "transcript/transcript.h"
 #include "wording/wording.h"
 
 #include <pthread.h>
@@ -44,6 +45,7 @@ const Module *const modules[] = {
 
     /* ---- The bond ---- */
     &conversation_module, /* one matter, one thread, whatever the channels */
+    &transcript_module,   /* a conversation on paper: a page, a PDF, a mail */
     &notice_module,       /* what each is told of, by the ways they want */
     &draft_module,        /* what someone is writing, on whatever machine */
     &canned_module,       /* replies kept ready, with their variables */

@@ -72,3 +72,10 @@
 #define LIMIT_PASSWORD     1000        /* of an account at a mail provider; some are tokens */
 #define LIMIT_OAUTH_ANSWER (64 * 1024) /* tokens, as a provider gives them */
 #define LIMIT_OAUTH_CODE   4096        /* what a provider sends back through a browser */
+
+/* A conversation taken out (transcript/) */
+#define LIMIT_TRANSCRIPT       (16 * 1024 * 1024)  /* its texts together */
+#define LIMIT_TRANSCRIPT_MAILS (100 * 1024 * 1024) /* its mails together, in the .eml */
+#define LIMIT_TRANSCRIPT_PAGES 2000                /* of the PDF */
+#define LIMIT_PICTURE_PIXELS   (12 * 1000 * 1000)  /* of one picture in the PDF */
+#define LIMIT_PICTURES         (32 * 1024 * 1024)  /* bytes of them all */

@@ -17,6 +17,7 @@ import { session } from './session/module';
 import { setting } from './setting/module';
 import { staff } from './staff/module';
 import { survey } from './survey/module';
+import { transcript } from './transcript/module';
 import { wording } from './wording/module';
 
-export const modules: readonly WebModule[] = [conversation, person, loop, survey, indicator, search, notice, job, staff, setting, mailbox, domain, session, brand, wording, configuration, guide];
+export const modules: readonly WebModule[] = [conversation, transcript, person, loop, survey, indicator, search, notice, job, staff, setting, mailbox, domain, session, brand, wording, configuration, guide];

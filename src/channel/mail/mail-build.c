@@ -274,21 +274,48 @@ write_message(GMimeMessage *message)
     return g_byte_array_free_to_bytes(bytes);
 }
 
+static GBytes *
+build(const Outgoing *outgoing, bool plus, GMimeObject *content, GError **error)
+{
+    GMimeMessage *message = g_mime_message_new(TRUE);
+    GBytes *bytes = NULL;
+
+    if (add_headers(message, outgoing, plus, error)) {
+        g_mime_message_set_mime_part(message, content);
+        bytes = write_message(message);
+    }
+    g_object_unref(content);
+    g_object_unref(message);
+    return bytes;
+}
+
 GBytes *
 mail_build(const Outgoing *outgoing, bool plus, GError **error)
 {
-    GMimeMessage *message;
-    GMimeObject *content;
-    GBytes *bytes = NULL;
+    mail_gmime_start();
+    return build(outgoing, plus, body(outgoing), error);
+}
+
+/* As it came: RFC 2046, 5.2.1, lets no encoding stand around it. */
+static GMimeObject *
+mail_part(GBytes *mail)
+{
+    GMimePart *part = g_mime_part_new_with_type("message", "rfc822");
+    gsize size;
+    const char *bytes = g_bytes_get_data(mail, &size);
+
+    set_content(part, bytes != NULL ? bytes : "", size, GMIME_CONTENT_ENCODING_BINARY);
+    return GMIME_OBJECT(part);
+}
+
+GBytes *
+mail_build_bundle(const Outgoing *outgoing, GBytes *const *mails, size_t n_mails, GError **error)
+{
+    GMimeMultipart *whole;
 
     mail_gmime_start();
-    message = g_mime_message_new(TRUE);
-    if (add_headers(message, outgoing, plus, error)) {
-        content = body(outgoing);
-        g_mime_message_set_mime_part(message, content);
-        g_object_unref(content);
-        bytes = write_message(message);
-    }
-    g_object_unref(message);
-    return bytes;
+    whole = multipart("mixed", body(outgoing));
+    for (size_t i = 0; i < n_mails; i++)
+        append(whole, mail_part(mails[i]));
+    return build(outgoing, false, GMIME_OBJECT(whole), error);
 }

@@ -2,8 +2,9 @@
 import { ActionIcon, Button, Menu, Modal, Radio, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { lazy, Suspense, useState, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
+import { useActions } from '#/lib/actions';
 import { api, type Page } from '#/lib/api';
 import type { Conversation, ConversationFull } from '#/lib/api.gen';
 import { common, sentenceOf } from '#/lib/common';
@@ -11,15 +12,22 @@ import { IconMore } from '#/lib/icons';
 import { nameOf } from '#/lib/names';
 import { tellDone } from '#/lib/tell';
 import { useWords } from '#/lib/words';
+import { actions as transcriptActions } from '#/transcript/actions';
+import { words as transcriptWords } from '#/transcript/words';
 import { conversationChanged, keys, useConversationsOf } from './data';
 import styles from './MatterMenu.module.css';
 import { words } from './words';
 
 type Way = 'merge' | 'link';
 
+const TranscriptDialog = lazy(async () => ({ default: (await import('#/transcript/TranscriptDialog')).TranscriptDialog }));
+
 export function MatterMenu({ conversation, onSplit }: { conversation: ConversationFull; onSplit: () => void }) {
   const say = useWords(words);
+  const sayTranscript = useWords(transcriptWords);
   const [way, setWay] = useState<Way | null>(null);
+  const [taking, setTaking] = useState(false);
+  useActions(transcriptActions, { open: () => setTaking(true) });
   return (
     <>
       <Menu position="bottom-end">
@@ -30,8 +38,11 @@ export function MatterMenu({ conversation, onSplit }: { conversation: Conversati
           <Menu.Item onClick={() => setWay('merge')}>{say.merge}</Menu.Item>
           <Menu.Item onClick={() => setWay('link')}>{say.link}</Menu.Item>
           <Menu.Item disabled={conversation.message_count < 2} onClick={onSplit}>{say.split}</Menu.Item>
+          <Menu.Divider />
+          <Menu.Item onClick={() => setTaking(true)}>{sayTranscript.open}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {taking && <Suspense><TranscriptDialog conversation={conversation.id} onClose={() => setTaking(false)} /></Suspense>}
       {way && <Chooser way={way} conversation={conversation} onClose={() => setWay(null)} />}
     </>
   );

@@ -1640,6 +1640,48 @@ export interface Paths {
       reply: ConversationFull
     }
   }
+  '/api/conversations/{id}/transcript.eml': {
+    /** One mail that holds all its mails; journalled. (right: conversation.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: {
+        /** Internal notes too; not by default. */
+        notes?: boolean
+      }
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/conversations/{id}/transcript.html': {
+    /** The whole conversation as a page to print; journalled. (right: conversation.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: {
+        /** Internal notes too; not by default. */
+        notes?: boolean
+      }
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/conversations/{id}/transcript.pdf': {
+    /** The whole conversation as a PDF; journalled. (right: conversation.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: {
+        /** Internal notes too; not by default. */
+        notes?: boolean
+      }
+      body: undefined
+      reply: undefined
+    }
+  }
   '/api/conversations/{id}/unmerge': {
     /** Takes its merge back: it has its messages again. (right: conversation.write) */
     POST: {

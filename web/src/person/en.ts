@@ -44,6 +44,7 @@ export const en: Words<typeof fr> = {
     'conversation.split': 'Messages split off',
     'conversation.linked': 'Conversation linked to another',
     'conversation.unlinked': 'Link between conversations undone',
+    'conversation.exported': 'Conversation printed or exported',
     'conversation.renamed': 'Subject changed',
     'message.offer_refused': 'Message kept in its conversation',
     'survey.asked': 'Asked how it went',

@@ -43,6 +43,7 @@ export const fr = {
     'conversation.split': 'Messages séparés',
     'conversation.linked': 'Conversation liée à une autre',
     'conversation.unlinked': 'Lien entre conversations défait',
+    'conversation.exported': 'Conversation imprimée ou exportée',
     'conversation.renamed': 'Objet changé',
     'message.offer_refused': 'Message gardé dans sa conversation',
     'survey.asked': 'Avis demandé',
