@@ -1,5 +1,5 @@
-#include "canned/canned-configuration.h"
 #include "canned/canned-http.h"
+#include "canned/canned-configuration.h"
 #include "canned/canned-store.h"
 
 #include "base/clock.h"

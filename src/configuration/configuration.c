@@ -65,11 +65,11 @@ static GString *
 lay_out(const GString *compact, GError **error)
 {
     json_t *whole = json_loadb(compact->str, compact->len, 0, NULL);
-    char *text = whole != NULL ? json_dumps(whole, JSON_INDENT(2) | JSON_PRESERVE_ORDER) : NULL;
+    g_autofree char *text =
+        whole != NULL ? json_dumps(whole, JSON_INDENT(2) | JSON_PRESERVE_ORDER) : NULL;
     GString *laid = text != NULL ? g_string_new(text) : NULL;
 
     json_decref(whole);
-    free(text);
     if (laid == NULL) {
         error_set(error, APP_ERROR_INTERNAL, "a part of the configuration is not JSON");
         return NULL;

@@ -5,6 +5,7 @@
 #include "conversation/conversation-send.h"
 #include "conversation/conversation-state.h"
 #include "conversation/held.h"
+#include "conversation/status-wording.h"
 
 static const char *const yes_no[] = {"0", "1", NULL};
 
@@ -191,4 +192,5 @@ const Module conversation_module = {
     .jobs = jobs,
     .timers = timers,
     .invariants = conversation_invariants,
+    .wordings = conversation_wordings,
 };

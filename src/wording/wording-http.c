@@ -71,6 +71,23 @@ static const Shape wording_shape = {
         },
 };
 
+static const Shape said_shape = {
+    .name = "WordingSaid",
+    .fields =
+        (const Field[]){
+            {.name = "name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
+            {.name = "fr",
+             .type = FIELD_TEXT,
+             .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+             .max = LIMIT_TEXT},
+            {.name = "en",
+             .type = FIELD_TEXT,
+             .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+             .max = LIMIT_TEXT},
+            FIELDS_END,
+        },
+};
+
 static const Shape change_shape = {
     .name = "WordingChange",
     .fields =
@@ -168,6 +185,35 @@ get_wordings(Request *request, GError **error)
     return true;
 }
 
+static bool
+get_said(Request *request, GError **error)
+{
+    g_autoptr(GHashTable) fr = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    g_autoptr(GHashTable) en = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    JsonWriter *json;
+
+    if (!wording_store_all(request_db(request), "fr", fr, error) ||
+        !wording_store_all(request_db(request), "en", en, error))
+        return false;
+    json = reply_list(request);
+    for (const Module *const *module = module_all(); *module != NULL; module++)
+        for (const WordingRule *rule = (*module)->wordings; rule != NULL && rule->name != NULL;
+             rule++) {
+            const char *own_fr = g_hash_table_lookup(fr, rule->name);
+            const char *own_en = g_hash_table_lookup(en, rule->name);
+
+            if (own_fr == NULL && own_en == NULL)
+                continue;
+            json_object_begin(json);
+            json_put_text(json, "name", rule->name);
+            json_put_text(json, "fr", own_fr);
+            json_put_text(json, "en", own_en);
+            json_object_end(json);
+        }
+    reply_list_end(request, false, 0, 0);
+    return true;
+}
+
 static void
 write_past(JsonWriter *json, DbRows *row)
 {
@@ -243,6 +289,15 @@ static const Route routes[] = {
         .about = "Every text that the organisation may say in its own words.",
         .flags = ROUTE_LIST,
         .reply = &wording_shape,
+    },
+    {
+        .method = "GET",
+        .path = "/api/wordings/said",
+        .right = RIGHT_SIGNED_IN,
+        .handler = get_said,
+        .about = "Only what the organisation says otherwise than the program: for the screens.",
+        .flags = ROUTE_LIST,
+        .reply = &said_shape,
     },
     {
         .method = "PUT",

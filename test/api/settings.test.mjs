@@ -44,6 +44,12 @@ test('a text is said in the words of the organisation, and who said so is kept',
     assert.equal((await ada.request('PUT', '/api/wordings/no.such/fr', { text: 'x' })).status, 404);
 });
 
+test('what the organisation says otherwise is known to everyone who works there', async () => {
+    await ada.request('PUT', '/api/wordings/conversation.status.pending/fr', { text: 'Chez nous' });
+    assert.deepEqual((await bea.get('/api/wordings/said')).body.items, [{ name: 'conversation.status.pending', fr: 'Chez nous', en: null }]);
+    assert.equal((await nobody.get('/api/wordings/said')).status, 401);
+});
+
 test('a survey is seen before its words are kept', async () => {
     const texts = [{ name: 'survey.question', text: 'Alors, <b>{{organisation.name}}</b> ?' }];
     const { status, body } = await ada.post('/api/surveys/preview', { language: 'fr', texts });

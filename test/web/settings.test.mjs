@@ -74,6 +74,16 @@ test('a text is changed after a preview, and the original comes back', async () 
     await page.waitForFunction(() => [...document.querySelectorAll('textarea')].some((one) => one.value === 'Comment s’est passé cet échange ?'));
 });
 
+test('a state of conversations has the name that the organisation gives it, at once and on the desk', async () => {
+    await page.goto('/settings/words/conversation');
+    const about = 'Le nom de l’état d’une conversation mise de côté jusqu’à un moment.';
+    await page.getByRole('textbox', { name: about }).fill('Au chaud');
+    await page.getByRole('button', { name: `Enregistrer : ${about}` }).click();
+    await page.getByText('Texte enregistré.').first().waitFor();
+    await page.goto('/conversations?view=all');
+    await page.waitForFunction(() => [...document.querySelectorAll('option')].some((one) => one.textContent.startsWith('Au chaud')));
+});
+
 test('a configuration is looked at, then brought in', async () => {
     const of = (settings) => ({ name: 'c.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ format: 'lien-configuration', version: 1, parts: { settings } })) });
     await page.goto('/settings/configuration');

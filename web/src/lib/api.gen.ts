@@ -1281,6 +1281,12 @@ export interface WordingPast {
   by: string | null
 }
 
+export interface WordingSaid {
+  name: string
+  fr: string | null
+  en: string | null
+}
+
 export interface WordingTexts {
   fr: string | null
   en: string | null
@@ -2670,6 +2676,20 @@ export interface Paths {
       }
       body: undefined
       reply: Page<Wording>
+    }
+  }
+  '/api/wordings/said': {
+    /** Only what the organisation says otherwise than the program: for the screens. (right: signed_in) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<WordingSaid>
     }
   }
   '/api/wordings/{name}/history': {

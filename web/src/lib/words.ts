@@ -88,6 +88,15 @@ export function useLanguage(): Language {
   return useSyncExternalStore(subscribe, () => language);
 }
 
+/* A sentence of a dictionary was replaced by the organisation's own (wording/own.ts): who shows it, shows it
+ * again. */
+let edition = 0;
+export function wordsReplaced(): void {
+  edition += 1;
+  for (const tell of listeners) tell();
+}
+
 export function useWords<T>(dictionary: Dictionary<T>): Words<T> {
+  useSyncExternalStore(subscribe, () => edition);
   return dictionary(useLanguage());
 }

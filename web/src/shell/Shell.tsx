@@ -16,6 +16,7 @@ import { modules } from '#/modules';
 import { Bell } from '#/notice/Bell';
 import { SearchBox } from '#/search/SearchBox';
 import { useMay, useMe, useSignOut } from '#/session/session';
+import { useOwnWords } from '#/wording/own';
 import { goActions, shellActions } from './actions';
 import { useMayGo } from './going';
 import { KeysHelp } from './KeysHelp';
@@ -24,6 +25,7 @@ import styles from './Shell.module.css';
 import { words } from './words';
 
 export function Shell() {
+  useOwnWords();
   const say = useWords(words);
   const [menuOpen, menu] = useDisclosure(false);
   const [helpOpen, help] = useDisclosure(false);

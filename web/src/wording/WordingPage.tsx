@@ -15,6 +15,9 @@ import styles from './Wording.module.css';
 import { WordingRow } from './WordingRow';
 import { words } from './words';
 
+/* What persons outside read. */
+const FIRST = 'survey';
+
 const groupOf = (wording: Wording) => wording.name.split('.')[0] ?? '';
 
 export function Component() {
@@ -29,7 +32,7 @@ export function Component() {
 
   const all = query.data?.items ?? [];
   const groups = [...new Set(all.map(groupOf))];
-  const group = groups.find((one) => one === wanted) ?? groups[0];
+  const group = groups.find((one) => one === wanted) ?? groups.find((one) => one === FIRST) ?? groups[0];
   const shown = all.filter((one) => groupOf(one) === group);
   const keyOf = (one: Wording) => `${one.name}/${language}`;
   const nameOf = (one: string) => (say.groups as Record<string, string>)[one] ?? one;

@@ -4,7 +4,7 @@ import type { fr } from './fr';
 export const en: Words<typeof fr> = {
   title: 'Texts',
   about: 'What people read and Lien writes in your name. A changed text is used from the next message on; what has left does not change. The original text stays one click away.',
-  groups: { survey: 'Surveys', chat: 'Chat', form: 'Forms', conversation: 'Conversations', notice: 'Notifications' },
+  groups: { survey: 'Surveys', chat: 'Chat', form: 'Forms', conversation: 'States of conversations', notice: 'Notifications' },
   languages: { fr: 'In French', en: 'In English' },
   tab: { fr: 'French', en: 'English' },
   language: 'Language of the texts',

@@ -1,7 +1,7 @@
 export const fr = {
   title: 'Textes',
   about: 'Ce que les personnes lisent et que Lien écrit en votre nom. Un texte changé sert dès le message suivant ; ce qui est déjà parti ne change pas. Le texte d’origine reste à un clic.',
-  groups: { survey: 'Enquêtes', chat: 'Discussion', form: 'Formulaires', conversation: 'Conversations', notice: 'Notifications' },
+  groups: { survey: 'Enquêtes', chat: 'Discussion', form: 'Formulaires', conversation: 'États des conversations', notice: 'Notifications' },
   languages: { fr: 'En français', en: 'En anglais' },
   tab: { fr: 'Français', en: 'Anglais' },
   language: 'Langue des textes',
