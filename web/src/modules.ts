@@ -1,6 +1,7 @@
 /* The table of contents: a folder that is not in this list is not in the application. The order is that
  * of the navigation. */
 import { brand } from './brand/module';
+import { canned } from './canned/module';
 import { configuration } from './configuration/module';
 import { conversation } from './conversation/module';
 import { domain } from './domain/module';
@@ -20,4 +21,4 @@ import { survey } from './survey/module';
 import { transcript } from './transcript/module';
 import { wording } from './wording/module';
 
-export const modules: readonly WebModule[] = [conversation, transcript, person, loop, survey, indicator, search, notice, job, staff, setting, mailbox, domain, session, brand, wording, configuration, guide];
+export const modules: readonly WebModule[] = [conversation, canned, transcript, person, loop, survey, indicator, search, notice, job, staff, setting, mailbox, domain, session, brand, wording, configuration, guide];

@@ -5,6 +5,7 @@ import { useArrival, useTitle } from '#/lib/page';
 import { EmptyState } from '#/lib/states';
 import { useWords } from '#/lib/words';
 import styles from './Desk.module.css';
+import { UndoBar } from './UndoBar';
 import { List } from './List';
 import { viewOf } from './views';
 import { words } from './words';
@@ -16,6 +17,7 @@ export function Component() {
     <div className={styles.desk} data-open={id ? '' : undefined}>
       <div className={styles.list}><List key={parameters.toString()} view={viewOf(parameters)} current={id} /></div>
       <div className={styles.rest}><Outlet /></div>
+      <UndoBar />
     </div>
   );
 }

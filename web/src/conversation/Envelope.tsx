@@ -1,5 +1,5 @@
 /* Who gets the reply: one calm line; all of it when asked. */
-import { Checkbox, SegmentedControl, Select, TagsInput } from '@mantine/core';
+import { Checkbox, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { Recipient, Reply } from '#/lib/api.gen';
 import { IconWarning } from '#/lib/icons';
@@ -48,6 +48,7 @@ export function Envelope({ sending, proposed, onChange }: EnvelopeProps) {
             <Select size="xs" label={say.from} className={styles.wide} allowDeselect={false} value={sending.from ?? proposed?.from?.address ?? null} onChange={(from) => onChange({ from })}
               data={proposed?.froms.map((one) => ({ value: one.address, label: one.name ? `${one.name} <${one.address}>` : one.address }))} />
           )}
+          {sending.mode === 'forward' && <TextInput size="xs" label={say.subject} className={styles.wide} maxLength={250} value={sending.subject ?? proposed?.subject ?? ''} onChange={(event) => onChange({ subject: event.currentTarget.value })} />}
           <Addresses label={say.to} value={to} onChange={(next) => onChange({ to: next })} />
           <Addresses label={say.cc} value={cc} onChange={(next) => onChange({ to, cc: next })} />
           <Addresses label={say.bccLong} value={sending.bcc} onChange={(bcc) => onChange({ bcc })} />

@@ -1,23 +1,25 @@
 /* What the conversation is about, its state and who has it; each can be changed in place. */
-import { ActionIcon, Button, Menu, Modal, Select, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Menu, Select, TextInput, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useRef, useState, type FormEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useActions } from '#/lib/actions';
 import type { ConversationFull } from '#/lib/api.gen';
-import { common } from '#/lib/common';
 import { IconBack, IconCheck, IconDown, IconPanel, IconPencil, IconRetry } from '#/lib/icons';
 import { nameOf } from '#/lib/names';
 import { useArrival } from '#/lib/page';
 import { dateTimeShort } from '#/lib/time';
 import { useLanguage, useWords } from '#/lib/words';
 import { useMe } from '#/session/session';
-import { threadActions } from './actions';
+import { snoozeActions, threadActions } from './actions';
+import { writing } from './compose-words';
 import { useChange, useColleagues, useTeams, type Change } from './data';
 import styles from './Header.module.css';
 import { MatterMenu } from './MatterMenu';
 import { StatusSign } from './Status';
 import { addressOf, viewOf } from './views';
+import { useWhen } from './when';
+import { WhenDialog } from './WhenBox';
 import { words } from './words';
 
 interface HeaderProps {
@@ -123,7 +125,10 @@ function StatusMenu({ conversation, mayWrite, onChange }: { conversation: Conver
   const language = useLanguage();
   const [choosing, choose] = useDisclosure(false);
   const { status, snoozed_until: until } = conversation;
-  const snooze = (time: Date) => onChange({ status: 'snoozed', snoozed_until: time.toISOString() });
+  const sayWriting = useWords(writing);
+  const usual = useWhen('').suggestions;
+  const snooze = (at: string) => onChange({ status: 'snoozed', snoozed_until: at });
+  useActions(snoozeActions, { snooze: choose.open }, mayWrite);
   const label = status === 'snoozed' && until ? `${say.status.snoozed} ${say.until(dateTimeShort(language, until))}` : say.status[status];
 
   return (
@@ -140,48 +145,13 @@ function StatusMenu({ conversation, mayWrite, onChange }: { conversation: Conver
           <Menu.Item leftSection={<StatusSign status="closed" />} onClick={() => onChange({ status: 'closed', version: conversation.version })}>{say.close}</Menu.Item>
           <Menu.Divider />
           <Menu.Label>{say.snooze}</Menu.Label>
-          <Menu.Item leftSection={<StatusSign status="snoozed" />} onClick={() => snooze(inHours(3))}>{say.snoozeLater}</Menu.Item>
-          <Menu.Item leftSection={<StatusSign status="snoozed" />} onClick={() => snooze(nextMorning())}>{say.snoozeTomorrow}</Menu.Item>
-          <Menu.Item leftSection={<StatusSign status="snoozed" />} onClick={() => snooze(nextMorning(1))}>{say.snoozeMonday}</Menu.Item>
+          {usual.map((one) => (
+            <Menu.Item key={one.word} leftSection={<StatusSign status="snoozed" />} rightSection={<span className="quiet">{dateTimeShort(language, one.at)}</span>} onClick={() => snooze(one.at)}>{sayWriting.suggestions[one.word]}</Menu.Item>
+          ))}
           <Menu.Item onClick={choose.open}>{say.snoozeChoose}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {choosing && <SnoozeDate onClose={choose.close} onChoose={snooze} />}
+      {choosing && <WhenDialog title={say.snooze} action={say.snooze} sentence={sayWriting.snoozeAt} onClose={choose.close} onChoose={(at) => snooze(at)} />}
     </>
   );
-}
-
-function SnoozeDate({ onClose, onChoose }: { onClose: () => void; onChoose: (time: Date) => void }) {
-  const say = useWords(words);
-  const sayCommon = useWords(common);
-  const [text, setText] = useState('');
-  const time = new Date(text);
-  const future = !Number.isNaN(time.getTime()) && time.getTime() > Date.now();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!future) return;
-    onChoose(time);
-    onClose();
-  };
-  return (
-    <Modal opened onClose={onClose} title={say.snooze} closeButtonProps={{ 'aria-label': sayCommon.close }}>
-      <form onSubmit={submit} className={styles.date}>
-        <TextInput type="datetime-local" label={say.snoozeUntil} value={text} onChange={(event) => setText(event.currentTarget.value)} data-autofocus />
-        <Button type="submit" disabled={!future}>{say.snooze}</Button>
-      </form>
-    </Modal>
-  );
-}
-
-function inHours(hours: number): Date {
-  return new Date(Date.now() + hours * 3_600_000);
-}
-
-/* 9 in the morning, tomorrow or the next given day of the week. */
-function nextMorning(weekday?: number): Date {
-  const time = new Date();
-  time.setHours(9, 0, 0, 0);
-  do time.setDate(time.getDate() + 1);
-  while (weekday !== undefined && time.getDay() !== weekday);
-  return time;
 }

@@ -14,6 +14,7 @@ import { dateTime } from '#/lib/time';
 import { TimeAgo } from '#/lib/when';
 import { useLanguage, useWords } from '#/lib/words';
 import { useMay } from '#/session/session';
+import { HeldLine } from './Held';
 import { MessageActs, OfferLine } from './MessageActs';
 import { MessageFiles } from './MessageFiles';
 import { MessageHtml } from './MessageHtml';
@@ -21,6 +22,7 @@ import styles from './MessageItem.module.css';
 import { MessageMarks } from './MessageMarks';
 import { MessageText } from './MessageText';
 import { notesOf } from './notes';
+import { RichText } from './RichText';
 import { words } from './words';
 
 export function MessageItem({ message, conversation }: { message: Message; conversation: ConversationFull }) {
@@ -50,7 +52,7 @@ export function MessageItem({ message, conversation }: { message: Message; conve
       </header>
       {message.subject && bare(message.subject) !== bare(conversation.subject) && <p className={styles.subject}>{message.subject}</p>}
       <MessageMarks message={message} />
-      {html ? <MessageHtml message={message} author={author} /> : text.trim() ? <MessageText text={text} /> : <p className={styles.empty}>{say.noText}</p>}
+      {html ? <MessageHtml message={message} author={author} /> : message.html && !(folded && quoted) ? <RichText html={message.html} /> : text.trim() ? <MessageText text={text} /> : <p className={styles.empty}>{say.noText}</p>}
       {(folded || message.has_html) && (
         <div className={styles.toggles}>
           {folded && !html && <button type="button" aria-expanded={quoted} onClick={() => setQuoted(!quoted)}>{quoted ? say.hideQuoted : say.showQuoted}</button>}
@@ -58,7 +60,7 @@ export function MessageItem({ message, conversation }: { message: Message; conve
         </div>
       )}
       <MessageFiles message={message} html={html} />
-      {message.delivery && <DeliveryLine message={message} delivery={message.delivery} />}
+      {message.send_at !== null ? <HeldLine message={message} conversation={conversation.id} /> : message.delivery && <DeliveryLine message={message} delivery={message.delivery} />}
       <OfferLine message={message} />
     </article>
   );

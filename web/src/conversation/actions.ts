@@ -1,5 +1,6 @@
 /* What can be done in the list, in a thread and while writing, and by which keys. */
 import { actionsOf } from '#/lib/actions';
+import { writing } from './compose-words';
 import { words } from './words';
 
 export const listActions = actionsOf({
@@ -14,10 +15,20 @@ export const threadActions = actionsOf({
   assign: { group: 'thread', label: (language) => words(language).actions.assign, keys: ['a'] },
 });
 
+export const snoozeActions = actionsOf({
+  snooze: { group: 'thread', label: (language) => writing(language).snooze, keys: ['s'] },
+});
+
+export const undoActions = actionsOf({
+  undo: { group: 'thread', label: (language) => writing(language).takeBack, keys: ['z'] },
+});
+
 export const writingActions = actionsOf({
   reply: { group: 'thread', label: (language) => words(language).actions.reply, keys: ['r'] },
   note: { group: 'thread', label: (language) => words(language).actions.note, keys: ['n'] },
   send: { group: 'writing', label: (language) => words(language).actions.send, keys: ['Mod+Enter'], native: true },
   sendClose: { group: 'writing', label: (language) => words(language).actions.sendClose, keys: ['Mod+Shift+Enter'], native: true },
+  sendLater: { group: 'writing', label: (language) => writing(language).sendLater, keys: ['Mod+Alt+Enter'], native: true },
+  canned: { group: 'writing', label: (language) => writing(language).canned, keys: ['Mod+/'], native: true },
   leave: { group: 'writing', label: (language) => words(language).actions.leave, keys: ['Escape'], native: true, quiet: true },
 });

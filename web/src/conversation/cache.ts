@@ -57,3 +57,9 @@ export function withMessage(pages: Pages<Message>, message: Message): Pages<Mess
 export function putMessage(client: QueryClient, conversation: string, message: Message): void {
   client.setQueryData<Pages<Message>>(['thread', conversation], (pages) => pages && withMessage(pages, message));
 }
+
+/* A thread without a message: it was taken back. */
+export function removeMessage(client: QueryClient, conversation: string, message: string): void {
+  client.setQueryData<Pages<Message>>(['thread', conversation], (pages) =>
+    pages && { ...pages, pages: pages.pages.map((page) => ({ ...page, items: page.items.filter((item) => item.id !== message) })) });
+}

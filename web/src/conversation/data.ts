@@ -87,9 +87,7 @@ export function useChange(id: string, preview: (before: ConversationFull, change
 
 export interface Draft {
   kind: 'reply' | 'note';
-  text: string;
   attachments: string[];
-  close: boolean;
   /* The rest is bodyOf() of reply.ts. */
   [field: string]: unknown;
 }

@@ -11,7 +11,7 @@ export interface Upload {
   share: number; /* 0 to 1 */
 }
 
-export function useUploads(onDone: (attachment: Attachment) => void, onError: (name: string, error: unknown) => void) {
+export function useUploads(onDone: (attachment: Attachment) => void, onError: (name: string, error: unknown) => void, onBusy: (busy: boolean) => void) {
   const [uploads, setUploads] = useState<Upload[]>([]);
   const running = useRef(new Map<number, AbortController>());
   const next = useRef(0);
@@ -19,6 +19,11 @@ export function useUploads(onDone: (attachment: Attachment) => void, onError: (n
     const all = running.current;
     return () => all.forEach((abort) => abort.abort());
   }, []);
+
+  const busy = uploads.length > 0;
+  const tell = useRef(onBusy);
+  tell.current = onBusy;
+  useEffect(() => tell.current(busy), [busy]);
 
   const end = (key: number) => {
     running.current.delete(key);

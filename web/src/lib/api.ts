@@ -87,6 +87,8 @@ export const api = {
   put: <T = void>(path: string, body: unknown) => ask<T>('PUT', path, { body }),
   patch: <T = void>(path: string, body: unknown) => ask<T>('PATCH', path, { body }),
   remove: (path: string) => ask<void>('DELETE', path, {}),
+  /* Takes something away and answers what it was. */
+  take: <T>(path: string) => ask<T>('DELETE', path, {}),
 };
 
 /* Sends a small file as it is, and reads the answer. */
