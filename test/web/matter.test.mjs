@@ -62,7 +62,7 @@ test('the address of a merged conversation leads to the survivor, with what was 
     const id = (subject) => items.find((each) => each.subject === subject).id;
     await bea.post(`/api/conversations/${id(one.subject)}/merge`, { into: id(two.subject) });
     await page.getByRole('heading', { level: 1, name: two.subject }).waitFor();
-    await page.getByRole('textbox', { name: /^Votre réponse/ }).and(page.getByText('Bonjour, je')).waitFor();
+    await page.getByRole('textbox', { name: /^Votre réponse/ }).filter({ hasText: 'Bonjour, je' }).waitFor();
     await page.context().close();
 });
 

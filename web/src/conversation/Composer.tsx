@@ -16,7 +16,7 @@ import styles from './Composer.module.css';
 import { writing } from './compose-words';
 import { useColleagues, useWrite } from './data';
 import { useDraft, type Kind } from './draft';
-import { htmlOf } from './editor';
+import { htmlOf, trimmed } from './editor';
 import { Below, Envelope } from './Envelope';
 import { useRestored, willLeave } from './held';
 import { useBeat } from './presence';
@@ -117,7 +117,7 @@ export function Composer({ conversation, asked }: { conversation: ConversationFu
     write.mutate(
       {
         kind, attachments: now.attachments.map((one) => one.id),
-        ...(now.html ? { html: now.html } : { text: now.text.trim() }),
+        ...(now.html ? { html: trimmed(now.html) } : { text: now.text.trim() }),
         ...(kind === 'reply' ? { ...bodyOf(sending, proposed), close, ...(at ? { send_at: at } : { undo: true }) } : { mentions: mentions.filter((id) => now.text.includes(`@${colleagues.find((one) => one.id === id)?.name}`)) }),
       },
       {

@@ -12,6 +12,7 @@ import { useWords } from '#/lib/words';
 import { writingActions } from './actions';
 import { writing } from './compose-words';
 import { keys } from './data';
+import { trimmed } from './editor';
 import { willLeave } from './held';
 import { useNewDraft } from './new-draft';
 import styles from './NewConversation.module.css';
@@ -49,7 +50,7 @@ export default function NewConversationForm({ onClose, person, draft: begun }: N
       return api.post<ConversationFull>('/api/conversations', {
         ...(known ? { person: known } : { email: letter.email.trim(), ...(letter.name.trim() ? { name: letter.name.trim() } : {}) }),
         subject: letter.subject.trim(),
-        ...(now.html ? { html: now.html } : { text: now.text.trim() }),
+        ...(now.html ? { html: trimmed(now.html) } : { text: now.text.trim() }),
         attachments: now.attachments.map((one) => one.id),
         ...(letter.from ? { from: letter.from } : {}),
         ...(letter.cc.length ? { cc: letter.cc } : {}),

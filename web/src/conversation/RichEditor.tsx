@@ -34,7 +34,7 @@ export default function RichEditor({ handle, ...props }: EditorProps & { handle:
     content: props.value.html ?? (props.value.text ? htmlOf(props.value.text) : ''),
     shouldRerenderOnTransaction: false,
     injectCSS: false, /* the policy lets no style in but ours */
-    autofocus: props.focused ? 'end' : false,
+    autofocus: props.focused.current ? 'end' : false,
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': props.label, class: styles.surface ?? '' },
       handleKeyDown: (_, event) => latest.current.onKey(event),
@@ -57,9 +57,19 @@ export default function RichEditor({ handle, ...props }: EditorProps & { handle:
   useEffect(() => {
     editor?.setOptions({ editorProps: { ...editor.options.editorProps, attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': props.label, class: styles.surface ?? '' } } });
   }, [editor, props.label]);
+  useEffect(() => {
+    latest.current.focused.current = false;
+  }, []);
   /* What was typed in the last moment is not lost by leaving. */
-  useEffect(() => () => {
-    if (timer.current !== undefined && editor && !editor.isDestroyed) tell(editor);
+  useEffect(() => {
+    const last = () => {
+      if (timer.current !== undefined && editor && !editor.isDestroyed) tell(editor);
+    };
+    window.addEventListener('pagehide', last);
+    return () => {
+      window.removeEventListener('pagehide', last);
+      last();
+    };
   }, [editor]);
 
   useImperativeHandle(handle, () => ({

@@ -16,10 +16,12 @@ import { useLanguage, useWords } from '#/lib/words';
 import { useMay, useMe } from '#/session/session';
 import { ActsContext, type Acts } from './acts';
 import { AutomaticMessage, isAutomatic } from './AutomaticMessage';
+import { writing } from './compose-words';
 import { Composer, type Asked } from './Composer';
 import { useConversation, useThread } from './data';
 import { moveDrafts } from './draft';
 import { Header } from './Header';
+import held from './Held.module.css';
 import { MessageItem } from './MessageItem';
 import { PersonPanel } from './PersonPanel';
 import { usePresent } from './presence';
@@ -96,10 +98,12 @@ const NEAR_END = 120;
 
 function Messages({ conversation }: { conversation: ConversationFull }) {
   const say = useWords(words);
+  const sayWriting = useWords(writing);
   const language = useLanguage();
   const me = useMe();
   const query = useThread(conversation.id);
-  const messages = rowsOf(query.data).reverse();
+  /* What has not left yet comes after all that was said. */
+  const messages = rowsOf(query.data).reverse().sort((a, b) => Number(a.send_at !== null) - Number(b.send_at !== null));
   const scroller = useRef<HTMLDivElement>(null);
   const nearEnd = useRef(true);
   const heightBefore = useRef(0);
@@ -168,7 +172,7 @@ function Messages({ conversation }: { conversation: ConversationFull }) {
             const previous = messages[index - 1];
             return (
               <div key={message.id}>
-                {(!previous || dayTitle(language, previous.at) !== day) && <h2 className={styles.day}><span>{day}</span></h2>}
+                {message.send_at !== null ? !previous?.send_at && <h2 className={held.heading}><span>{sayWriting.notLeft}</span></h2> : (!previous || dayTitle(language, previous.at) !== day) && <h2 className={styles.day}><span>{day}</span></h2>}
                 {isAutomatic(message) ? <AutomaticMessage message={message} conversation={conversation} /> : <MessageItem message={message} conversation={conversation} />}
               </div>
             );

@@ -24,6 +24,8 @@ const load = () => import('./RichEditor');
 const RichEditor = lazy(load);
 void load(); /* beside the thread, not when the first letter is typed */
 
+const FOCUS_MS = 300;
+
 export interface WriterHandle {
   focus: () => void;
   flush: () => void;
@@ -67,8 +69,11 @@ export function Writer(props: WriterProps) {
 
   useImperativeHandle(props.handle, () => ({
     focus: () => {
-      wanted.current = editor.current === null;
-      editor.current?.focus();
+      /* The editor may be about to begin again from another draft. */
+      wanted.current = true;
+      if (!editor.current) return;
+      requestAnimationFrame(() => editor.current?.focus());
+      setTimeout(() => { wanted.current = false; }, FOCUS_MS);
     },
     flush: () => editor.current?.flush(),
     insert: (text) => editor.current?.insert({ html: null, text }),
@@ -134,7 +139,7 @@ export function Writer(props: WriterProps) {
     attach(event.dataTransfer.files, false);
   };
   const input = {
-    label: props.label, placeholder: props.placeholder, value: draft, focused: wanted.current, mentions: !!props.onMention,
+    label: props.label, placeholder: props.placeholder, value: draft, focused: wanted, mentions: !!props.onMention,
     onChange: (value: { text: string; html: string | null }) => onChange((before) => ({ ...before, ...value })),
     onAsk: props.bare ? () => {} : setAsking, onKey: press, onFiles: (files: File[]) => attach(files, true), handle: editor,
   };

@@ -27,7 +27,7 @@ export interface EditorProps {
   onKey: (event: KeyboardEvent | globalThis.KeyboardEvent) => boolean; /* true: heard */
   onFiles: (files: File[]) => void;
   mentions: boolean; /* @ asks for a colleague */
-  focused?: boolean; /* it has the keyboard as soon as it is there */
+  focused: { current: boolean }; /* it has the keyboard as soon as it is there */
 }
 
 const CANNED = /(?:^|\s)(?:\/|::)([\p{L}\p{N}_-]{0,30})$/u;
@@ -47,4 +47,9 @@ export function askingOf(before: string, mentions: boolean, rect: () => Asking['
 export function htmlOf(text: string): string {
   const escape = (line: string) => line.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   return text.split(/\n{2,}/).map((part) => `<p>${part.split('\n').map(escape).join('<br>')}</p>`).join('');
+}
+
+/* Without the empty lines where one stopped. */
+export function trimmed(html: string): string {
+  return html.replace(/(<p>(<br[^>]*>)?<\/p>)+$/, '');
 }
