@@ -31,6 +31,7 @@ typedef enum {
     OPTION_MAIL_NAME,
     OPTION_MAIL_CA,
     OPTION_DNS,
+    OPTION_CLAMD,
     OPTION_ORGANISATION,
     OPTION_LOG,
     /* Of one command. */

@@ -6,12 +6,15 @@
 #include "app/back-office.h"
 #include "brand/brand.h"
 #include "canned/canned.h"
+#include "channel/form/form-channel.h"
 #include "channel/mail/mail.h"
 #include "configuration/configuration.h"
 #include "conversation/conversation.h"
 #include "domain/domain.h"
 #include "draft/draft.h"
 #include "guide/guide.h"
+#include "file/file-scan.h"
+#include "form/form.h"
 #include "http/server.h"
 #include "indicator/indicator.h"
 #include "loop/loop.h"
@@ -33,6 +36,7 @@ const Module *const modules[] = {
     &wording_module,     /* what it says in its own words */
     &brand_module,       /* what it looks like to whoever reads us */
     &back_office_module, /* what is parked for a person to look at */
+    &file_module,        /* is what came in a virus? */
     &search_module,      /* messages and persons found by their words */
 
     /* ---- Who ---- */
@@ -49,6 +53,7 @@ const Module *const modules[] = {
     &notice_module,       /* what each is told of, by the ways they want */
     &draft_module,        /* what someone is writing, on whatever machine */
     &canned_module,       /* replies kept ready, with their variables */
+    &form_module,         /* pages with fields by which people write to us */
 
     /* ---- Listening ---- */
     &survey_module, /* how did it go? asked once a matter is closed */
@@ -66,6 +71,7 @@ const Module *const modules[] = {
 /* How people reach us and are reached. */
 const Channel *const channels[] = {
     &mail_channel, /* in by LMTP and imports, out by SMTP */
+    &form_channel, /* in by pages of ours with fields; answered by mail */
     NULL,
 };
 

@@ -27,6 +27,14 @@ refuse_address_port(const char *value)
 }
 
 static const char *
+refuse_clamd(const char *value)
+{
+    return value[0] == '/' || refuse_address_port(value) == NULL
+               ? NULL
+               : "the PATH of a socket such as /run/clamav/clamd.ctl, or ADDRESS:PORT";
+}
+
+static const char *
 refuse_ip(const char *value)
 {
     return g_hostname_is_ip_address(value) ? NULL : "an IP address, such as 127.0.0.1";
@@ -184,6 +192,11 @@ const Option option_rows[N_OPTIONS] = {
                     "The name server asked about the records of our domains; those of the system "
                     "unless told.",
                     refuse_address_port, 0},
+    [OPTION_CLAMD] =
+        {"clamd", "ADDRESS", NULL,
+         "Where the ClamAV daemon listens, PATH of its socket or ADDR:PORT: files that "
+         "come in are shown to it.",
+         refuse_clamd, 0},
     [OPTION_ORGANISATION] = {"organisation", "NAME", NULL,
                              "The organisation's name; the setting organisation.name unless told.",
                              refuse_empty, 0},

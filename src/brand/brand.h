@@ -61,6 +61,11 @@ bool brand_set_logo(Db *tx, Context *context, GBytes *bytes, int64_t staff, bool
  * organisation's own. Static. */
 const char *brand_language(Request *request, const Brand *brand);
 
+/* A page of brand_page() as text, for whoever answers otherwise (in a frame). Owned by the caller.
+ */
+char *brand_page_html(const Brand *brand, const char *language, const char *title,
+                      const char *style, const char *content);
+
 /* Answers with a complete page for persons outside, without script, in the brand's colours, light
  * and dark. content is HTML of ours; style is more CSS for it, or NULL. It may use the variables
  * --ink --soft --paper --line --accent --on-accent --wrong, whose contrasts are AA, and the classes

@@ -24,6 +24,8 @@ event_right(const char *name)
         {"token", RIGHT_STAFF_MANAGE},
         {"setting", RIGHT_SETTING_MANAGE},
         {"job", RIGHT_JOB_MANAGE},
+        {"form", RIGHT_CONVERSATION_READ},
+        {"file", RIGHT_CONVERSATION_READ},
     };
     size_t length = strcspn(name, ".");
 

@@ -202,6 +202,12 @@ request_json(Request *request, const char *name)
     return body_value(request, name);
 }
 
+const json_t *
+request_body(Request *request)
+{
+    return request->json;
+}
+
 GBytes *
 request_bytes(Request *request)
 {

@@ -36,6 +36,8 @@ int request_choice(Request *request, const char *name, int otherwise); /* its in
 const json_t *request_json(Request *request,
                            const char *name); /* objects and lists; NULL if absent */
 
+/* The whole JSON body, of the shape that the route declares; NULL without one. */
+const json_t *request_body(Request *request);
 /* The raw body of an upload. */
 GBytes *request_bytes(Request *request);
 /* A field of an HTML form, NULL if absent or empty. The calls above read it too. */

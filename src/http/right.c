@@ -18,6 +18,7 @@ right_word(Right right)
         [RIGHT_STAFF_MANAGE] = "staff.manage",
         [RIGHT_SETTING_MANAGE] = "setting.manage",
         [RIGHT_JOB_MANAGE] = "job.manage",
+        [RIGHT_FILE_UNSAFE] = "file.unsafe",
     };
 
     g_return_val_if_fail(right < RIGHT_COUNT, "");

@@ -17,7 +17,8 @@ typedef enum {
     RIGHT_INDICATOR_READ,
     RIGHT_STAFF_MANAGE, /* accounts, roles, teams */
     RIGHT_SETTING_MANAGE,
-    RIGHT_JOB_MANAGE, /* parked jobs, the outbox */
+    RIGHT_JOB_MANAGE,  /* parked jobs, the outbox */
+    RIGHT_FILE_UNSAFE, /* open a file in which a virus was found, or that nobody could check */
     RIGHT_COUNT,
 } Right;
 

@@ -20,6 +20,7 @@ struct Context {
     const uint8_t
         *key; /* 32 secret bytes of this organisation: keyed digests of tokens and links */
     const MailOptions *mail;
+    const char *clamd; /* where the virus scanner listens (file/file-scan.h), NULL: none */
     const Channel *const *channels; /* NULL-terminated, app/modules.c */
     Receive receive;                /* where channels bring what comes in: conversation_receive */
     /* By which server mail of an address of ours leaves: 1 and *ret_server (the caller clears it),

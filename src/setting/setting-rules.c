@@ -170,6 +170,37 @@ const SettingRule setting_rules[] = {
         .about_fr = "Heures pendant lesquelles un lien d'invitation reste valable.",
         .about_en = "Hours during which an invitation link works.",
     },
+    {
+        .name = "file.size_max_mib",
+        .type = SETTING_INT,
+        .min = 1,
+        .max = LIMIT_HTTP_UPLOAD / (1024 * 1024),
+        .otherwise = "20",
+        .about_fr = "Taille d'un fichier qui est pris, en Mio. Celui d'un courriel plus gros reste "
+                    "dans sa source.",
+        .about_en = "Size of a file that is taken, in MiB. A larger one of a mail stays in its "
+                    "source.",
+    },
+    {
+        .name = "file.refused_in",
+        .type = SETTING_TEXT,
+        .max = 1000,
+        .otherwise = "\"exe com scr pif bat cmd vbs vbe js jse wsf wsh hta msi msp jar lnk ps1 cpl "
+                     "reg application/x-dosexec\"",
+        .source = "ANSSI, recommandations sur la messagerie : pièces jointes exécutables",
+        .about_fr = "Fichiers reçus qui ne sont pas proposés : fins de nom (exe) ou types "
+                    "(application/x-dosexec), séparés par des espaces.",
+        .about_en = "Received files that are not offered: ends of names (exe) or types "
+                    "(application/x-dosexec), with spaces between.",
+    },
+    {
+        .name = "file.refused_out",
+        .type = SETTING_TEXT,
+        .max = 1000,
+        .otherwise = "\"exe com scr pif bat cmd vbs js hta msi lnk ps1 application/x-dosexec\"",
+        .about_fr = "Fichiers qui ne peuvent pas être joints à une réponse, écrits de même.",
+        .about_en = "Files that cannot be attached to a reply, written the same way.",
+    },
     {.name = NULL},
 };
 

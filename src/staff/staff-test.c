@@ -74,7 +74,7 @@ test_what_each_role_may(void)
         {RIGHT_PERSON_WRITE, "asv"},       {RIGHT_SURVEY_READ, "asvr"},
         {RIGHT_LOOP_WRITE, "asv"},         {RIGHT_INDICATOR_READ, "asvr"},
         {RIGHT_STAFF_MANAGE, "a"},         {RIGHT_SETTING_MANAGE, "a"},
-        {RIGHT_JOB_MANAGE, "as"},
+        {RIGHT_JOB_MANAGE, "as"},          {RIGHT_FILE_UNSAFE, "a"},
     };
     static const struct {
         const char *role;

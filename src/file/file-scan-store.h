@@ -1,0 +1,16 @@
+/* file-scan-store: the rows of verdicts. Inside file/ only. */
+#pragma once
+
+#include "file/file-scan.h"
+
+/* *ret_new false: it was asked before. */
+bool verdict_store_ask(Db *tx, int64_t file, int64_t at, bool *ret_new, GError **error);
+/* found NULL: nothing. *ret_changed false: no such row. */
+bool verdict_store_put(Db *tx, int64_t file, FileVerdict verdict, const char *found, int64_t at,
+                       GError **error);
+/* 1, 0: nobody asked, -1. */
+int verdict_store_get(Db *db, int64_t file, int64_t *ret_state, GError **error);
+/* Files that wait, the oldest first, at most limit: of int64_t. NULL: error. */
+GArray *verdict_store_waiting(Db *db, size_t limit, GError **error);
+
+extern const Invariant file_invariants[];
