@@ -5,7 +5,11 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "conversation/attachment-hold-store.h"
+#include "file/file-policy.h"
+#include "file/file-scan.h"
 #include "file/file.h"
+
+#include <string.h>
 
 int64_t *
 request_ids(Request *request, const char *name, size_t *ret_n)
@@ -33,6 +37,7 @@ write_upload(Db *tx, void *data, GError **error)
 
     return file_put(upload->context->files, tx, upload->bytes, upload->attachment.type,
                     &upload->attachment.file, error) &&
+           file_scan_ask(upload->context, tx, upload->attachment.file, error) &&
            attachment_store_insert(tx, &upload->attachment, error);
 }
 
@@ -55,6 +60,7 @@ post_attachment(Request *request, GError **error)
     GBytes *bytes = request_bytes(request);
     g_autofree char *name = file_name(request_text(request, "name"));
     Upload upload = {.context = request_context(request), .bytes = bytes};
+    FileVerdict verdict = FILE_UNASKED;
     Attachment made;
 
     upload.attachment = (NewAttachment){
@@ -63,9 +69,13 @@ post_attachment(Request *request, GError **error)
         .type = file_type(bytes),
         .size = (int64_t)g_bytes_get_size(bytes),
     };
-    if (!request_write(request, write_upload, &upload, error))
+    if (!file_policy_check(request_db(request), FILE_GOES_OUT, name, upload.attachment.type,
+                           g_bytes_get_size(bytes), error) ||
+        !request_write(request, write_upload, &upload, error) ||
+        !file_scan_verdict(request_db(request), upload.attachment.file, &verdict, error))
         return false;
     made = (Attachment){
+        .verdict = verdict,
         .id = upload.attachment.id,
         .name = name,
         .type = (char *)upload.attachment.type,
@@ -73,6 +83,14 @@ post_attachment(Request *request, GError **error)
     };
     attachment_write(reply_json(request, 201), &made);
     return true;
+}
+
+/* What may harm is opened by who has the right to and says so, as a download only. */
+static bool
+may_open(Request *request, const Attachment *attachment, GError **error)
+{
+    return (request_bool(request, "unsafe", false) && request_may(request, RIGHT_FILE_UNSAFE)) ||
+           file_scan_allows(request_db(request), attachment->file, error);
 }
 
 bool
@@ -91,13 +109,19 @@ get_attachment(Request *request, GError **error)
         found = attachment_store_is_open(request_db(request), id, error);
     if (found == 0)
         return error_set(error, APP_ERROR_NOT_FOUND, "no attachment %" G_GINT64_FORMAT, id);
-    if (found < 0)
+    if (found < 0 || !may_open(request, &attachment, error))
         return false;
     bytes = file_get(request_context(request)->files, request_db(request), attachment.file, &type,
                      error);
     if (bytes == NULL)
         return false;
-    reply_file(request, type, attachment.name, g_strv_contains(shown, type), bytes);
+    if (request_bool(request, "show", false) && strcmp(type, "application/pdf") == 0 &&
+        attachment.verdict != FILE_INFECTED) {
+        reply_pdf(request, attachment.name, bytes);
+        return true;
+    }
+    reply_file(request, type, attachment.name,
+               g_strv_contains(shown, type) && attachment.verdict != FILE_INFECTED, bytes);
     return true;
 }
 

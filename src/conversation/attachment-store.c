@@ -3,8 +3,8 @@
 #include "base/id.h"
 
 #define COLUMNS                                                                                    \
-    "SELECT a.id, a.message, a.staff, a.file, a.size, a.name, a.type, a.content_id, a.is_inline"   \
-    "  FROM attachment a"
+    "SELECT a.id, a.message, a.staff, a.file, a.size, a.name, a.type, a.content_id, a.is_inline,"  \
+    "  (SELECT state FROM file_verdict WHERE file = a.file) FROM attachment a"
 
 static const char insert_sql[] =
     "INSERT INTO attachment (id, message, staff, file, name, type, size, content_id, is_inline)"
@@ -17,7 +17,7 @@ static const char of_message_sql[] =
     COLUMNS " WHERE a.message = $1"
             " UNION ALL "
             "SELECT a.id, k.holder, a.staff, a.file, a.size, a.name, a.type, a.content_id,"
-            "       a.is_inline"
+            "       a.is_inline, (SELECT state FROM file_verdict WHERE file = a.file)"
             "  FROM attachment_keep k JOIN attachment a ON a.id = k.attachment"
             " WHERE k.holder = $1 ORDER BY 1";
 
@@ -86,6 +86,7 @@ read_attachment(DbRows *rows)
         .type = g_strdup(db_rows_text(rows, 6)),
         .content_id = g_strdup(db_rows_text(rows, 7)),
         .is_inline = db_rows_int(rows, 8) != 0,
+        .verdict = (FileVerdict)db_rows_int(rows, 9),
     };
 }
 

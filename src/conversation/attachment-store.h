@@ -3,6 +3,7 @@
 #pragma once
 
 #include "conversation/conversation.h"
+#include "file/file-scan.h"
 
 typedef struct {
     int64_t message; /* 0: not sent yet */
@@ -19,6 +20,7 @@ typedef struct {
     int64_t id, message, staff, file, size;
     char *name, *type, *content_id;
     bool is_inline;
+    FileVerdict verdict;
 } Attachment;
 
 void attachment_clear(Attachment *attachment);

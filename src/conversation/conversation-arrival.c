@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "conversation/message-addresses.h"
+#include "file/file-policy.h"
 
 #include <string.h>
 
@@ -63,6 +64,28 @@ find_author(Context *context, Arrival *arrival)
     }
 }
 
+/* A mail keeps what is not taken in its source; what has no source was judged where it came in. */
+static void
+leave_out(Context *context, const Incoming *incoming, Arrival *arrival, GPtrArray *notes)
+{
+    g_autoptr(FilePolicy) policy = NULL;
+    bool any = false;
+
+    arrival->left_out = g_new0(bool, incoming->files->len + 1);
+    if (incoming->source == NULL || incoming->files->len == 0)
+        return;
+    policy = file_policy_get(database_reader(context->database), FILE_COMES_IN);
+    for (guint i = 0; i < incoming->files->len; i++) {
+        const ChannelFile *file = incoming->files->pdata[i];
+
+        any |= arrival->left_out[i] =
+            file_policy_judge(policy, file->name, file->type, g_bytes_get_size(file->bytes)) !=
+            FILE_ACCEPTED;
+    }
+    if (any)
+        g_ptr_array_add(notes, (void *)"a file is of a kind or size that is not taken");
+}
+
 void
 arrival_prepare(Context *context, const Incoming *incoming, Arrival *arrival)
 {
@@ -84,6 +107,7 @@ arrival_prepare(Context *context, const Incoming *incoming, Arrival *arrival)
     arrival->preview = message_preview(arrival->reply != NULL ? arrival->reply : arrival->text);
     arrival->addresses =
         addresses_write(&incoming->from, incoming->reply_to, incoming->to, incoming->cc, NULL);
+    leave_out(context, incoming, arrival, notes);
     arrival->notes = write_notes(incoming->notes, notes);
 }
 
@@ -98,4 +122,5 @@ arrival_clear(Arrival *arrival)
     g_free(arrival->preview);
     g_free(arrival->addresses);
     g_free(arrival->notes);
+    g_free(arrival->left_out);
 }

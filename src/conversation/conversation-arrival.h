@@ -14,8 +14,9 @@ typedef struct {
     char *subject;     /* one line, clipped */
     char *text, *reply, *html; /* within the limits; reply and html may be NULL */
     char *preview;
-    char *addresses;           /* JSON */
-    char *notes;               /* JSON, or NULL */
+    char *addresses; /* JSON */
+    char *notes;     /* JSON, or NULL */
+    bool *left_out;  /* which of incoming->files stay in the source alone (file/file-policy.h) */
     ChannelAddress written_by; /* what author may point to */
 } Arrival;
 

@@ -9,6 +9,7 @@
 #include "conversation/conversation-state.h"
 #include "conversation/merge-store.h"
 #include "conversation/message-addresses.h"
+#include "file/file-scan.h"
 #include "file/file.h"
 #include "mailbox/mailbox.h"
 #include "person/person.h"
@@ -95,7 +96,10 @@ write_files(Db *tx, Context *context, const Arrival *arrival, int64_t message, G
             .is_inline = file->is_inline,
         };
 
+        if (arrival->left_out[i])
+            continue;
         if (!file_put(context->files, tx, file->bytes, file->type, &attachment.file, error) ||
+            !file_scan_ask(context, tx, attachment.file, error) ||
             !attachment_store_insert(tx, &attachment, error))
             return false;
     }

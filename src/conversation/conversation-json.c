@@ -52,6 +52,7 @@ attachment_write(JsonWriter *json, const Attachment *attachment)
     json_put_text(json, "type", attachment->type);
     json_put_int(json, "size", attachment->size);
     json_put_bool(json, "inline", attachment->is_inline);
+    json_put_text(json, "verdict", file_verdict_word(attachment->verdict));
     json_object_end(json);
 }
 

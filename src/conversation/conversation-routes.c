@@ -75,6 +75,21 @@ static const Field upload_query[] = {
 #define READ(word, handle)  .method = word, .right = RIGHT_CONVERSATION_READ, .handler = handle
 #define WRITE(word, handle) .method = word, .right = RIGHT_CONVERSATION_WRITE, .handler = handle
 
+static const Field file_fields[] = {
+    {.name = "unsafe",
+     .type = FIELD_BOOL,
+     .about = "Whatever the virus scanner says: needs the right file.unsafe."},
+    {.name = "show", .type = FIELD_BOOL, .about = "A PDF: in a frame of ours, not as a download."},
+    FIELDS_END,
+};
+
+static const Field unsafe_fields[] = {
+    {.name = "unsafe",
+     .type = FIELD_BOOL,
+     .about = "Whatever the virus scanner says: needs the right file.unsafe."},
+    FIELDS_END,
+};
+
 static const Route routes[] = {
     {READ("GET", get_conversations), .path = "/api/conversations",
      .about = "Conversations, the last message first.", .flags = ROUTE_LIST, .query = list_query,
@@ -140,7 +155,7 @@ static const Route routes[] = {
      .about = "The HTML of a message made harmless, as a page for a sandboxed frame.",
      .flags = ROUTE_PAGE, .query = html_query},
     {READ("GET", get_message_source), .path = "/api/messages/{id}/source",
-     .about = "The message as it came."},
+     .about = "The message as it came; refused as its files are.", .query = file_fields},
     {WRITE("POST", post_new_matter), .path = "/api/messages/{id}/new-matter",
      .about = "Makes a conversation of a message that is offered as one, and of what its author "
               "wrote after it.",
@@ -161,7 +176,10 @@ static const Route routes[] = {
     {WRITE("POST", post_attachment), .path = "/api/attachments",
      .about = "Uploads a file for a message that is being written.", .flags = ROUTE_UPLOAD,
      .query = upload_query, .reply = &attachment_shape},
-    {READ("GET", get_attachment), .path = "/api/attachments/{id}", .about = "The file itself."},
+    {READ("GET", get_attachment), .path = "/api/attachments/{id}",
+     .about =
+         "The file itself; 409 while the virus scanner has not seen it, 403 when it is infected.",
+     .query = unsafe_fields},
     {WRITE("DELETE", delete_attachment), .path = "/api/attachments/{id}",
      .about = "Drops a file of mine that is not sent yet."},
     {.method = "GET",

@@ -24,6 +24,7 @@ typedef struct {
     Addresses *addresses;
     GPtrArray *to, *cc, *bcc; /* of const char*, NULL-terminated */
     GPtrArray *files;
+    bool infected; /* one of files is: it never leaves */
     char **references;
     GHashTable *settled; /* recipients that have it, or were refused */
     GPtrArray *only;     /* of const char*, NULL-terminated; NULL: all */
@@ -86,9 +87,14 @@ load_files(Db *db, Context *context, Parcel *parcel, GError **error)
     parcel->files = g_ptr_array_new_with_free_func((GDestroyNotify)channel_file_free);
     for (guint i = 0; i < attachments->len; i++) {
         const Attachment *attachment = &g_array_index(attachments, Attachment, i);
-        g_autoptr(GBytes) bytes = file_get(context->files, db, attachment->file, NULL, error);
+        g_autoptr(GBytes) bytes = NULL;
         ChannelFile *file;
 
+        parcel->infected |= attachment->verdict == FILE_INFECTED;
+        if (attachment->verdict == FILE_WAITING)
+            return error_set(error, APP_ERROR_UNAVAILABLE,
+                             "file %" G_GINT64_FORMAT " is still to be checked", attachment->file);
+        bytes = file_get(context->files, db, attachment->file, NULL, error);
         if (bytes == NULL)
             return false;
         file = channel_file_new(attachment->name, attachment->type, bytes);
@@ -269,9 +275,14 @@ static SendOutcome
 send_parcel(Context *context, const Channel *channel, Parcel *parcel, GError **error)
 {
     bool nobody_left = parcel->only != NULL && parcel->only->pdata[0] == NULL;
-    SendOutcome sent = nobody_left ? SEND_DONE : channel->send(context, &parcel->outgoing, error);
+    SendOutcome sent;
     int found;
 
+    if (parcel->infected) {
+        error_set(error, APP_ERROR_FORBIDDEN, "a virus was found in one of its files");
+        return SEND_REFUSED;
+    }
+    sent = nobody_left ? SEND_DONE : channel->send(context, &parcel->outgoing, error);
     if (sent != SEND_ABSENT)
         return sent;
     found = elsewhere_prepare(database_reader(context->database), context, parcel->message,

@@ -1,6 +1,7 @@
 #include "conversation/conversation-http.h"
 
 #include "base/limits.h"
+#include "file/file-scan.h"
 #include "person/person.h"
 #include "staff/staff.h"
 
@@ -169,6 +170,11 @@ static const Field attachment_fields[] = {
     {.name = "type", .type = FIELD_TEXT, .flags = REQUIRED, .about = "Found in the content."},
     {.name = "size", .type = FIELD_INT, .flags = REQUIRED, .about = "Bytes."},
     {.name = "inline", .type = FIELD_BOOL, .flags = REQUIRED, .about = "Shown inside the text."},
+    {.name = "verdict",
+     .type = FIELD_CHOICE,
+     .flags = REQUIRED,
+     .choices = file_verdict_words,
+     .about = "Of the virus scanner; none: nobody asked. Only what is clean or none is opened."},
     FIELDS_END,
 };
 const Shape attachment_shape = {"Attachment", attachment_fields};

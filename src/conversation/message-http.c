@@ -1,3 +1,4 @@
+#include "conversation/attachment-store.h"
 #include "conversation/conversation-http.h"
 
 #include "base/error.h"
@@ -201,6 +202,21 @@ post_message_retry(Request *request, GError **error)
 
 /* ---- As it came ---- */
 
+/* The source holds all files: it is as safe as they are. */
+static bool
+may_open_source(Request *request, int64_t message, GError **error)
+{
+    g_autoptr(GArray) files = NULL;
+
+    if (request_bool(request, "unsafe", false) && request_may(request, RIGHT_FILE_UNSAFE))
+        return true;
+    files = attachment_store_of_message(request_db(request), message, error);
+    for (guint i = 0; files != NULL && i < files->len; i++)
+        if (!file_scan_allows(request_db(request), g_array_index(files, Attachment, i).file, error))
+            return false;
+    return files != NULL;
+}
+
 bool
 get_message_source(Request *request, GError **error)
 {
@@ -214,6 +230,8 @@ get_message_source(Request *request, GError **error)
     if (view->source == 0)
         return error_set(error, APP_ERROR_NOT_FOUND, "message %" G_GINT64_FORMAT " has no source",
                          id);
+    if (!may_open_source(request, id, error))
+        return false;
     source =
         file_get(request_context(request)->files, request_db(request), view->source, NULL, error);
     if (source == NULL)

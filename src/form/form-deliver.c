@@ -172,16 +172,19 @@ run_deliver(Context *context, const Job *job, GError **error)
 {
     g_auto(Delivery) delivery = {0};
     g_autoptr(Incoming) incoming = NULL;
+    g_autofree char *phone = NULL;
     int found = load(context, job->subject, &delivery, error);
 
     if (found != 1)
         return found == 0 ? JOB_DONE : JOB_RETRY;
+    if (said(&delivery, "phone") != NULL)
+        phone = form_phone(said(&delivery, "phone"));
     incoming = form_incoming(&(FormSent){
         .reference = delivery.answer->reference,
         .subject = said(&delivery, "subject"),
         .name = said(&delivery, "name"),
         .email = said(&delivery, "email"),
-        .phone = said(&delivery, "phone"),
+        .phone = phone,
         .our_address = delivery.form->address,
         .language = said(&delivery, "language"),
         .team = delivery.form->team,

@@ -148,6 +148,7 @@ const Shape form_draft_shape = {
             {.name = "version",
              .type = FIELD_INT,
              .min = 1,
+             .max = INT32_MAX,
              .about = "The one that was seen, when it is changed."},
             FIELDS_END,
         },

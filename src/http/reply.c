@@ -85,6 +85,16 @@ reply_file(Request *request, const char *type, const char *name, bool inline_ok,
     reply_header(request, "Content-Security-Policy", SECURITY_CSP_FILE);
 }
 
+void
+reply_pdf(Request *request, const char *name, GBytes *bytes)
+{
+    reply_file(request, "application/pdf", name, true, bytes);
+    /* Browsers refuse their viewer to what is sandboxed; it is a process, and an origin, of its
+     * own. */
+    reply_header(request, "Content-Security-Policy", SECURITY_CSP_PDF);
+    reply_header(request, "X-Frame-Options", "SAMEORIGIN");
+}
+
 static void
 reply_html(Request *request, unsigned status, const char *html, const char *policy)
 {

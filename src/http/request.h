@@ -94,6 +94,8 @@ void reply_bytes(Request *request, unsigned status, const char *type, GBytes *by
  * as a download unless inline_ok (images whose type we found ourselves). */
 void reply_file(Request *request, const char *type, const char *name, bool inline_ok,
                 GBytes *bytes);
+/* A PDF a person sent, to be shown in a frame of ours by the browser's own viewer. */
+void reply_pdf(Request *request, const char *name, GBytes *bytes);
 /* A page: html is ours and complete. It may hold one <style> element (the policy names its digest),
  * no script and no style attribute. */
 void reply_page(Request *request, unsigned status, const char *html);

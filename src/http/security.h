@@ -9,6 +9,10 @@
 /* A file a person sent: shown as if it stood alone in the world. */
 #define SECURITY_CSP_FILE "default-src 'none'; frame-ancestors 'none'; sandbox"
 
+/* A PDF a person sent: its viewer may run, nothing may be fetched, and only we may frame it. */
+#define SECURITY_CSP_PDF                                                                           \
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
 typedef struct {
     const char *name, *value;
 } SecurityHeader;

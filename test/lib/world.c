@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "channel/form/form-channel.h"
 #include "conversation/conversation.h"
 #include "conversation/message-link.h"
 #include "lib/fixture.h"
@@ -31,7 +32,7 @@ static const Channel mail_channel = {
     .send = keep,
 };
 
-static const Channel *const channels[] = {&mail_channel, NULL};
+static const Channel *const channels[] = {&mail_channel, &form_channel, NULL};
 static const MailOptions mail_options = {.address = "contact@example.org", .name = "Association"};
 static const uint8_t key[32] = "world";
 
@@ -286,6 +287,19 @@ world_form(World *world, const char *path, const char *form, char **ret_body)
         .path = path,
         .body = form,
         .form_or_type = "application/x-www-form-urlencoded",
+    };
+
+    return ask(world, &asked, ret_body);
+}
+
+unsigned
+world_parts(World *world, const char *path, const char *body, char **ret_body)
+{
+    Ask asked = {
+        .method = "POST",
+        .path = path,
+        .body = body,
+        .form_or_type = "multipart/form-data; boundary=" WORLD_BOUNDARY,
     };
 
     return ask(world, &asked, ret_body);

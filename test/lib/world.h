@@ -46,3 +46,6 @@ unsigned world_ask(World *world, const Principal *who, const char *method, const
                    const char *body, char **ret_body);
 /* The same with an HTML form, as nobody. */
 unsigned world_form(World *world, const char *path, const char *form, char **ret_body);
+/* The same with a form in parts, cut by WORLD_BOUNDARY. */
+#define WORLD_BOUNDARY "cut"
+unsigned world_parts(World *world, const char *path, const char *body, char **ret_body);

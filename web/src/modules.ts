@@ -5,6 +5,7 @@ import { canned } from './canned/module';
 import { configuration } from './configuration/module';
 import { conversation } from './conversation/module';
 import { domain } from './domain/module';
+import { form } from './form/module';
 import { guide } from './guide/module';
 import { indicator } from './indicator/module';
 import { job } from './job/module';
@@ -21,4 +22,4 @@ import { survey } from './survey/module';
 import { transcript } from './transcript/module';
 import { wording } from './wording/module';
 
-export const modules: readonly WebModule[] = [conversation, canned, transcript, person, loop, survey, indicator, search, notice, job, staff, setting, mailbox, domain, session, brand, wording, configuration, guide];
+export const modules: readonly WebModule[] = [conversation, canned, transcript, person, loop, survey, indicator, search, notice, job, staff, setting, mailbox, domain, form, session, brand, wording, configuration, guide];

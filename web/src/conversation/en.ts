@@ -77,6 +77,10 @@ export const en: Words<typeof fr> = {
   imagesHide: 'Stop showing them',
   htmlTitle: (name: string) => `Message from ${name}, original layout`,
   source: 'Download the original message',
+  fileInfected: 'A virus was found in it: it does not open.',
+  fileWaiting: 'The virus scanner is still to see it.',
+  fileAnyway: 'Download all the same',
+  look: { close: 'Close', previous: 'Previous', next: 'Next', download: 'Download', place: (n, of) => `${n} of ${of}`, actual: 'Actual size', fit: 'Fit' },
   attachments: 'Attachments',
   leftByMail: 'by e-mail: the person had left the chat',
   delivery: { queued: 'Sending', sent: 'Sent', outbox: 'Kept in the outbox', retrying: 'Will be tried again', failed: 'Not sent', absent: 'Waits in the chat for their return', scheduled: 'Scheduled', 'held-back': 'Held back' },
@@ -87,6 +91,7 @@ export const en: Words<typeof fr> = {
   notes: {
     unreadable: 'This mail could not be read entirely: it is kept as it came.',
     parts: 'This mail is damaged: its parts run into each other. Text or a file may be missing.',
+    refusedFile: 'A file of a kind or size that you do not take is only in the original.',
     manyParts: 'This mail has too many parts: the last ones are only in the original.',
     longText: 'This text is too long to be shown whole: its end is in the original.',
     noSender: 'This mail does not say who wrote it.',

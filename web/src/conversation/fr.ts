@@ -76,6 +76,10 @@ export const fr = {
   imagesHide: 'Ne plus les afficher',
   htmlTitle: (name: string) => `Message de ${name}, mise en forme d’origine`,
   source: 'Télécharger le message d’origine',
+  fileInfected: 'Un virus y a été trouvé : il ne s’ouvre pas.',
+  fileWaiting: 'L’antivirus doit encore le voir.',
+  fileAnyway: 'Télécharger malgré tout',
+  look: { close: 'Fermer', previous: 'Précédent', next: 'Suivant', download: 'Télécharger', place: (n: number, of: number) => `${n} sur ${of}`, actual: 'Taille réelle', fit: 'Ajuster' },
   attachments: 'Pièces jointes',
   leftByMail: 'par e-mail : la personne avait quitté le chat',
   delivery: { queued: 'Envoi en cours', sent: 'Envoyé', outbox: 'Gardé dans « À envoyer »', retrying: 'Nouvel essai prévu', failed: 'Non envoyé', absent: 'Attend son retour sur le chat', scheduled: 'Envoi programmé', 'held-back': 'Retenu' },
@@ -86,6 +90,7 @@ export const fr = {
   notes: {
     unreadable: 'Ce courriel n’a pas pu être lu entièrement : il est gardé tel qu’il est arrivé.',
     parts: 'Ce courriel est abîmé : ses parties se confondent. Il peut manquer du texte ou un fichier.',
+    refusedFile: 'Un fichier, d’un genre ou d’une taille que vous ne prenez pas, n’est que dans l’original.',
     manyParts: 'Ce courriel a trop de parties : les dernières ne sont que dans l’original.',
     longText: 'Ce texte est trop long pour être montré en entier : la fin est dans l’original.',
     noSender: 'Ce courriel ne dit pas qui l’a écrit.',

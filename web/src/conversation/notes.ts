@@ -3,7 +3,7 @@
 import type { Message } from '#/lib/api.gen';
 
 export type NoteWord =
-  | 'unreadable' | 'parts' | 'manyParts' | 'longText' | 'noSender' | 'bounds'
+  | 'refusedFile' | 'unreadable' | 'parts' | 'manyParts' | 'longText' | 'noSender' | 'bounds'
   | 'guessed' | 'twice' | 'bytes' | 'otherCharset' | 'date' | 'recipients' | 'noId';
 
 /* A loss is told in the thread: something is missing, or may be. A repair is told there quietly, as one may
@@ -11,6 +11,7 @@ export type NoteWord =
 type Weight = 'loss' | 'repair' | 'detail';
 
 const KNOWN: readonly [RegExp, NoteWord, Weight][] = [
+  [/kind or size that is not taken/, 'refusedFile', 'loss'],
   [/could not be read as a mail/, 'unreadable', 'loss'],
   [/parts could not be told apart/, 'parts', 'loss'],
   [/too many parts/, 'manyParts', 'loss'],

@@ -20,6 +20,8 @@ export interface Attachment {
   size: number
   /** Shown inside the text. */
   inline: boolean
+  /** Of the virus scanner; none: nobody asked. Only what is clean or none is opened. */
+  verdict: 'none' | 'waiting' | 'clean' | 'infected'
 }
 
 export interface Author {
@@ -57,53 +59,6 @@ export interface BrandTone {
   accent: string
   /** What is written on it. */
   on_accent: string
-}
-
-export interface Canned {
-  id: string
-  name: string
-  shortcut: string | null
-  subject: string | null
-  text: string
-  html: string | null
-  team: TeamRef | null
-  personal: boolean
-  language: 'fr' | 'en' | null
-  use_count: number
-  /** I may change it. */
-  mine: boolean
-  version: number
-  attachments: Attachment[]
-}
-
-export interface CannedChange {
-  name?: string
-  /** Typed in the composer to find it at once. */
-  shortcut?: string | null
-  subject?: string | null
-  text?: string
-  html?: string | null
-  /** Whose it is. */
-  team?: string | null
-  /** Mine alone. */
-  personal?: boolean
-  language?: 'fr' | 'en' | null
-  attachments?: string[]
-  version: number
-}
-
-export interface CannedFilled {
-  subject: string | null
-  text: string
-  html: string | null
-  attachments: Attachment[]
-  /** Variables without a value here. */
-  missing: string[]
-}
-
-export interface CannedUse {
-  /** Where; none when a conversation is to be opened. */
-  conversation?: string | null
 }
 
 export interface ChannelRef {
@@ -281,61 +236,125 @@ export interface DomainTrial {
   to: string
 }
 
-export interface Draft {
+export interface Form {
   id: string
-  kind: 'reply' | 'note' | 'new'
-  conversation: ConversationRef | null
-  text: string
-  html: string | null
-  letter: DraftLetter
-  attachments: Attachment[]
+  /** The word in its address, /f/{slug}. */
+  slug: string
+  /** For the staff. */
+  name: string
+  open: boolean
+  /** "fr", "en"; the first is spoken when the browser likes neither. */
+  languages: string[]
+  title: FormLabel
+  intro?: FormText
+  thanks?: FormText
+  /** Of the conversation; {{key}} is what was answered to that field. */
+  subject?: FormLabel
+  fields: FormField[]
+  /** Sites that may show it in a frame: https://example.org. */
+  origins?: string[]
+  team: TeamRef | null
+  address: string | null
   version: number
-  saved_at: string
+  url: string
+  /** Answers that are in a conversation. */
+  received: number
+  /** Kept aside. */
+  aside: number
+  made_at: string
+  changed_at: string
 }
 
-export interface DraftLetter {
-  mode?: 'all' | 'reply' | 'forward'
-  message?: string | null
-  from?: string | null
-  to?: string[] | null
-  cc?: string[] | null
-  bcc?: string[] | null
-  subject?: string | null
-  quote?: boolean
-  signature?: boolean
-  email?: string | null
-  name?: string | null
-  person?: string | null
-  mentions?: string[] | null
+export interface FormAnswer {
+  id: string
+  form: FormRef
+  reference: string
+  /** token, trap, fast, rate, links, repeated, address. */
+  reasons: string[]
+  subject: string
+  email: string | null
+  lines: FormLine[]
+  /** How many. */
+  files: number
+  at: string
 }
 
-export interface DraftSave {
-  text: string
-  html?: string | null
-  letter: DraftLetter
-  attachments?: string[]
-  /** The one that was seen; none when there was no draft. */
+export interface FormCondition {
+  /** The key of a choice that comes earlier. */
+  field: string
+  /** Keys of its options, any of which shows the field. */
+  options: string[]
+}
+
+export interface FormDraft {
+  /** The word in its address, /f/{slug}. */
+  slug: string
+  /** For the staff. */
+  name: string
+  open: boolean
+  /** "fr", "en"; the first is spoken when the browser likes neither. */
+  languages: string[]
+  title: FormLabel
+  intro?: FormText
+  thanks?: FormText
+  /** Of the conversation; {{key}} is what was answered to that field. */
+  subject?: FormLabel
+  fields: FormField[]
+  /** Sites that may show it in a frame: https://example.org. */
+  origins?: string[]
+  team?: string | null
+  /** One of our addresses, from which answers leave; null: the usual one. */
+  address?: string | null
+  /** The one that was seen, when it is changed. */
   version?: number
 }
 
-export interface DraftSlot {
-  /** Null: nothing is being written. */
-  draft: Draft | null
+export interface FormField {
+  /** Stays when the label changes. */
+  key: string
+  type: 'name' | 'email' | 'phone' | 'text' | 'long_text' | 'choice' | 'choices' | 'date' | 'consent' | 'file'
+  label: FormLabel
+  help?: FormText
+  required?: boolean
+  options?: FormOption[]
+  /** Asked only then; without JavaScript the page says it in words. */
+  shown_when?: FormCondition | null
 }
 
-export interface Guide {
-  /** Nothing is left: it is shown no more. */
-  over: boolean
-  steps: GuideStep[]
+export interface FormLabel {
+  fr?: string
+  en?: string
 }
 
-export interface GuideChange {
-  skipped: boolean
+export interface FormLine {
+  label: string
+  value: string
+  long: boolean
 }
 
-export interface GuideStep {
-  step: 'name' | 'brand' | 'mailbox' | 'team' | 'colleague' | 'answer'
-  state: 'todo' | 'done' | 'skipped'
+export interface FormOption {
+  key: string
+  label: FormLabel
+}
+
+export interface FormPreview {
+  /** The page, to be shown in a frame without scripts. */
+  html: string
+}
+
+export interface FormPreviewDraft {
+  language: 'fr' | 'en'
+  form: FormDraft
+}
+
+export interface FormRef {
+  id: string
+  name: string
+}
+
+export interface FormText {
+  fr?: string
+  en?: string
 }
 
 export interface Health {
@@ -704,21 +723,6 @@ export interface MessageChange {
 
 export interface NameDraft {
   name: string
-}
-
-export interface NewCanned {
-  name: string
-  /** Typed in the composer to find it at once. */
-  shortcut?: string | null
-  subject?: string | null
-  text?: string
-  html?: string | null
-  /** Whose it is. */
-  team?: string | null
-  /** Mine alone. */
-  personal?: boolean
-  language?: 'fr' | 'en' | null
-  attachments?: string[]
 }
 
 export interface NewConversation {
@@ -1236,17 +1240,6 @@ export interface Trial {
   folders: string[]
 }
 
-export interface When {
-  /** Null: not understood. */
-  at: string | null
-  suggestions: WhenSuggestion[]
-}
-
-export interface WhenSuggestion {
-  word: 'in-three-hours' | 'tomorrow-morning' | 'monday-morning' | 'in-a-week'
-  at: string
-}
-
 export interface Wording {
   name: string
   /** Where the text stands. */
@@ -1310,12 +1303,15 @@ export interface Paths {
     }
   }
   '/api/attachments/{id}': {
-    /** The file itself. (right: conversation.read) */
+    /** The file itself; 409 while the virus scanner has not seen it, 403 when it is infected. (right: conversation.read) */
     GET: {
       path: {
         id: string
       }
-      query: Record<string, never>
+      query: {
+        /** Whatever the virus scanner says: needs the right file.unsafe. */
+        unsafe?: boolean
+      }
       body: undefined
       reply: undefined
     }
@@ -1364,69 +1360,6 @@ export interface Paths {
       }
       body: undefined
       reply: BrandPreview
-    }
-  }
-  '/api/canned': {
-    /** The replies kept ready that I may use, the newest first. (right: conversation.write) */
-    GET: {
-      path: Record<string, never>
-      query: {
-        /** In its name, shortcut, text. */
-        q?: string
-        /** How many items at most. */
-        limit?: number
-        /** The `next` of the page before. */
-        cursor?: string
-      }
-      body: undefined
-      reply: Page<Canned>
-    }
-    /** Keeps a reply ready. (right: conversation.write) */
-    POST: {
-      path: Record<string, never>
-      query: Record<string, never>
-      body: NewCanned
-      reply: Canned
-    }
-  }
-  '/api/canned/{id}': {
-    /** One of them. (right: conversation.write) */
-    GET: {
-      path: {
-        id: string
-      }
-      query: Record<string, never>
-      body: undefined
-      reply: Canned
-    }
-    /** Changes it. (right: conversation.write) */
-    PATCH: {
-      path: {
-        id: string
-      }
-      query: Record<string, never>
-      body: CannedChange
-      reply: Canned
-    }
-    /** Drops it. (right: conversation.write) */
-    DELETE: {
-      path: {
-        id: string
-      }
-      query: Record<string, never>
-      body: undefined
-      reply: undefined
-    }
-  }
-  '/api/canned/{id}/use': {
-    /** Fills its variables, and gives its files to who writes. (right: conversation.write) */
-    POST: {
-      path: {
-        id: string
-      }
-      query: Record<string, never>
-      body: CannedUse
-      reply: CannedFilled
     }
   }
   '/api/configuration': {
@@ -1507,44 +1440,6 @@ export interface Paths {
       query: Record<string, never>
       body: ConversationChange
       reply: ConversationFull
-    }
-  }
-  '/api/conversations/{id}/draft': {
-    /** What I am writing in a conversation. (right: conversation.write) */
-    GET: {
-      path: {
-        id: string
-      }
-      query: {
-        /** The reply by default. */
-        kind?: 'reply' | 'note'
-      }
-      body: undefined
-      reply: DraftSlot
-    }
-    /** Keeps what I am writing in a conversation. (right: conversation.write) */
-    PUT: {
-      path: {
-        id: string
-      }
-      query: {
-        /** The reply by default. */
-        kind?: 'reply' | 'note'
-      }
-      body: DraftSave
-      reply: Draft
-    }
-    /** Drops it. (right: conversation.write) */
-    DELETE: {
-      path: {
-        id: string
-      }
-      query: {
-        /** The reply by default. */
-        kind?: 'reply' | 'note'
-      }
-      body: undefined
-      reply: undefined
     }
   }
   '/api/conversations/{id}/links': {
@@ -1746,56 +1641,6 @@ export interface Paths {
       reply: undefined
     }
   }
-  '/api/drafts': {
-    /** All that I am writing, the last saved first. (right: conversation.write) */
-    GET: {
-      path: Record<string, never>
-      query: {
-        /** How many items at most. */
-        limit?: number
-        /** The `next` of the page before. */
-        cursor?: string
-      }
-      body: undefined
-      reply: Page<Draft>
-    }
-    /** Begins a draft of a new conversation. (right: conversation.write) */
-    POST: {
-      path: Record<string, never>
-      query: Record<string, never>
-      body: DraftSave
-      reply: Draft
-    }
-  }
-  '/api/drafts/{id}': {
-    /** One draft of mine. (right: conversation.write) */
-    GET: {
-      path: {
-        id: string
-      }
-      query: Record<string, never>
-      body: undefined
-      reply: Draft
-    }
-    /** Keeps it as it is now. (right: conversation.write) */
-    PUT: {
-      path: {
-        id: string
-      }
-      query: Record<string, never>
-      body: DraftSave
-      reply: Draft
-    }
-    /** Drops it. (right: conversation.write) */
-    DELETE: {
-      path: {
-        id: string
-      }
-      query: Record<string, never>
-      body: undefined
-      reply: undefined
-    }
-  }
   '/api/events': {
     /** Server-sent events: the facts of the journal the reader may know of, as they happen. (right: signed_in) */
     GET: {
@@ -1808,24 +1653,92 @@ export interface Paths {
       reply: undefined
     }
   }
-  '/api/guide': {
-    /** The first steps of an organisation, and which are done. (right: setting.manage) */
+  '/api/form-answers': {
+    /** What was sent by forms and is kept aside for a person to look at. (right: conversation.read) */
     GET: {
       path: Record<string, never>
-      query: Record<string, never>
+      query: {
+        /** Of one form only. */
+        form?: string
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
       body: undefined
-      reply: Guide
+      reply: Page<FormAnswer>
     }
   }
-  '/api/guide/{step}': {
-    /** Puts a step aside, or takes it up again. (right: setting.manage) */
-    PUT: {
+  '/api/form-answers/{id}/accept': {
+    /** Brings in what was kept aside; the person gets their copy. (right: conversation.write) */
+    POST: {
       path: {
-        step: 'name' | 'brand' | 'mailbox' | 'team' | 'colleague' | 'answer'
+        id: string
       }
       query: Record<string, never>
-      body: GuideChange
-      reply: Guide
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/form-answers/{id}/drop': {
+    /** Drops what was kept aside, with all that was in it. (right: conversation.write) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/form-preview': {
+    /** The page of a form that is being made. Keeps nothing. (right: setting.manage) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: FormPreviewDraft
+      reply: FormPreview
+    }
+  }
+  '/api/forms': {
+    /** Forms by which people write to us, the newest first. (right: conversation.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Form>
+    }
+    /** Makes a form. (right: setting.manage) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: FormDraft
+      reply: Form
+    }
+  }
+  '/api/forms/{id}': {
+    /** One form. (right: conversation.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: Form
+    }
+    /** Changes a form, whole. What was sent with the fields of before stays as it was. (right: setting.manage) */
+    PUT: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: FormDraft
+      reply: Form
     }
   }
   '/api/indicators': {
@@ -2200,12 +2113,17 @@ export interface Paths {
     }
   }
   '/api/messages/{id}/source': {
-    /** The message as it came. (right: conversation.read) */
+    /** The message as it came; refused as its files are. (right: conversation.read) */
     GET: {
       path: {
         id: string
       }
-      query: Record<string, never>
+      query: {
+        /** Whatever the virus scanner says: needs the right file.unsafe. */
+        unsafe?: boolean
+        /** A PDF: in a frame of ours, not as a download. */
+        show?: boolean
+      }
       body: undefined
       reply: undefined
     }
@@ -2650,20 +2568,6 @@ export interface Paths {
       reply: undefined
     }
   }
-  '/api/when': {
-    /** A moment said in words, French or English, and the usual ones. (right: conversation.read) */
-    GET: {
-      path: Record<string, never>
-      query: {
-        /** lundi 9 h, demain matin, in 2 weeks… */
-        text?: string
-        /** Settles what both languages use. */
-        language?: 'fr' | 'en'
-      }
-      body: undefined
-      reply: When
-    }
-  }
   '/api/wordings': {
     /** Every text that the organisation may say in its own words. (right: setting.manage) */
     GET: {
@@ -2727,6 +2631,32 @@ export interface Paths {
         id: string
       }
       query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/f/{slug}': {
+    /** The page of a form. (right: anyone) */
+    GET: {
+      path: {
+        slug: string
+      }
+      query: {
+        /** Rather than the browser's. */
+        lang?: 'fr' | 'en'
+      }
+      body: undefined
+      reply: undefined
+    }
+    /** Takes what was filled in: `f.` and the key of a field names each part. (right: anyone) */
+    POST: {
+      path: {
+        slug: string
+      }
+      query: {
+        /** Rather than the browser's. */
+        lang?: 'fr' | 'en'
+      }
       body: undefined
       reply: undefined
     }
