@@ -169,3 +169,17 @@ form_answer_store_count_aside(Db *db, int64_t *ret_count, GError **error)
 {
     return db_find_int(db, count_aside_sql, DB_NO_ARGS, ret_count, error) == 1;
 }
+
+const Invariant form_invariants[] = {
+    {
+        .name = "form.content-once",
+        .about = "What was sent lies here until it is in a conversation or dropped, and no longer.",
+        .sql = "SELECT id FROM form_answer WHERE (state IN (1, 3)) <> (content IS NOT NULL)",
+    },
+    {
+        .name = "form.arrived",
+        .about = "An answer that came in has its message, and only such a one.",
+        .sql = "SELECT id FROM form_answer WHERE (state = 2) <> (message IS NOT NULL)",
+    },
+    INVARIANTS_END,
+};

@@ -46,3 +46,5 @@ GArray *form_answer_store_stale(Db *db, int64_t before, size_t limit, GError **e
 DbRows *form_answer_store_aside(Db *db, int64_t form, int64_t before_at, int64_t before_id,
                                 size_t limit, GError **error);
 bool form_answer_store_count_aside(Db *db, int64_t *ret_count, GError **error);
+
+extern const Invariant form_invariants[];

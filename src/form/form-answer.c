@@ -11,7 +11,6 @@
 #include "form/form-guard.h"
 #include "wording/wording.h"
 
-#include <sodium.h>
 #include <string.h>
 
 /* ---- What is kept ---- */
@@ -22,8 +21,13 @@ make_reference(char reference[16])
 {
     static const char letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
+    char secret[SECRET_SIZE];
+    uint8_t random[HASH_SHA256_SIZE];
+
+    secret_new(secret);
+    hash_sha256(secret, strlen(secret), random);
     for (int i = 0; i < 9; i++)
-        reference[i] = i == 4 ? '-' : letters[randombytes_uniform(32)];
+        reference[i] = i == 4 ? '-' : letters[random[i] % 32];
     reference[9] = '\0';
 }
 

@@ -71,7 +71,7 @@ write_content(JsonWriter *json, const char *text)
     json_put_text(json, "email", json_string_value(json_object_get(content, "email")));
     json_name(json, "lines");
     json_raw(json, lines != NULL ? lines : "[]");
-    free(lines);
+    free(lines); /* lint: forbidden-functions jansson allocated it */
     json_decref(content);
 }
 

@@ -7,7 +7,6 @@
 
 #include <gio/gio.h>
 #include <pthread.h>
-#include <sodium.h>
 #include <string.h>
 
 #define TOKEN_AGE_MAX (30 * CLOCK_DAY)
@@ -70,14 +69,12 @@ network_of(const char *client)
 static char *
 key_of(const Context *context, const char *kind, const char *what)
 {
-    g_autofree char *text = g_strconcat(kind, "\n", what, NULL);
-    uint8_t digest[16];
-    char hex[2 * sizeof digest + 1];
+    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 
-    crypto_generichash(digest, sizeof digest, (const uint8_t *)text, strlen(text), context->key,
-                       TOKEN_KEY_SIZE);
-    sodium_bin2hex(hex, sizeof hex, digest, sizeof digest);
-    return g_strdup(hex);
+    g_checksum_update(sum, context->key, TOKEN_KEY_SIZE);
+    g_checksum_update(sum, (const guchar *)kind, (gssize)strlen(kind) + 1);
+    g_checksum_update(sum, (const guchar *)what, (gssize)strlen(what));
+    return g_strdup(g_checksum_get_string(sum));
 }
 
 /* How often it came within window, add included. */

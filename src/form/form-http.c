@@ -1,7 +1,7 @@
 #include "form/form-http.h"
 
 #include "base/error.h"
-#include "form/form-answer.h"
+#include "form/form-answer-store.h"
 #include "form/form-store.h"
 #include "module/context.h"
 #include "staff/staff.h"
@@ -22,7 +22,7 @@ write_definition(JsonWriter *json, const char *definition)
 
         json_name(json, name);
         json_raw(json, text);
-        free(text);
+        free(text); /* lint: forbidden-functions jansson allocated it */
     }
     json_decref(object);
 }
@@ -268,25 +268,11 @@ static const Route routes[] = {
     ROUTES_END,
 };
 
-static const Invariant invariants[] = {
-    {
-        .name = "form.content-once",
-        .about = "What was sent lies here until it is in a conversation or dropped, and no longer.",
-        .sql = "SELECT id FROM form_answer WHERE (state IN (1, 3)) <> (content IS NOT NULL)",
-    },
-    {
-        .name = "form.arrived",
-        .about = "An answer that came in has its message, and only such a one.",
-        .sql = "SELECT id FROM form_answer WHERE (state = 2) <> (message IS NOT NULL)",
-    },
-    INVARIANTS_END,
-};
-
 const Module form_module = {
     .name = "form",
     .routes = routes,
     .jobs = form_jobs,
     .timers = form_timers,
-    .invariants = invariants,
+    .invariants = form_invariants,
     .wordings = form_wordings,
 };

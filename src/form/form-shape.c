@@ -221,7 +221,7 @@ definition_of(const json_t *body)
             json_object_set(definition, kept[i], json_object_get(body, kept[i]));
     dump = json_dumps(definition, JSON_COMPACT);
     copy = g_strdup(dump);
-    free(dump);
+    free(dump); /* lint: forbidden-functions jansson allocated it */
     json_decref(definition);
     return copy;
 }

@@ -61,6 +61,53 @@ export interface BrandTone {
   on_accent: string
 }
 
+export interface Canned {
+  id: string
+  name: string
+  shortcut: string | null
+  subject: string | null
+  text: string
+  html: string | null
+  team: TeamRef | null
+  personal: boolean
+  language: 'fr' | 'en' | null
+  use_count: number
+  /** I may change it. */
+  mine: boolean
+  version: number
+  attachments: Attachment[]
+}
+
+export interface CannedChange {
+  name?: string
+  /** Typed in the composer to find it at once. */
+  shortcut?: string | null
+  subject?: string | null
+  text?: string
+  html?: string | null
+  /** Whose it is. */
+  team?: string | null
+  /** Mine alone. */
+  personal?: boolean
+  language?: 'fr' | 'en' | null
+  attachments?: string[]
+  version: number
+}
+
+export interface CannedFilled {
+  subject: string | null
+  text: string
+  html: string | null
+  attachments: Attachment[]
+  /** Variables without a value here. */
+  missing: string[]
+}
+
+export interface CannedUse {
+  /** Where; none when a conversation is to be opened. */
+  conversation?: string | null
+}
+
 export interface ChannelRef {
   name: string
   /** The person is there now: nothing waits. */
@@ -236,6 +283,48 @@ export interface DomainTrial {
   to: string
 }
 
+export interface Draft {
+  id: string
+  kind: 'reply' | 'note' | 'new'
+  conversation: ConversationRef | null
+  text: string
+  html: string | null
+  letter: DraftLetter
+  attachments: Attachment[]
+  version: number
+  saved_at: string
+}
+
+export interface DraftLetter {
+  mode?: 'all' | 'reply' | 'forward'
+  message?: string | null
+  from?: string | null
+  to?: string[] | null
+  cc?: string[] | null
+  bcc?: string[] | null
+  subject?: string | null
+  quote?: boolean
+  signature?: boolean
+  email?: string | null
+  name?: string | null
+  person?: string | null
+  mentions?: string[] | null
+}
+
+export interface DraftSave {
+  text: string
+  html?: string | null
+  letter: DraftLetter
+  attachments?: string[]
+  /** The one that was seen; none when there was no draft. */
+  version?: number
+}
+
+export interface DraftSlot {
+  /** Null: nothing is being written. */
+  draft: Draft | null
+}
+
 export interface Form {
   id: string
   /** The word in its address, /f/{slug}. */
@@ -355,6 +444,21 @@ export interface FormRef {
 export interface FormText {
   fr?: string
   en?: string
+}
+
+export interface Guide {
+  /** Nothing is left: it is shown no more. */
+  over: boolean
+  steps: GuideStep[]
+}
+
+export interface GuideChange {
+  skipped: boolean
+}
+
+export interface GuideStep {
+  step: 'name' | 'brand' | 'mailbox' | 'team' | 'colleague' | 'answer'
+  state: 'todo' | 'done' | 'skipped'
 }
 
 export interface Health {
@@ -723,6 +827,21 @@ export interface MessageChange {
 
 export interface NameDraft {
   name: string
+}
+
+export interface NewCanned {
+  name: string
+  /** Typed in the composer to find it at once. */
+  shortcut?: string | null
+  subject?: string | null
+  text?: string
+  html?: string | null
+  /** Whose it is. */
+  team?: string | null
+  /** Mine alone. */
+  personal?: boolean
+  language?: 'fr' | 'en' | null
+  attachments?: string[]
 }
 
 export interface NewConversation {
@@ -1240,6 +1359,17 @@ export interface Trial {
   folders: string[]
 }
 
+export interface When {
+  /** Null: not understood. */
+  at: string | null
+  suggestions: WhenSuggestion[]
+}
+
+export interface WhenSuggestion {
+  word: 'in-three-hours' | 'tomorrow-morning' | 'monday-morning' | 'in-a-week'
+  at: string
+}
+
 export interface Wording {
   name: string
   /** Where the text stands. */
@@ -1362,6 +1492,69 @@ export interface Paths {
       reply: BrandPreview
     }
   }
+  '/api/canned': {
+    /** The replies kept ready that I may use, the newest first. (right: conversation.write) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** In its name, shortcut, text. */
+        q?: string
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Canned>
+    }
+    /** Keeps a reply ready. (right: conversation.write) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: NewCanned
+      reply: Canned
+    }
+  }
+  '/api/canned/{id}': {
+    /** One of them. (right: conversation.write) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: Canned
+    }
+    /** Changes it. (right: conversation.write) */
+    PATCH: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: CannedChange
+      reply: Canned
+    }
+    /** Drops it. (right: conversation.write) */
+    DELETE: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/canned/{id}/use': {
+    /** Fills its variables, and gives its files to who writes. (right: conversation.write) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: CannedUse
+      reply: CannedFilled
+    }
+  }
   '/api/configuration': {
     /** What is set up, as one JSON file, without secrets. (right: setting.manage) */
     GET: {
@@ -1440,6 +1633,44 @@ export interface Paths {
       query: Record<string, never>
       body: ConversationChange
       reply: ConversationFull
+    }
+  }
+  '/api/conversations/{id}/draft': {
+    /** What I am writing in a conversation. (right: conversation.write) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: {
+        /** The reply by default. */
+        kind?: 'reply' | 'note'
+      }
+      body: undefined
+      reply: DraftSlot
+    }
+    /** Keeps what I am writing in a conversation. (right: conversation.write) */
+    PUT: {
+      path: {
+        id: string
+      }
+      query: {
+        /** The reply by default. */
+        kind?: 'reply' | 'note'
+      }
+      body: DraftSave
+      reply: Draft
+    }
+    /** Drops it. (right: conversation.write) */
+    DELETE: {
+      path: {
+        id: string
+      }
+      query: {
+        /** The reply by default. */
+        kind?: 'reply' | 'note'
+      }
+      body: undefined
+      reply: undefined
     }
   }
   '/api/conversations/{id}/links': {
@@ -1641,6 +1872,56 @@ export interface Paths {
       reply: undefined
     }
   }
+  '/api/drafts': {
+    /** All that I am writing, the last saved first. (right: conversation.write) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Draft>
+    }
+    /** Begins a draft of a new conversation. (right: conversation.write) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: DraftSave
+      reply: Draft
+    }
+  }
+  '/api/drafts/{id}': {
+    /** One draft of mine. (right: conversation.write) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: Draft
+    }
+    /** Keeps it as it is now. (right: conversation.write) */
+    PUT: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: DraftSave
+      reply: Draft
+    }
+    /** Drops it. (right: conversation.write) */
+    DELETE: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
   '/api/events': {
     /** Server-sent events: the facts of the journal the reader may know of, as they happen. (right: signed_in) */
     GET: {
@@ -1739,6 +2020,26 @@ export interface Paths {
       query: Record<string, never>
       body: FormDraft
       reply: Form
+    }
+  }
+  '/api/guide': {
+    /** The first steps of an organisation, and which are done. (right: setting.manage) */
+    GET: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: Guide
+    }
+  }
+  '/api/guide/{step}': {
+    /** Puts a step aside, or takes it up again. (right: setting.manage) */
+    PUT: {
+      path: {
+        step: 'name' | 'brand' | 'mailbox' | 'team' | 'colleague' | 'answer'
+      }
+      query: Record<string, never>
+      body: GuideChange
+      reply: Guide
     }
   }
   '/api/indicators': {
@@ -2566,6 +2867,20 @@ export interface Paths {
       query: Record<string, never>
       body: undefined
       reply: undefined
+    }
+  }
+  '/api/when': {
+    /** A moment said in words, French or English, and the usual ones. (right: conversation.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** lundi 9 h, demain matin, in 2 weeks… */
+        text?: string
+        /** Settles what both languages use. */
+        language?: 'fr' | 'en'
+      }
+      body: undefined
+      reply: When
     }
   }
   '/api/wordings': {
