@@ -14,14 +14,15 @@ const char form_page_style[] =
     "background:var(--paper);border:1px solid var(--line);border-radius:.5rem}\n"
     "select:focus-visible,a:focus-visible,.summary:focus-visible{outline:3px solid var(--accent);"
     "outline-offset:2px}\n"
-    "[aria-invalid=true]{border:2px solid var(--wrong)}\n"
+    ".item [aria-invalid=true]{border:2px solid var(--wrong)}\n"
     ".tick{display:flex;gap:.75rem;align-items:flex-start;padding:.5rem 0;cursor:pointer}\n"
     ".tick input{flex:none;width:1.25rem;height:1.25rem;margin:.125rem 0 0;"
     "accent-color:var(--accent)}\n"
     ".summary{border:2px solid var(--wrong);border-radius:.5rem;padding:1rem;margin:0 0 1.5rem}\n"
-    ".summary h2{margin:0 0 .5rem;font-size:1.125rem}\n"
+    "h2{margin:0 0 .5rem;font-size:1.125rem}\n"
     ".summary ul{margin:0;padding-left:1.25rem}\n"
-    ".intro p,.thanks p{margin:0 0 1rem}\n"
+    ".intro p,.thanks p,.note{margin:0 0 1.25rem}\n"
+    ".reach{margin:1.25rem 0}\n"
     ".trap{position:absolute;left:-200vw;height:1px;width:1px;overflow:hidden}\n"
     "dl{border:1px solid var(--line);border-radius:.5rem;padding:1rem;margin:0 0 1.25rem}\n"
     "dt{font-weight:600}\n"
@@ -119,7 +120,7 @@ write_head(GString *html, const FormInput *input, const FormWords *words,
         write_summary(html, input, words);
     else if (intro_html != NULL)
         g_string_append_printf(html, "<div class=\"intro\">%s</div>\n", intro_html);
-    template_write(html, "<p class=\"hint\">{{note}}</p>\n",
+    template_write(html, "<p class=\"hint note\">{{note}}</p>\n",
                    (const TemplateValue[]){{"note", words->required_note}, TEMPLATE_END});
 }
 
@@ -143,11 +144,12 @@ form_page_fields(const FormInput *input, const FormPageOptions *options)
                                            {"sending", words->sending},
                                            TEMPLATE_END});
     if (options->reach != NULL)
-        template_write(html,
-                       "<p class=\"hint\">{{words}} <a href=\"mailto:{{at}}\">{{at}}</a></p>\n",
-                       (const TemplateValue[]){
-                           {"words", words->write_to}, {"at", options->reach}, TEMPLATE_END});
-    g_string_append(html, script_html);
+        template_write(
+            html, "<p class=\"hint reach\">{{words}} <a href=\"mailto:{{at}}\">{{at}}</a></p>\n",
+            (const TemplateValue[]){
+                {"words", words->write_to}, {"at", options->reach}, TEMPLATE_END});
+    if (!options->still)
+        g_string_append(html, script_html);
     return g_string_free(html, FALSE);
 }
 

@@ -12,6 +12,7 @@ typedef struct {
     const char *token; /* of the page */
     const char *note;  /* above the fields, an alert; NULL */
     const char *reach; /* an address of ours for who would rather write; NULL */
+    bool still;        /* without its script, for a frame that runs none */
 } FormPageOptions;
 
 /* The fields with what was written and what is wrong. Owned by the caller. */

@@ -197,7 +197,7 @@ form_preview(Request *request, GError **error)
     g_autoptr(Brand) brand = NULL;
     g_autofree char *content = NULL;
     g_autofree char *html = NULL;
-    FormPageOptions options = {.token = ""};
+    FormPageOptions options = {.token = "", .still = true};
     JsonWriter *json;
 
     if (form == NULL)
