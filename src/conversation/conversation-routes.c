@@ -155,7 +155,7 @@ static const Route routes[] = {
      .about = "The HTML of a message made harmless, as a page for a sandboxed frame.",
      .flags = ROUTE_PAGE, .query = html_query},
     {READ("GET", get_message_source), .path = "/api/messages/{id}/source",
-     .about = "The message as it came; refused as its files are.", .query = file_fields},
+     .about = "The message as it came; refused as its files are.", .query = unsafe_fields},
     {WRITE("POST", post_new_matter), .path = "/api/messages/{id}/new-matter",
      .about = "Makes a conversation of a message that is offered as one, and of what its author "
               "wrote after it.",
@@ -179,7 +179,7 @@ static const Route routes[] = {
     {READ("GET", get_attachment), .path = "/api/attachments/{id}",
      .about =
          "The file itself; 409 while the virus scanner has not seen it, 403 when it is infected.",
-     .query = unsafe_fields},
+     .query = file_fields},
     {WRITE("DELETE", delete_attachment), .path = "/api/attachments/{id}",
      .about = "Drops a file of mine that is not sent yet."},
     {.method = "GET",

@@ -156,3 +156,22 @@ test('a picture is looked at within the thread, by keyboard', async () => {
     await box.waitFor({ state: 'detached' });
     await until('the keyboard to be back', () => ada.evaluate(() => /a\.png/.test(document.activeElement?.textContent ?? '')));
 });
+
+test('a PDF is looked at in the browser\'s own viewer, in a frame of ours', async () => {
+    const pdf = '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]>>endobj\ntrailer<</Root 1 0 R>>\n';
+    const one = await matter('Un devis');
+    const made = await admin.post('/api/attachments?name=devis.pdf', new TextEncoder().encode(pdf), { 'content-type': 'application/octet-stream' });
+    await admin.post(`/api/conversations/${one.id}/messages`, { kind: 'note', text: 'Le devis', attachments: [made.body.id] });
+    const shown = await admin.get(`/api/attachments/${made.body.id}?show=1`);
+    assert.equal(shown.type, 'application/pdf');
+    assert.match(shown.headers.get('content-disposition'), /^inline/);
+    assert.match(shown.headers.get('content-security-policy'), /default-src 'none'.*frame-ancestors 'self'$/);
+    assert.match((await admin.get(`/api/attachments/${made.body.id}`)).headers.get('content-disposition'), /^attachment/);
+    await ada.goto(`/conversations/${one.id}`);
+    if (!(await ada.evaluate(() => navigator.pdfViewerEnabled))) return; /* a download, then */
+    await ada.getByRole('link', { name: /devis\.pdf/ }).click();
+    await ada.getByRole('dialog', { name: 'devis.pdf' }).waitFor();
+    await until('the viewer', () => ada.frames().some((frame) => frame.url().endsWith(`/api/attachments/${made.body.id}?show=1`)));
+    await shot(ada, 'pdf');
+    await ada.getByRole('button', { name: 'Fermer' }).click();
+});

@@ -1441,6 +1441,8 @@ export interface Paths {
       query: {
         /** Whatever the virus scanner says: needs the right file.unsafe. */
         unsafe?: boolean
+        /** A PDF: in a frame of ours, not as a download. */
+        show?: boolean
       }
       body: undefined
       reply: undefined
@@ -2422,8 +2424,6 @@ export interface Paths {
       query: {
         /** Whatever the virus scanner says: needs the right file.unsafe. */
         unsafe?: boolean
-        /** A PDF: in a frame of ours, not as a download. */
-        show?: boolean
       }
       body: undefined
       reply: undefined
