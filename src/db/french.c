@@ -7,6 +7,7 @@
 
 #define WORD_MAX   40 /* bytes indexed of a word; what is longer is a code, not a word */
 #define CACHED_MAX 31 /* bytes of a word worth remembering */
+#define PLURAL_MIN 4  /* bytes of a stem: "bus" is no plural */
 
 /* Folded. Only words that say nothing alone and that no name or thing is spelled like. */
 static const char *const small_words[] = {
@@ -22,10 +23,11 @@ static const char *const small_words[] = {
 
 /* What a word is indexed as. */
 typedef struct {
-    unsigned char word_size, stem_size, plain_size;
+    unsigned char word_size, stem_size, plain_size, spelled_size;
     char word[CACHED_MAX + 1];
-    char stem[WORD_MAX + 1];  /* "" for a small word */
-    char plain[WORD_MAX + 1]; /* of the unaccented spelling; "" when it is the same */
+    char stem[WORD_MAX + 1];    /* "" for a small word */
+    char plain[WORD_MAX + 1];   /* of the unaccented spelling; "" when it is the same */
+    char spelled[WORD_MAX + 1]; /* the word without its accents; "" when that is a stem */
 } Stem;
 
 /* One for each table and connection. */
@@ -51,6 +53,7 @@ typedef struct {
     void *data;
     TokenFunc token;
     bool hold_last; /* the last word is the beginning of one */
+    bool spelled;   /* words as they are spelled too */
     int start, end; /* of the word held */
     GString *held;  /* NULL: none */
 } Pass;
@@ -63,14 +66,24 @@ has_digit(const char *word)
     return strpbrk(word, "0123456789") != NULL;
 }
 
+/* Snowball keeps the s of plurals in -as, -is, -os and -us: "pianos", "menus". */
+static gsize
+without_plural(const char *stem, gsize size)
+{
+    return size >= PLURAL_MIN && stem[size - 1] == 's' && strchr("aiou", stem[size - 2]) != NULL
+               ? size - 1
+               : size;
+}
+
 static char *
 stem_of(French *french, const char *word)
 {
     const sb_symbol *stem =
         sb_stemmer_stem(french->stemmer, (const sb_symbol *)word, (int)strlen(word));
+    gsize size = stem != NULL ? (gsize)sb_stemmer_length(french->stemmer) : strlen(word);
+    const char *found = stem != NULL ? (const char *)stem : word;
 
-    return stem != NULL ? g_strndup((const char *)stem, (gsize)sb_stemmer_length(french->stemmer))
-                        : g_strdup(word);
+    return g_strndup(found, without_plural(found, size));
 }
 
 static void
@@ -89,7 +102,7 @@ find_stem(French *french, const char *word, Stem *ret_stem)
     g_autofree char *stem = NULL;
     g_autofree char *plain_stem = NULL;
 
-    ret_stem->stem_size = ret_stem->plain_size = 0;
+    ret_stem->stem_size = ret_stem->plain_size = ret_stem->spelled_size = 0;
     if (g_hash_table_contains(french->small, plain))
         return;
     if (has_digit(word)) {
@@ -103,6 +116,10 @@ find_stem(French *french, const char *word, Stem *ret_stem)
     if (ret_stem->plain_size == ret_stem->stem_size &&
         memcmp(ret_stem->plain, ret_stem->stem, ret_stem->stem_size) == 0)
         ret_stem->plain_size = 0;
+    put_folded(plain, ret_stem->spelled, &ret_stem->spelled_size);
+    if (strcmp(ret_stem->spelled, ret_stem->stem) == 0 ||
+        (ret_stem->plain_size > 0 && strcmp(ret_stem->spelled, ret_stem->plain) == 0))
+        ret_stem->spelled_size = 0;
 }
 
 static const Stem *
@@ -156,6 +173,9 @@ give_word(Pass *pass, const char *word, int size, int start, int end)
     if (rc == SQLITE_OK && stem->stem_size > 0 && stem->plain_size > 0)
         rc = pass->token(pass->data, FTS5_TOKEN_COLOCATED, stem->plain, stem->plain_size, start,
                          end);
+    if (rc == SQLITE_OK && pass->spelled && stem->stem_size > 0 && stem->spelled_size > 0)
+        rc = pass->token(pass->data, FTS5_TOKEN_COLOCATED, stem->spelled, stem->spelled_size, start,
+                         end);
     return rc;
 }
 
@@ -198,6 +218,7 @@ tokenize(Fts5Tokenizer *tokenizer, void *data, int flags, const char *text, int 
         .data = data,
         .token = token,
         .hold_last = (flags & FTS5_TOKENIZE_PREFIX) != 0,
+        .spelled = (flags & FTS5_TOKENIZE_QUERY) == 0,
     };
     int rc = french->unicode.xTokenize(french->words, &pass, flags, text, size, on_word);
 

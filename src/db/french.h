@@ -3,7 +3,9 @@
  * Words are cut where Unicode says (apostrophes, hyphens, dots and @ cut too) and lower-cased; the
  * small words that join others are dropped; the rest is stemmed and loses its accents. The stem of
  * the unaccented spelling stands at the same place: "annulée" is found by "annulee" and the other
- * way round, although Snowball stems them differently. Words with a digit are kept as they are. */
+ * way round, although Snowball stems them differently. So does, in a text, the word as it is
+ * spelled: "annulat" is the beginning of "annulation" while one types it, though not of its stem.
+ * Words with a digit are kept as they are. */
 #pragma once
 
 #include <glib.h>
@@ -11,7 +13,7 @@
 #include <stdbool.h>
 
 /* Changes whenever the same text would give other words: indexes made before are made again. */
-#define FRENCH_VERSION 1
+#define FRENCH_VERSION 2
 
 /* Makes the tokenizer known to a connection. cache_slots, a power of two: how many words it
  * remembers the stems of, about 100 bytes each once used. SQLITE_OK, or why not. */

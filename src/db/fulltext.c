@@ -23,7 +23,7 @@
 static const char make_sql[] =
     "CREATE VIRTUAL TABLE document USING fts5("
     " k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, k10, k11, k12, k13, k14, k15,"
-    " columnsize = 0, tokenize = 'french');"
+    " columnsize = 0, prefix = '3', tokenize = 'french');"
     "CREATE TABLE progress (watermark BIGINT NOT NULL);"
     "INSERT INTO progress VALUES (0);"
     "PRAGMA user_version = " G_STRINGIFY(FRENCH_VERSION) ";";

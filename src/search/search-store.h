@@ -16,8 +16,9 @@ typedef struct {
     int64_t id, at;
     int64_t conversation; /* 0: none */
     char *subject;
-    int64_t status;
-    int64_t person; /* 0: none */
+    int64_t status, assignee; /* of the matter; 0: none */
+    char *channel;            /* of the message; NULL: a person */
+    int64_t person;           /* 0: none */
     char *name, *address;
     char *text;
 } SearchHit;
@@ -27,6 +28,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SearchHit, search_hit_clear)
 
 /* 1, 0 when it has gone since, -1. */
 int search_store_hit(Db *db, int64_t document, SearchHit *ret_hit, GError **error);
+
+/* The newest message of a matter: 1, 0, -1. */
+int search_store_newest(Db *db, int64_t conversation, int64_t *ret_message, GError **error);
 
 /* search-check.c */
 extern const Invariant search_invariants[];

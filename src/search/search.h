@@ -10,8 +10,8 @@
  * (name, addresses). What a hit is in, is asked when it is shown: a message that moved to another
  * matter needs no new document, but the first of a split, for the new subject.
  *
- * search.c: the indexer, search-find.c what it found, search-http.c the route, search-store.c the
- * SQL. */
+ * search.c: the indexer, search-find.c what it found, search-hit.c how that is told, search-http.c
+ * the routes, search-store.c the SQL. */
 #pragma once
 
 #include "db/fulltext-mark.h"
