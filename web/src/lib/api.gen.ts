@@ -2599,6 +2599,30 @@ export interface Paths {
         q: string
         /** Messages and persons by default. */
         kind?: 'message' | 'conversation' | 'person'
+        status?: 'open' | 'waiting' | 'snoozed' | 'closed' | 'pending'
+        channel?: string
+        /** me, none or an id. */
+        assignee?: string
+        /** Messages from that day on. */
+        since?: string
+        /** Messages before that day. */
+        until?: string
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Hit>
+    }
+  }
+  '/api/search/suggestions': {
+    /** A few persons, then a few conversations, while one types. (right: conversation.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** The last word may be the beginning of one; or the number of a conversation. */
+        q: string
         /** How many items at most. */
         limit?: number
         /** The `next` of the page before. */

@@ -1,5 +1,5 @@
 /* Search, from anywhere: '/' comes here, results come as one types, Enter shows them all. */
-import { useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { Fragment, useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { useActions } from '#/lib/actions';
 import { Excerpt } from '#/lib/excerpt';
@@ -22,7 +22,7 @@ export function SearchBox() {
   const [chosen, setChosen] = useState(-1);
   useActions(actions, { search: () => field.current?.select() });
 
-  const { hits, fresh } = useFound(text, 7, open);
+  const { hits, fresh } = useFound(text, open);
   const shown = open && text.trim().length >= 2;
   useEffect(() => setChosen(-1), [text]);
 
@@ -60,12 +60,15 @@ export function SearchBox() {
       <div className={styles.found} hidden={!shown}>
         <ul id={list} role="listbox" aria-label={say.title}>
           {hits.map((hit, index) => (
-            <li key={`${hit.kind}-${hit.id}`} id={`${list}-${index}`} role="option" aria-selected={index === chosen}
+            <Fragment key={`${hit.kind}-${hit.id}`}>
+            {hit.kind !== hits[index - 1]?.kind && <li role="presentation" className={styles.group}>{say.kinds[hit.kind]}</li>}
+            <li id={`${list}-${index}`} role="option" aria-selected={index === chosen}
               onMouseDown={(event) => event.preventDefault()} onClick={() => go(addressOfHit(hit))}>
               <HitSign hit={hit} />
               <span className={styles.title}>{hit.kind === 'person' ? nameOf(hit.person) : hit.conversation?.subject}</span>
-              <span className={styles.excerpt}><Excerpt text={hit.excerpt} /></span>
+              <span className={styles.excerpt}>{hit.kind !== 'person' && hit.person && <b>{nameOf(hit.person)} — </b>}<Excerpt text={hit.excerpt} /></span>
             </li>
+            </Fragment>
           ))}
         </ul>
         <button type="button" className={styles.all} onMouseDown={(event) => event.preventDefault()} onClick={all}>{say.seeAll(text.trim())}</button>

@@ -8,6 +8,7 @@ import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { More, rowsOf, usePages } from '#/lib/table';
 import { TimeAgo } from '#/lib/when';
 import { useWords } from '#/lib/words';
+import { Filters, FILTERS, type Filter } from './Filters';
 import { addressOfHit, HitSign } from './hit';
 import styles from './SearchPage.module.css';
 import { words } from './words';
@@ -20,9 +21,16 @@ export function Component() {
   const [parameters] = useSearchParams();
   const q = parameters.get('q')?.trim() ?? '';
   const kind = KINDS.find((one) => one === parameters.get('kind')) ?? 'all';
-  const query = usePages<Hit>(['search', q, kind], '/api/search', { q, kind: kind === 'all' ? undefined : kind }, q !== '');
+  const values = Object.fromEntries(FILTERS.map((name) => [name, kind === 'person' ? '' : (parameters.get(name) ?? '')])) as Record<Filter, string>;
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value));
+  const query = usePages<Hit>(['search', q, kind, given], '/api/search', { q, kind: kind === 'all' ? undefined : kind, ...given }, q !== '');
   const hits = rowsOf(query.data);
-  const choose = (value: string) => void navigate(`/search?q=${encodeURIComponent(q)}${value === 'all' ? '' : `&kind=${value}`}`);
+  const go = (wanted: Record<string, string>) => {
+    const next = new URLSearchParams({ q, ...(kind === 'all' ? {} : { kind }), ...given, ...wanted });
+    for (const [name, value] of [...next]) if (!value) next.delete(name);
+    void navigate(`/search?${next}`, { replace: true });
+  };
+  const choose = (value: string) => go({ kind: value === 'all' ? '' : value });
 
   return (
     <ScreenPage title={q ? say.titleOf(q) : say.title}>
@@ -30,6 +38,7 @@ export function Component() {
       {q !== '' && (
         <SegmentedControl size="xs" mb="sm" aria-label={say.kindsLabel} value={kind} onChange={choose} data={KINDS.map((value) => ({ value, label: say.kinds[value] }))} />
       )}
+      {q !== '' && kind !== 'person' && <Filters values={values} onChange={(name, value) => go({ [name]: value })} onClear={() => go(Object.fromEntries(FILTERS.map((name) => [name, ''])))} />}
       {query.isLoading && <div className="card"><RowsSkeleton /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
       {query.isSuccess && hits.length === 0 && <div className="card"><EmptyState title={say.empty(q)}>{say.emptyText}</EmptyState></div>}

@@ -15,4 +15,11 @@ export const en: Words<typeof fr> = {
   start: 'What are you looking for?',
   startText: 'A name, an address, a word of a message: accents do not matter.',
   found: (count: number) => plural('en', count, 'result', 'results'),
+  filtersLabel: 'Narrow down',
+  filters: { status: 'Status', channel: 'Channel', assignee: 'Adviser', since: 'From', until: 'Before' },
+  any: { status: 'Any status', channel: 'Any channel', assignee: 'Any adviser' },
+  statuses: { open: 'To do', waiting: 'Waiting for the person', pending: 'Waiting for us', snoozed: 'Snoozed', closed: 'Closed' },
+  me: 'Me',
+  nobody: 'Nobody',
+  clear: 'Clear all',
 };

@@ -15,12 +15,12 @@ export interface Found {
 
 const NONE: readonly Hit[] = [];
 
-export function useFound(text: string, limit: number, enabled = true): Found {
+export function useFound(text: string, enabled = true): Found {
   const typed = text.trim();
   const [query] = useDebouncedValue(typed, WAIT_MS);
   const { data, isPlaceholderData, isError } = useQuery({
-    queryKey: ['search', 'typed', query, limit],
-    queryFn: ({ signal }) => api.get<Page<Hit>>('/api/search', { q: query, limit }, signal),
+    queryKey: ['search', 'typed', query],
+    queryFn: ({ signal }) => api.get<Page<Hit>>('/api/search/suggestions', { q: query }, signal),
     enabled: enabled && query.length >= AT_LEAST,
     placeholderData: (before) => before,
     staleTime: 10_000,

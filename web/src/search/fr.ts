@@ -14,4 +14,11 @@ export const fr = {
   start: 'Que cherchez-vous ?',
   startText: 'Un nom, une adresse, un mot d’un message : les accents n’ont pas d’importance.',
   found: (count: number) => plural('fr', count, 'résultat', 'résultats'),
+  filtersLabel: 'Affiner',
+  filters: { status: 'Statut', channel: 'Canal', assignee: 'Conseiller', since: 'Du', until: 'Avant le' },
+  any: { status: 'Tous les statuts', channel: 'Tous les canaux', assignee: 'Tous les conseillers' },
+  statuses: { open: 'À traiter', waiting: 'En attente de la personne', pending: 'En attente de nous', snoozed: 'Mises en attente', closed: 'Closes' },
+  me: 'Moi',
+  nobody: 'Personne',
+  clear: 'Tout effacer',
 };

@@ -118,7 +118,7 @@ function useActionChoices(text: string): Choice[] {
 function useFoundChoices(text: string): { found: Choice[]; fresh: boolean } {
   const say = useWords(words);
   const navigate = useNavigate();
-  const { hits, fresh } = useFound(text, 8);
+  const { hits, fresh } = useFound(text);
   const found = hits.map((hit) => ({
     id: `${hit.kind}-${hit.id}`,
     group: say.paletteFound,
