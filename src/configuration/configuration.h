@@ -15,6 +15,7 @@
  * Facts: those of what is changed, and configuration.imported {added, changed}.
  *
  * configuration.c writes, configuration-import.c reads, configuration-report.c keeps what was done,
+ * change-store.c reads who changed what,
  * configuration-http.c has the routes; app/command-config.c is `lien config`. */
 #pragma once
 

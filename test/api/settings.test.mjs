@@ -147,6 +147,16 @@ test('hostile files are refused with a reason, and leave nothing', async () => {
     assert.equal((await ada.get('/api/configuration')).bytes.toString(), before);
 });
 
+test('who changed what is told, newest first, page by page', async () => {
+    await ada.request('PUT', '/api/settings/survey.pause_days', { value: 9 });
+    const { body } = await ada.get('/api/configuration/changes?limit=1');
+    assert.deepEqual(body.items.map((one) => [one.fact, one.data.setting, one.by]), [['setting.changed', 'survey.pause_days', 'ada']]);
+    const next = (await ada.get(`/api/configuration/changes?limit=200&cursor=${body.next}`)).body.items;
+    assert.ok(next.some((one) => one.fact === 'wording.changed') && next.some((one) => one.fact === 'brand.changed'));
+    assert.ok(!next.some((one) => one.fact === 'staff.signed_in'));
+    assert.equal((await bea.get('/api/configuration/changes')).status, 403);
+});
+
 test('the first steps follow what is done', async () => {
     const states = async () => Object.fromEntries((await ada.get('/api/guide')).body.steps.map((one) => [one.step, one.state]));
     assert.deepEqual(await states(), { name: 'done', brand: 'done', mailbox: 'todo', team: 'todo', colleague: 'done', answer: 'todo' });

@@ -27,6 +27,7 @@ const PAGES = {
     '/settings/brand': ['Identité visuelle', 'Branding'],
     '/settings/words': ['Textes', 'Texts'],
     '/settings/configuration': ['Exporter et importer', 'Export and import'],
+    '/settings/changes': ['Journal des réglages', 'Log of the settings'],
     '/guide': ['Premiers pas', 'First steps'],
     '/settings/mailboxes': ['Boîtes aux lettres', 'Mailboxes'],
     '/settings/mailboxes/new': ['Ajouter une boîte aux lettres', 'Add a mailbox'],

@@ -126,7 +126,7 @@ test('who does not administer is shown neither settings nor first steps', async 
 
 test('each page holds on a phone in the dark', async () => {
     const phone = await desk.signedIn('ada', { phone: true, dark: true });
-    for (const address of ['/settings', '/settings/rules', '/settings/brand', '/settings/words', '/settings/configuration', '/guide']) {
+    for (const address of ['/settings', '/settings/rules', '/settings/brand', '/settings/words', '/settings/configuration', '/settings/changes', '/guide']) {
         await phone.goto(address);
         await phone.getByRole('heading', { level: 1 }).waitFor();
         await phone.waitForFunction(() => !document.querySelector('[role=status][aria-label]'));

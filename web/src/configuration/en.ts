@@ -31,5 +31,17 @@ export const en: Words<typeof fr> = {
   parts: {
     settings: 'Setting', wordings: 'Text', brand: 'Branding', staff: 'Account', teams: 'Team', mailboxes: 'Mailbox', signatures: 'Signature', tags: 'Tag', views: 'View', canned: 'Canned reply', forms: 'Form', widgets: 'Chat',
   },
+  changes: 'Log of the settings',
+  changesAbout: 'Who changed what, and when. Earlier values are in the history of each setting and of each text.',
+  noChange: 'Nothing has been changed yet',
+  noChangeText: 'Each change of a setting, a text, a team or an account will be written here.',
+  when: 'When', who: 'Who', what: 'What', concerns: 'About', program: 'Lien',
+  facts: {
+    'setting.changed': 'Setting changed', 'wording.changed': 'Text changed', 'brand.changed': 'Logo changed', 'team.changed': 'Team changed', 'staff.added': 'Account made', 'staff.changed': 'Account changed',
+    'mailbox.added': 'Mailbox added', 'mailbox.changed': 'Mailbox changed', 'mailbox.paused': 'Mailbox paused', 'mailbox.resumed': 'Mailbox resumed', 'mailbox.removed': 'Mailbox removed',
+    'tag.added': 'Tag added', 'tag.changed': 'Tag changed', 'tag.merged': 'Tags merged', 'view.added': 'View added', 'view.changed': 'View changed', 'view.removed': 'View removed',
+    'canned.added': 'Canned reply added', 'canned.changed': 'Canned reply changed', 'canned.dropped': 'Canned reply removed', 'form.added': 'Form added', 'form.changed': 'Form changed',
+    'chat.widget_added': 'Chat added', 'chat.widget_changed': 'Chat changed', 'configuration.imported': 'Configuration imported', 'guide.step_skipped': 'First step left aside', 'guide.step_resumed': 'First step taken up again',
+  },
   notOurs: 'This file is not a configuration of Lien.',
 };

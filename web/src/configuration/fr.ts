@@ -30,5 +30,17 @@ export const fr = {
   parts: {
     settings: 'Réglage', wordings: 'Texte', brand: 'Identité', staff: 'Compte', teams: 'Équipe', mailboxes: 'Boîte aux lettres', signatures: 'Signature', tags: 'Étiquette', views: 'Vue', canned: 'Réponse type', forms: 'Formulaire', widgets: 'Discussion',
   },
+  changes: 'Journal des réglages',
+  changesAbout: 'Qui a changé quoi, et quand. Les valeurs d’avant sont dans l’historique de chaque réglage et de chaque texte.',
+  noChange: 'Rien n’a encore été changé',
+  noChangeText: 'Chaque changement de réglage, de texte, d’équipe ou de compte s’écrira ici.',
+  when: 'Quand', who: 'Qui', what: 'Quoi', concerns: 'À propos', program: 'Lien',
+  facts: {
+    'setting.changed': 'Réglage changé', 'wording.changed': 'Texte changé', 'brand.changed': 'Logo changé', 'team.changed': 'Équipe changée', 'staff.added': 'Compte créé', 'staff.changed': 'Compte changé',
+    'mailbox.added': 'Boîte ajoutée', 'mailbox.changed': 'Boîte changée', 'mailbox.paused': 'Boîte mise en pause', 'mailbox.resumed': 'Boîte reprise', 'mailbox.removed': 'Boîte retirée',
+    'tag.added': 'Étiquette ajoutée', 'tag.changed': 'Étiquette changée', 'tag.merged': 'Étiquettes réunies', 'view.added': 'Vue ajoutée', 'view.changed': 'Vue changée', 'view.removed': 'Vue retirée',
+    'canned.added': 'Réponse prête ajoutée', 'canned.changed': 'Réponse prête changée', 'canned.dropped': 'Réponse prête retirée', 'form.added': 'Formulaire ajouté', 'form.changed': 'Formulaire changé',
+    'chat.widget_added': 'Discussion ajoutée', 'chat.widget_changed': 'Discussion changée', 'configuration.imported': 'Configuration importée', 'guide.step_skipped': 'Premier pas laissé de côté', 'guide.step_resumed': 'Premier pas repris',
+  },
   notOurs: 'Ce fichier n’est pas une configuration de Lien.',
 };

@@ -118,6 +118,17 @@ export interface ChannelRef {
   text_max: number | null
 }
 
+export interface ConfigurationChange {
+  at: string
+  /** As the journal names it: setting.changed. */
+  fact: string
+  data: unknown
+  /** Who did it; null: the program. */
+  by: string | null
+  /** The team, the account or the mailbox, by name. */
+  about: string | null
+}
+
 export interface ConfigurationCounts {
   same: number
   added: number
@@ -1574,6 +1585,20 @@ export interface Paths {
       }
       body: Blob
       reply: ConfigurationReport
+    }
+  }
+  '/api/configuration/changes': {
+    /** Who changed what in the settings, newest first. (right: setting.manage) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<ConfigurationChange>
     }
   }
   '/api/conversations': {
