@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "form/form-answer-store.h"
+#include "form/form-configuration.h"
 #include "form/form-store.h"
 #include "module/context.h"
 #include "staff/staff.h"
@@ -275,4 +276,5 @@ const Module form_module = {
     .timers = form_timers,
     .invariants = form_invariants,
     .wordings = form_wordings,
+    .configurations = form_configurations,
 };

@@ -13,6 +13,9 @@ static const char find_sql[] = "SELECT " COLUMNS " WHERE slug = $1";
 static const char list_sql[] = "SELECT " COLUMNS " WHERE (made_at, id) < ($1, $2)"
                                " ORDER BY made_at DESC, id DESC LIMIT $3";
 
+static const char by_slug_sql[] = "SELECT " COLUMNS " ORDER BY slug";
+static const char team_named_sql[] = "SELECT id FROM team WHERE name = $1";
+
 static const char insert_sql[] =
     "INSERT INTO form (id, slug, name, open, definition, team, address, version, made_at,"
     " changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -105,4 +108,16 @@ DbRows *
 form_store_one(Db *db, int64_t id, GError **error)
 {
     return db_query(db, get_sql, DB_ARGS(DB_INT(id)), error);
+}
+
+DbRows *
+form_store_by_slug(Db *db, GError **error)
+{
+    return db_query(db, by_slug_sql, DB_NO_ARGS, error);
+}
+
+int
+form_store_team_named(Db *db, const char *name, int64_t *ret_team, GError **error)
+{
+    return db_find_int(db, team_named_sql, DB_ARGS(DB_TEXT(name)), ret_team, error);
 }

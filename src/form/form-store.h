@@ -14,3 +14,7 @@ DbRows *form_store_list(Db *db, int64_t before_at, int64_t before_id, size_t lim
 DbRows *form_store_one(Db *db, int64_t id, GError **error);
 /* The form of a row. NULL: its definition is no longer one of ours. */
 Form *form_store_list_row(DbRows *rows);
+/* All of them by slug; columns as above. */
+DbRows *form_store_by_slug(Db *db, GError **error);
+/* The team of a name. 1, 0, -1. */
+int form_store_team_named(Db *db, const char *name, int64_t *ret_team, GError **error);
