@@ -25,7 +25,9 @@
 #include "setting/setting.h"
 #include "staff/staff.h"
 #include "survey/survey.h"
+#include "tag/tag.h"
 #include "transcript/transcript.h"
+#include "view/view.h"
 #include "wording/wording.h"
 
 #include <pthread.h>
@@ -54,6 +56,9 @@ const Module *const modules[] = {
     &draft_module,        /* what someone is writing, on whatever machine */
     &canned_module,       /* replies kept ready, with their variables */
     &form_module,         /* pages with fields by which people write to us */
+
+    &tag_module,  /* what matters are about, in the organisation's own words */
+    &view_module, /* filters of the desk kept under a name, of one, of a team, of all */
 
     /* ---- Listening ---- */
     &survey_module, /* how did it go? asked once a matter is closed */

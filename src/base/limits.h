@@ -56,9 +56,15 @@
 #define LIMIT_COMMENT     4000                       /* an answer to a survey: a page and a half */
 #define LIMIT_FILE        (LIMIT_MAIL + 1024 * 1024) /* a mail and the lines of its delivery */
 #define LIMIT_FILE_NAME   255
-#define LIMIT_ATTACHMENTS 50 /* files of one reply */
-#define LIMIT_MENTIONS    50 /* colleagues named in one note */
-#define LIMIT_RECIPIENTS  50 /* in each of To, Cc and Bcc of one reply */
+#define LIMIT_ATTACHMENTS 50    /* files of one reply */
+#define LIMIT_MENTIONS    50    /* colleagues named in one note */
+#define LIMIT_TAG         60    /* the name of a tag */
+#define LIMIT_TAGS        1000  /* of an organisation */
+#define LIMIT_TAGS_OF_ONE 30    /* given or taken in one change of a matter */
+#define LIMIT_VIEWS       200   /* that one member of staff sees */
+#define LIMIT_BULK_NOW    500   /* matters changed while one waits */
+#define LIMIT_BULK_ALL    10000 /* matters changed by a job */
+#define LIMIT_RECIPIENTS  50    /* in each of To, Cc and Bcc of one reply */
 
 /* The brand */
 #define LIMIT_LOGO      (256 * 1024)

@@ -6,143 +6,10 @@
 #include "base/text.h"
 #include "conversation/held.h"
 #include "conversation/link-store.h"
+#include "conversation/mention-store.h"
 #include "http/events.h"
 #include "person/person.h"
-#include "search/search.h"
 #include "staff/staff.h"
-
-#include <string.h>
-
-/* ---- The list ---- */
-
-typedef struct {
-    JsonWriter *json;
-    size_t left; /* rows that still fit on the page */
-    bool more;
-    int64_t last_key, last_id;
-    /* Of a search: */
-    Db *db;
-    const ListQuery *query;
-    int64_t match; /* the message by which the row was found */
-} ListPage;
-
-static void
-write_row(const ListRow *row, void *data)
-{
-    ListPage *page = data;
-
-    if (page->left == 0) {
-        page->more = true;
-        return;
-    }
-    json_object_begin(page->json);
-    conversation_row_write(page->json, row);
-    json_object_end(page->json);
-    page->left--;
-    page->last_key = page->match != 0 ? page->match : row->last_at;
-    page->last_id = row->id;
-}
-
-/* "me", "none" or an account. */
-static bool
-read_assignee(Request *request, int64_t *ret_assignee, GError **error)
-{
-    const char *word = request_text(request, "assignee");
-
-    *ret_assignee = LIST_ANYBODY;
-    if (word == NULL)
-        return true;
-    if (strcmp(word, "me") == 0)
-        *ret_assignee = request_principal(request)->staff;
-    else if (strcmp(word, "none") == 0)
-        *ret_assignee = LIST_NOBODY;
-    else if (!id_parse(word, ret_assignee))
-        return error_set_field(error, APP_ERROR_INVALID, "assignee", "is me, none or an id");
-    return true;
-}
-
-static bool
-read_query(Request *request, ListQuery *query, GError **error)
-{
-    static const int64_t statuses[] = {STATUS_OPEN,   STATUS_WAITING, STATUS_SNOOZED,
-                                       STATUS_CLOSED, STATUS_PENDING, LIST_ACTIVE,
-                                       LIST_ALL};
-    Page page;
-
-    if (!request_page(request, &page, error) || !read_assignee(request, &query->assignee, error))
-        return false;
-    query->status = statuses[request_choice(request, "status", G_N_ELEMENTS(statuses) - 1)];
-    query->team = request_id(request, "team");
-    query->person = request_id(request, "person");
-    query->channel = request_text(request, "channel");
-    query->oldest_first = request_choice(request, "sort", 0) == 1;
-    query->from_at = page.before_key;
-    query->from_id = page.before_id;
-    if (query->oldest_first && page.before_key == INT64_MAX)
-        query->from_at = query->from_id = 0;
-    query->limit = page.limit + 1;
-    return true;
-}
-
-static bool
-write_match(int64_t conversation, int64_t message, void *data, GError **error)
-{
-    ListPage *page = data;
-
-    page->match = message;
-    return list_store_one(page->db, conversation, page->query, write_row, page, error) >= 0 &&
-           !page->more;
-}
-
-static bool
-search_page(Request *request, ListPage *page, const char *q, GError **error)
-{
-    int64_t before = page->query->from_at == INT64_MAX ? 0 : page->query->from_at;
-
-    return search_conversations(request_context(request), page->db, q, before, write_match, page,
-                                error);
-}
-
-bool
-get_conversations(Request *request, GError **error)
-{
-    const char *q = request_text(request, "q");
-    ListQuery query = {0};
-    ListPage page = {.db = request_db(request), .query = &query};
-
-    if (!read_query(request, &query, error))
-        return false;
-    if (q != NULL)
-        query.oldest_first = false;
-    page.left = query.limit - 1;
-    page.json = reply_list(request);
-    if (q != NULL && q[0] != '\0' ? !search_page(request, &page, q, error)
-                                  : !list_store_page(page.db, &query, write_row, &page, error))
-        return false;
-    reply_list_end(request, page.more, page.last_key, page.last_id);
-    return true;
-}
-
-bool
-get_counts(Request *request, GError **error)
-{
-    ListCounts counts;
-    JsonWriter *json;
-
-    if (!list_store_counts(request_db(request), request_principal(request)->staff, &counts, error))
-        return false;
-    json = reply_json(request, 200);
-    json_object_begin(json);
-    json_put_int(json, "mine", counts.mine);
-    json_put_int(json, "unassigned", counts.unassigned);
-    json_put_int(json, "teams", counts.teams);
-    json_put_int(json, "open", counts.open);
-    json_put_int(json, "waiting", counts.waiting);
-    json_put_int(json, "snoozed", counts.snoozed);
-    json_put_int(json, "pending", counts.pending);
-    json_object_end(json);
-    return true;
-}
 
 /* ---- One ---- */
 
@@ -256,7 +123,13 @@ write_change(Db *tx, void *data, GError **error)
         .version = request_int(request, "version", CONVERSATION_KEEP),
         .subject = request_text(request, "subject"),
     };
+    g_autofree int64_t *tags = request_ids(request, "tags", &change.tags.n);
+    g_autofree int64_t *added = request_ids(request, "add_tags", &change.add_tags.n);
+    g_autofree int64_t *removed = request_ids(request, "remove_tags", &change.remove_tags.n);
 
+    change.tags.ids = request_has(request, "tags") ? tags : NULL;
+    change.add_tags.ids = added;
+    change.remove_tags.ids = removed;
     return conversation_change(tx, request_id(request, "id"), &change,
                                request_principal(request)->staff, error);
 }
@@ -363,6 +236,28 @@ post_conversation(Request *request, GError **error)
 
 /* ---- Who is there ---- */
 
+typedef struct {
+    int64_t conversation, staff, seen;
+} Look;
+
+static bool
+write_look(Db *tx, void *data, GError **error)
+{
+    Look *look = data;
+
+    return mention_see(tx, look->conversation, look->staff, &look->seen, error);
+}
+
+/* Who looks has seen that they were called. Mostly they were not, and nothing is written. */
+static bool
+see_mentions(Request *request, GError **error)
+{
+    Look look = {request_id(request, "id"), request_principal(request)->staff, 0};
+    int called = mention_is_unseen(request_db(request), look.conversation, look.staff, error);
+
+    return called >= 0 && (called == 0 || request_write(request, write_look, &look, error));
+}
+
 /* On a live channel the person sees that somebody writes to them. */
 static bool
 show_typing(Request *request, const char *name, GError **error)
@@ -394,7 +289,8 @@ post_presence(Request *request, GError **error)
     g_autoptr(GString) data = g_string_new(NULL);
     JsonWriter json;
 
-    if (staff_get(request_db(request), staff_id, &staff, error) < 0)
+    if (staff_get(request_db(request), staff_id, &staff, error) < 0 ||
+        !see_mentions(request, error))
         return false;
     json_writer_init(&json, data);
     json_object_begin(&json);

@@ -14,8 +14,9 @@ extern const Shape conversation_shape, conversation_full_shape, counts_shape, me
 extern const Shape new_conversation_shape, conversation_change_shape, new_message_shape,
     presence_shape, merge_shape, split_shape, link_shape, reply_shape, taken_back_shape,
     message_change_shape, senders_shape, when_shape;
-extern const char *const list_statuses[]; /* "open" ... "active", "all" */
-extern const char *const list_sorts[], *const thread_orders[];
+extern const Shape bulk_change_shape;
+extern const char *const conversation_statuses[], *const conversation_priorities[];
+extern const char *const thread_orders[];
 extern const char *const reply_modes[]; /* in the order of ReplyMode */
 extern const char *const whose[];       /* "all", "mine" */
 
@@ -26,9 +27,16 @@ void message_view_write(JsonWriter *json, const MessageView *view, const GArray 
 void outgoing_write(JsonWriter *json, const MessageView *view, const GArray *attachments);
 void attachment_write(JsonWriter *json, const Attachment *attachment);
 
-/* ---- conversation-http.c ---- */
+/* ---- list-http.c ---- */
 bool get_conversations(Request *request, GError **error);
 bool get_counts(Request *request, GError **error);
+
+/* ---- bulk-http.c ---- */
+bool post_bulk(Request *request, GError **error);
+bool get_bulk(Request *request, GError **error);
+extern const Shape bulk_shape, new_bulk_shape;
+
+/* ---- conversation-http.c ---- */
 bool post_conversation(Request *request, GError **error);
 bool get_conversation(Request *request, GError **error);
 bool patch_conversation(Request *request, GError **error);

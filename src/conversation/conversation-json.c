@@ -33,6 +33,8 @@ conversation_row_write(JsonWriter *json, const ListRow *row)
     staff_ref_write(json, row->assignee, row->assignee_name);
     json_name(json, "team");
     team_ref_write(json, row->team, row->team_name);
+    json_name(json, "tags");
+    json_raw(json, row->tags);
     json_put_text(json, "preview", row->preview);
     json_put_int(json, "message_count", row->message_count);
     json_put_time(json, "opened_at", row->opened_at);

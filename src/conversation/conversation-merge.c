@@ -6,6 +6,7 @@
 #include "conversation/conversation-state.h"
 #include "conversation/held.h"
 #include "conversation/merge-store.h"
+#include "tag/tag.h"
 
 static bool
 tell(Db *tx, const Conversation *conversation, const char *name, int64_t into, int64_t staff,
@@ -125,6 +126,7 @@ join(Db *tx, Conversation *merged, Conversation *survivor, int64_t staff, GError
 
     if (!merge_store_insert(tx, &merge, staff, at, error) || !merge_store_move(tx, &merge, error) ||
         !held_store_follow(tx, merged->id, survivor->id, error) ||
+        !tag_merge_matters(tx, merge.id, merged->id, survivor->id, error) ||
         !take_state(tx, survivor, merged, staff, at, error) ||
         !take_holders(tx, survivor, merged, was_closed, staff, at, error))
         return false;
@@ -221,8 +223,9 @@ conversation_unmerge(Db *tx, int64_t id, int64_t staff, GError **error)
         return false;
     survivor = conversation_store_need_own(tx, merge.survivor, error);
     return survivor != NULL && merge_store_move_back(tx, &merge, survivor->subject, error) &&
-           held_store_return(tx, id, error) && merge_store_end(tx, &merge, staff, at, error) &&
-           give_back(tx, &merge, merged, error) &&
+           held_store_return(tx, id, error) &&
+           tag_unmerge_matters(tx, merge.id, survivor->id, error) &&
+           merge_store_end(tx, &merge, staff, at, error) && give_back(tx, &merge, merged, error) &&
            go_on_alone(tx, &merge, survivor, staff, at, error) &&
            tell(tx, merged, "conversation.unmerged", survivor->id, staff, at, error);
 }

@@ -6,9 +6,9 @@
  * count. What was measured stays where it was: its episodes, surveys and call-backs go on naming
  * it. The survivor owes what either owed: it is open if one was, else pending, else snoozed until
  * the earlier time, else waiting; its clocks are the older of both, and it keeps who has it, or
- * takes them from the other; the higher priority stays. A closed survivor is opened again by a
- * matter that is not, and goes on with its clocks. A matter merges into whoever answers for the
- * other in the end, never into itself.
+ * takes them from the other; the higher priority stays, and the tags of both. A closed survivor is
+ * opened again by a matter that is not, and goes on with its clocks. A matter merges into whoever
+ * answers for the other in the end, never into itself.
  *
  * Taken back: the merged matter is as it was before. With it go the messages it brought, and those
  * that came since by its token or as answers to them; these are heard anew. What was said in the

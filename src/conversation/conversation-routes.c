@@ -2,12 +2,14 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
+#include "conversation/bulk.h"
 #include "conversation/conversation-send.h"
 #include "conversation/conversation-state.h"
 #include "conversation/held.h"
 #include "conversation/status-wording.h"
 
 static const char *const yes_no[] = {"0", "1", NULL};
+static const char *const me[] = {"me", NULL};
 
 static const Field list_query[] = {
     {.name = "q",
@@ -16,10 +18,30 @@ static const Field list_query[] = {
      .about = "Words of its messages; the newest match comes first."},
     {.name = "status", .type = FIELD_CHOICE, .choices = list_statuses, .about = "All by default."},
     {.name = "assignee", .type = FIELD_TEXT, .max = 20, .about = "me, none or an account."},
-    {.name = "team", .type = FIELD_ID},
+    {.name = "team", .type = FIELD_TEXT, .max = 20, .about = "mine or a team."},
+    {.name = "priority", .type = FIELD_CHOICE, .choices = conversation_priorities},
+    {.name = "tag",
+     .type = FIELD_TEXT,
+     .max = 110,
+     .about = "Up to five, after commas: all of them."},
     {.name = "person", .type = FIELD_ID},
     {.name = "channel", .type = FIELD_TEXT, .max = 20},
-    {.name = "sort", .type = FIELD_CHOICE, .choices = list_sorts, .about = "By last message."},
+    {.name = "mentions", .type = FIELD_CHOICE, .choices = me, .about = "Only where I am called."},
+    {.name = "waiting",
+     .type = FIELD_CHOICE,
+     .choices = yes_no,
+     .about = "The person waits for us."},
+    {.name = "since", .type = FIELD_TIME, .about = "Of the last message."},
+    {.name = "until", .type = FIELD_TIME, .about = "Of the last message, not included."},
+    {.name = "days",
+     .type = FIELD_INT,
+     .min = 1,
+     .max = 3650,
+     .about = "The last message is no older."},
+    {.name = "sort",
+     .type = FIELD_CHOICE,
+     .choices = list_sorts,
+     .about = "By last message, by who waits longest, by priority."},
     FIELDS_END,
 };
 static const Field thread_query[] = {
@@ -96,6 +118,13 @@ static const Route routes[] = {
      .reply = &conversation_shape},
     {READ("GET", get_counts), .path = "/api/conversations/counts",
      .about = "How many conversations are active, as I look at them.", .reply = &counts_shape},
+    {WRITE("POST", post_bulk), .path = "/api/conversations/bulk",
+     .about = "Changes many: those named at once, all that a filter shows by a job.",
+     .body = &new_bulk_shape, .reply = &bulk_shape,
+     .example =
+         "{\"conversations\": [\"2251799813685248\"], \"change\": {\"status\": \"closed\"}}"},
+    {READ("GET", get_bulk), .path = "/api/bulks/{id}",
+     .about = "How far a change of mine of many conversations is.", .reply = &bulk_shape},
     {WRITE("POST", post_conversation), .path = "/api/conversations",
      .about = "Writes to a person first: opens a conversation with a message of ours.",
      .body = &new_conversation_shape, .reply = &conversation_full_shape,
@@ -195,6 +224,7 @@ static const Route routes[] = {
 static const JobKind jobs[] = {
     {MESSAGE_SEND_JOB, conversation_send, MESSAGE_SEND_TRIES, 10 * CLOCK_MINUTE},
     {HELD_LEAVE_JOB, held_leave, 0, 0},
+    {BULK_JOB, bulk_run, 0, 10 * CLOCK_MINUTE},
     JOB_KINDS_END,
 };
 

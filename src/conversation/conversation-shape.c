@@ -4,15 +4,14 @@
 #include "file/file-scan.h"
 #include "person/person.h"
 #include "staff/staff.h"
+#include "tag/tag.h"
 
 #define REQUIRED FIELD_REQUIRED
 #define NULLABLE (FIELD_REQUIRED | FIELD_NULLABLE)
 
-static const char *const statuses[] = {"open", "waiting", "snoozed", "closed", "pending", NULL};
-const char *const list_statuses[] = {"open",    "waiting", "snoozed", "closed",
-                                     "pending", "active",  "all",     NULL};
-static const char *const priorities[] = {"low", "normal", "high", "urgent", NULL};
-const char *const list_sorts[] = {"newest", "oldest", NULL};
+const char *const conversation_statuses[] = {"open",   "waiting", "snoozed",
+                                             "closed", "pending", NULL};
+const char *const conversation_priorities[] = {"low", "normal", "high", "urgent", NULL};
 const char *const thread_orders[] = {"oldest", "newest", NULL};
 static const char *const offers[] = {"new-matter", NULL};
 static const char *const directions[] = {"in", "out", "note", NULL};
@@ -34,8 +33,14 @@ const Shape conversation_ref_shape = {"ConversationRef", ref_fields};
 #define CONVERSATION_FIELDS                                                                        \
     {.name = "id", .type = FIELD_ID, .flags = REQUIRED},                                           \
         {.name = "subject", .type = FIELD_TEXT, .flags = REQUIRED, .max = LIMIT_SUBJECT},          \
-        {.name = "status", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = statuses},          \
-        {.name = "priority", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = priorities},      \
+        {.name = "status",                                                                         \
+         .type = FIELD_CHOICE,                                                                     \
+         .flags = REQUIRED,                                                                        \
+         .choices = conversation_statuses},                                                        \
+        {.name = "priority",                                                                       \
+         .type = FIELD_CHOICE,                                                                     \
+         .flags = REQUIRED,                                                                        \
+         .choices = conversation_priorities},                                                      \
         {.name = "channel",                                                                        \
          .type = FIELD_TEXT,                                                                       \
          .flags = REQUIRED,                                                                        \
@@ -43,6 +48,11 @@ const Shape conversation_ref_shape = {"ConversationRef", ref_fields};
         {.name = "person", .type = FIELD_OBJECT, .flags = NULLABLE, .shape = &person_ref_shape},   \
         {.name = "assignee", .type = FIELD_OBJECT, .flags = NULLABLE, .shape = &staff_ref_shape},  \
         {.name = "team", .type = FIELD_OBJECT, .flags = NULLABLE, .shape = &team_ref_shape},       \
+        {.name = "tags",                                                                           \
+         .type = FIELD_LIST,                                                                       \
+         .flags = REQUIRED,                                                                        \
+         .of = FIELD_OBJECT,                                                                       \
+         .shape = &tag_ref_shape},                                                                 \
         {.name = "preview",                                                                        \
          .type = FIELD_TEXT,                                                                       \
          .flags = REQUIRED,                                                                        \
@@ -105,6 +115,13 @@ static const Field full_fields[] = {
 };
 const Shape conversation_full_shape = {"ConversationFull", full_fields};
 
+static const Field team_count_fields[] = {
+    {.name = "team", .type = FIELD_ID, .flags = REQUIRED},
+    {.name = "count", .type = FIELD_INT, .flags = REQUIRED},
+    FIELDS_END,
+};
+static const Shape team_count_shape = {"TeamCount", team_count_fields};
+
 static const Field counts_fields[] = {
     {.name = "mine", .type = FIELD_INT, .flags = REQUIRED},
     {.name = "unassigned", .type = FIELD_INT, .flags = REQUIRED},
@@ -113,21 +130,53 @@ static const Field counts_fields[] = {
     {.name = "waiting", .type = FIELD_INT, .flags = REQUIRED},
     {.name = "snoozed", .type = FIELD_INT, .flags = REQUIRED},
     {.name = "pending", .type = FIELD_INT, .flags = REQUIRED, .about = "Those that wait for us."},
+    {.name = "mentions",
+     .type = FIELD_INT,
+     .flags = REQUIRED,
+     .about = "Those in which I am called and have not looked since."},
+    {.name = "by_team",
+     .type = FIELD_LIST,
+     .flags = REQUIRED,
+     .of = FIELD_OBJECT,
+     .shape = &team_count_shape,
+     .about = "Each of my teams that has some."},
     FIELDS_END,
 };
 const Shape counts_shape = {"ConversationCounts", counts_fields};
 
+#define TAGS(word, says)                                                                           \
+    {                                                                                              \
+        .name = word, .type = FIELD_LIST, .max = LIMIT_TAGS_OF_ONE, .of = FIELD_ID, .about = says  \
+    }
+
 static const Field change_fields[] = {
-    {.name = "status", .type = FIELD_CHOICE, .choices = statuses},
-    {.name = "priority", .type = FIELD_CHOICE, .choices = priorities},
+    {.name = "status", .type = FIELD_CHOICE, .choices = conversation_statuses},
+    {.name = "priority", .type = FIELD_CHOICE, .choices = conversation_priorities},
     {.name = "assignee", .type = FIELD_ID, .flags = FIELD_NULLABLE},
     {.name = "team", .type = FIELD_ID, .flags = FIELD_NULLABLE},
     {.name = "subject", .type = FIELD_TEXT, .min = 1, .max = LIMIT_SUBJECT},
     {.name = "snoozed_until", .type = FIELD_TIME},
+    TAGS("tags", "These and no others."),
+    TAGS("add_tags", "These too."),
+    TAGS("remove_tags", "Not these."),
     {.name = "version", .type = FIELD_INT, .min = 1, .max = INT32_MAX},
     FIELDS_END,
 };
 const Shape conversation_change_shape = {"ConversationChange", change_fields};
+
+/* Of many at once: what every matter can take. */
+static const Field bulk_change_fields[] = {
+    {.name = "status", .type = FIELD_CHOICE, .choices = conversation_statuses},
+    {.name = "priority", .type = FIELD_CHOICE, .choices = conversation_priorities},
+    {.name = "assignee", .type = FIELD_ID, .flags = FIELD_NULLABLE},
+    {.name = "team", .type = FIELD_ID, .flags = FIELD_NULLABLE},
+    {.name = "snoozed_until", .type = FIELD_TIME},
+    TAGS("tags", "These and no others."),
+    TAGS("add_tags", "These too."),
+    TAGS("remove_tags", "Not these."),
+    FIELDS_END,
+};
+const Shape bulk_change_shape = {"BulkChange", bulk_change_fields};
 
 static const Field merge_fields[] = {
     {.name = "into", .type = FIELD_ID, .flags = REQUIRED, .about = "Who answers for both."},

@@ -42,6 +42,11 @@ bool conversation_pass(Db *tx, Conversation *conversation, ConversationStatus to
 bool message_delivery_become(Db *tx, int64_t message, MessageDelivery delivery, const char *detail,
                              GError **error);
 
+/* Puts and takes tags; tells each that changed. In conversation-tag.c. */
+bool conversation_change_tags(Db *tx, const Conversation *conversation,
+                              const ConversationChange *change, int64_t staff, int64_t at,
+                              GError **error);
+
 /* The timer that opens again what was snoozed until now. */
 bool conversation_wake(Context *context, GError **error);
 

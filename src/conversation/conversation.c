@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "conversation/attachment-store.h"
+#include "conversation/bulk.h"
 #include "conversation/merge-store.h"
 #include "staff/staff.h"
 
@@ -204,6 +205,7 @@ conversation_change(Db *tx, int64_t id, const ConversationChange *change, int64_
            (change->subject == NULL ||
             rename_matter(tx, conversation, change->subject, staff, now, error)) &&
            change_priority(tx, conversation, change, staff, now, error) &&
+           conversation_change_tags(tx, conversation, change, staff, now, error) &&
            change_status(tx, conversation, change, staff, now, error) &&
            conversation_store_update(tx, conversation, NULL, error);
 }
@@ -242,14 +244,16 @@ conversation_wake(Context *context, GError **error)
     return true;
 }
 
-/* ---- Files uploaded for replies that were never sent ---- */
+/* ---- Files uploaded for replies that were never sent, bulk changes long over ---- */
 
 #define UNSENT_KEPT (7 * CLOCK_DAY)
+#define BULK_KEPT   (30 * CLOCK_DAY)
 
 static bool
 drop_unsent(Db *tx, void *data, GError **error)
 {
-    return attachment_store_drop_unsent(tx, id_at(clock_now() - UNSENT_KEPT), error);
+    return attachment_store_drop_unsent(tx, id_at(clock_now() - UNSENT_KEPT), error) &&
+           bulk_store_drop(tx, clock_now() - BULK_KEPT, error);
 }
 
 bool

@@ -16,10 +16,10 @@
  *
  * Facts: message.scheduled and the others of held.h; conversation.opened, conversation.reopened,
  * conversation.assigned {assignee, team}, conversation.status_changed {from, to},
- * conversation.priority_changed {from, to}, conversation.closed, conversation.renamed,
- * message.received, message.sent (a reply was written), message.noted, message.mentioned {staff},
- * message.set_aside (a stray), message.delivery_changed {delivery}. Each names person, conversation
- * and, as subject, the message.
+ * conversation.priority_changed {from, to}, conversation.tagged {tag}, conversation.untagged {tag},
+ * conversation.closed, conversation.renamed, message.received, message.sent (a reply was written),
+ * message.noted, message.mentioned {staff}, message.set_aside (a stray), message.delivery_changed
+ * {delivery}. Each names person, conversation and, as subject, the message.
  *
  * conversation.c: words, and what the staff changes; conversation-state.c: states, clocks and their
  * facts. conversation-intake.c: what comes in, after conversation-arrival.c made it ready;
@@ -156,6 +156,10 @@ bool conversation_heard(Db *tx, int64_t message, GError **error);
 /* What may be changed; a field left at CONVERSATION_KEEP stays. */
 #define CONVERSATION_KEEP INT64_C(-1)
 typedef struct {
+    const int64_t *ids; /* borrowed */
+    size_t n;
+} ConversationTags;
+typedef struct {
     int64_t status;        /* ConversationStatus */
     int64_t assignee;      /* staff, 0: nobody */
     int64_t team;          /* 0: none */
@@ -163,6 +167,8 @@ typedef struct {
     int64_t priority;      /* ConversationPriority */
     int64_t version;     /* the one that was seen: APP_ERROR_CONFLICT when another has come since */
     const char *subject; /* NULL: stays */
+    ConversationTags tags; /* these and no others; ids NULL: stay */
+    ConversationTags add_tags, remove_tags;
 } ConversationChange;
 #define CONVERSATION_KEEP_ALL                                                                      \
     {                                                                                              \

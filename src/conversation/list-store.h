@@ -1,27 +1,19 @@
-/* list-store: the lists of the desk, one query a page, each read in the order of an index. Inside
- * conversation/ only. */
+/* list-store: the lists of the desk, one query a page, each usual one read in the order of an
+ * index. Inside conversation/ only.
+ *
+ * What is active (a few percent of all) has one index that holds what the filters ask, and one for
+ * each other order. What is closed is read by who has it, by team, by person or by time. A filter
+ * that few matters pass (a tag that is rare, mentions) leads itself, and what it finds is sorted.
+ */
 #pragma once
 
 #include "conversation/conversation-store.h"
-
-enum { LIST_ALL = 0, LIST_ACTIVE = -1 };     /* or a ConversationStatus */
-enum { LIST_ANYBODY = 0, LIST_NOBODY = -1 }; /* or an account */
-
-typedef struct {
-    int64_t status;
-    int64_t assignee;
-    int64_t team, person; /* 0: any */
-    const char *channel;  /* NULL: any */
-    bool oldest_first;
-    /* Where the page before ended: its last_at and id; INT64_MAX both (0 when oldest first) at
-     * first. */
-    int64_t from_at, from_id;
-    size_t limit;
-} ListQuery;
+#include "conversation/list-query.h"
 
 /* A row of a list; texts are borrowed for the call. */
 typedef struct {
     int64_t id;
+    int64_t key; /* of its place in the order of the query */
     const char *subject;
     ConversationStatus status;
     ConversationPriority priority;
@@ -36,6 +28,7 @@ typedef struct {
     int64_t message_count, opened_at, last_at, waiting_since, snoozed_until, closed_at, version;
     const char *our_address;
     int64_t first_answer_at;
+    const char *tags;    /* JSON list of TagRef */
     int64_t merged_into; /* 0 in every list: what is merged shows in none */
 } ListRow;
 
@@ -47,11 +40,20 @@ bool list_store_page(Db *db, const ListQuery *query, ListEach each, void *data, 
 int list_store_one(Db *db, int64_t conversation, const ListQuery *query, ListEach each, void *data,
                    GError **error);
 
-/* The statements of the pages, for the test that watches their plans; NULL after the last. */
+/* Adds the ids of what passes the filters, at most max, to an array of int64_t. */
+bool list_store_ids(Db *db, const ListQuery *query, size_t max, GArray *ids, GError **error);
+
+/* The statements of the pages that an index answers, for the test that watches their plans; NULL
+ * after the last. */
 const char *list_store_sql(size_t i);
 
 /* How many matters are active, by what a member of staff looks at. */
 typedef struct {
     int64_t mine, unassigned, teams, open, waiting, snoozed, pending;
+    int64_t mentions; /* in which they are called and did not look since */
 } ListCounts;
 bool list_store_counts(Db *db, int64_t staff, ListCounts *ret_counts, GError **error);
+
+/* Calls each with the teams of a member of staff that have something active. */
+typedef void (*ListTeamEach)(int64_t team, int64_t count, void *data);
+bool list_store_team_counts(Db *db, int64_t staff, ListTeamEach each, void *data, GError **error);

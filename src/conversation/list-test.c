@@ -15,7 +15,9 @@ plan_of(House *house, const char *sql)
 
     rows = db_query(database_reader(house->database), g_intern_string(text),
                     DB_ARGS(DB_INT(1), DB_INT(1), DB_INT(1), DB_INT(1), DB_TEXT(""), DB_INT(1),
-                            DB_INT(1), DB_INT(50)),
+                            DB_INT(1), DB_INT(50), DB_INT(0), DB_INT(0), DB_INT(0), DB_INT(0),
+                            DB_INT(1), DB_INT(0), DB_INT(0), DB_INT(0), DB_INT(0), DB_INT(0),
+                            DB_INT(0)),
                     &error);
     g_assert_no_error(error);
     while (db_rows_next(rows, &error) == 1)
@@ -43,7 +45,7 @@ test_each_list_is_read_in_the_order_of_an_index(void)
 typedef struct {
     int64_t ids[64];
     size_t n;
-    int64_t last_at, last_id;
+    int64_t last_key, last_id;
 } Found;
 
 static void
@@ -52,7 +54,7 @@ note(const ListRow *row, void *data)
     Found *found = data;
 
     found->ids[found->n++] = row->id;
-    found->last_at = row->last_at;
+    found->last_key = row->key;
     found->last_id = row->id;
 }
 
@@ -62,15 +64,16 @@ test_pages_give_every_row_once_whatever_comes_meanwhile(void)
     g_autoptr(House) house = house_new();
     g_autoptr(GError) error = NULL;
     Found found = {0};
-    ListQuery query = {.from_at = INT64_MAX, .from_id = INT64_MAX, .limit = 3};
+    ListQuery query = {.until = INT64_MAX, .limit = 3};
 
+    list_query_begin(&query);
     for (int i = 0; i < 10; i++) /* several at the same time */
         house_hear(house, &(Mail){.from = "camille@example.org", .at = 1000 + i / 4});
     for (size_t before = 1; before != found.n;) {
         before = found.n;
         g_assert_true(
             list_store_page(database_reader(house->database), &query, note, &found, &error));
-        query.from_at = found.last_at;
+        query.from_key = found.last_key;
         query.from_id = found.last_id;
         house_hear(house, &(Mail){.from = "camille@example.org", .at = 9000});
     }
@@ -104,7 +107,7 @@ test_filters_are_all_applied(void)
         {{.status = LIST_ALL, .person = person}, 2},
         {{.status = STATUS_CLOSED, .person = person}, 1},
         {{.status = LIST_ALL, .channel = "chat"}, 0},
-        {{.status = LIST_ALL, .channel = "mail", .oldest_first = true}, 3},
+        {{.status = LIST_ALL, .channel = "mail", .sort = LIST_OLDEST}, 3},
         {{.status = LIST_ALL, .team = 77}, 0},
     };
 
@@ -117,7 +120,8 @@ test_filters_are_all_applied(void)
 
         g_test_message("case %zu", i);
         query.limit = 50;
-        query.from_at = query.from_id = query.oldest_first ? 0 : INT64_MAX;
+        query.until = INT64_MAX;
+        list_query_begin(&query);
         g_assert_true(
             list_store_page(database_reader(house->database), &query, note, &found, &error));
         g_assert_cmpuint(found.n, ==, cases[i].n);

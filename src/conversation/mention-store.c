@@ -17,6 +17,10 @@ static const char follow_sql[] =
 static const char see_sql[] = "UPDATE message_mention SET seen_at = $3"
                               " WHERE staff = $2 AND conversation = $1 AND seen_at IS NULL";
 
+static const char is_unseen_sql[] =
+    "SELECT 1 FROM message_mention WHERE staff = $2 AND conversation = $1 AND seen_at IS NULL"
+    " LIMIT 1";
+
 static const char count_unseen_sql[] =
     "SELECT count(DISTINCT c.id) FROM message_mention m JOIN conversation c ON c.id = "
     "m.conversation"
@@ -60,6 +64,15 @@ mention_see(Db *tx, int64_t conversation, int64_t staff, int64_t *ret_seen, GErr
 {
     return db_change(tx, see_sql, DB_ARGS(DB_INT(conversation), DB_INT(staff), DB_INT(clock_now())),
                      ret_seen, error);
+}
+
+int
+mention_is_unseen(Db *db, int64_t conversation, int64_t staff, GError **error)
+{
+    int64_t one;
+
+    return db_find_int(db, is_unseen_sql, DB_ARGS(DB_INT(conversation), DB_INT(staff)), &one,
+                       error);
 }
 
 int64_t

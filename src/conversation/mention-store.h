@@ -16,5 +16,8 @@ bool mention_follow(Db *tx, int64_t conversation, GError **error);
  * are now. */
 bool mention_see(Db *tx, int64_t conversation, int64_t staff, int64_t *ret_seen, GError **error);
 
+/* 1: a member of staff is called in a matter and has not looked since, 0, -1. */
+int mention_is_unseen(Db *db, int64_t conversation, int64_t staff, GError **error);
+
 /* Mentions of a member of staff in active matters that were not seen; -1: error. */
 int64_t mention_count_unseen(Db *db, int64_t staff, GError **error);

@@ -15,6 +15,8 @@ event_right(const char *name)
         {"conversation", RIGHT_CONVERSATION_READ},
         {"message", RIGHT_CONVERSATION_READ},
         {"attachment", RIGHT_CONVERSATION_READ},
+        {"tag", RIGHT_CONVERSATION_READ},
+        {"view", RIGHT_CONVERSATION_READ},
         {"person", RIGHT_PERSON_READ},
         {"survey", RIGHT_SURVEY_READ},
         {"loop", RIGHT_SURVEY_READ},

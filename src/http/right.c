@@ -15,6 +15,7 @@ right_word(Right right)
         [RIGHT_SURVEY_READ] = "survey.read",
         [RIGHT_LOOP_WRITE] = "loop.write",
         [RIGHT_INDICATOR_READ] = "indicator.read",
+        [RIGHT_DESK_MANAGE] = "desk.manage",
         [RIGHT_STAFF_MANAGE] = "staff.manage",
         [RIGHT_SETTING_MANAGE] = "setting.manage",
         [RIGHT_JOB_MANAGE] = "job.manage",

@@ -15,6 +15,7 @@ typedef enum {
     RIGHT_SURVEY_READ,
     RIGHT_LOOP_WRITE, /* call back an unhappy person and say the outcome */
     RIGHT_INDICATOR_READ,
+    RIGHT_DESK_MANAGE,  /* what all share at the desk: tags, views for everyone */
     RIGHT_STAFF_MANAGE, /* accounts, roles, teams */
     RIGHT_SETTING_MANAGE,
     RIGHT_JOB_MANAGE,  /* parked jobs, the outbox */

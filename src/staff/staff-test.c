@@ -75,6 +75,7 @@ test_what_each_role_may(void)
         {RIGHT_LOOP_WRITE, "asv"},         {RIGHT_INDICATOR_READ, "asvr"},
         {RIGHT_STAFF_MANAGE, "a"},         {RIGHT_SETTING_MANAGE, "a"},
         {RIGHT_JOB_MANAGE, "as"},          {RIGHT_FILE_UNSAFE, "a"},
+        {RIGHT_DESK_MANAGE, "as"},
     };
     static const struct {
         const char *role;

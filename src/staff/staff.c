@@ -20,7 +20,7 @@
      BIT(RIGHT_PERSON_READ) | BIT(RIGHT_SURVEY_READ) | BIT(RIGHT_INDICATOR_READ))
 #define ANSWERS                                                                                    \
     (LOOKS | BIT(RIGHT_CONVERSATION_WRITE) | BIT(RIGHT_PERSON_WRITE) | BIT(RIGHT_LOOP_WRITE))
-#define STEERS      (ANSWERS | BIT(RIGHT_JOB_MANAGE))
+#define STEERS      (ANSWERS | BIT(RIGHT_JOB_MANAGE) | BIT(RIGHT_DESK_MANAGE))
 #define ADMINISTERS (BIT(RIGHT_COUNT) - 1)
 
 static const struct {

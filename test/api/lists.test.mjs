@@ -1,109 +1,135 @@
-/* Lists: pages by cursor, whole and steady while things arrive. */
+/* The lists of the desk by the API: filters that are combined, orders, tags, saved views, many changed at once. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { letter } from '../lib/mail-link.mjs';
+import { until } from '../lib/scratch.mjs';
 import { startServer } from '../lib/server.mjs';
 
-const count = 120;
 let server;
 let ada;
+let bea;
 before(async () => {
-    server = await startServer({ staff: { ada: 'administrator' } });
-    ada = server.client('ada');
-    await server.deliver(...Array.from({ length: count }, (_, i) => letter({
-        from: `Personne ${i} <p${i}@example.org>`, to: 'contact@desk.example', subject: `Sujet ${i}`, text: `Un texte, le numéro ${i}.`,
-    })));
+    server = await startServer({ staff: { ada: 'administrator', bea: 'adviser' } });
+    [ada, bea] = [server.client('ada'), server.client('bea')];
 });
 after(() => server.stop());
 
-const subjects = (items) => items.map((item) => Number(item.subject.split(' ')[1]));
-
-for (const limit of [1, 7, 50, 120, 200]) {
-    test(`pages of ${limit} give every conversation once, newest first`, async () => {
-        const items = await ada.all('/api/conversations', limit);
-        assert.deepEqual(subjects(items), Array.from({ length: count }, (_, i) => count - 1 - i));
-    });
+let number = 0;
+async function matter() {
+    number += 1;
+    const subject = `Liste ${number}`;
+    await server.deliver(letter({ from: `l${number}@example.org`, to: 'contact@desk.example', subject, id: `l${number}@example.org` }));
+    return (await ada.get('/api/conversations?limit=1')).body.items[0];
 }
 
-test('oldest first is the same list the other way round', async () => {
-    const items = await ada.all('/api/conversations?sort=oldest', 33);
-    assert.deepEqual(subjects(items), Array.from({ length: count }, (_, i) => i));
+const ids = async (query, who = ada) => (await who.get(`/api/conversations?limit=200&${query}`)).body.items.map((one) => one.id);
+const meOf = async (who) => (await who.get('/api/session')).body.staff.id;
+
+test('a tag is made, put, found, and merged without losing what carries it', async () => {
+    const one = await matter();
+    const two = await matter();
+    const made = await ada.post('/api/tags', { name: 'Facturation', colour: 'blue' });
+    assert.equal(made.status, 201);
+    assert.equal((await ada.post('/api/tags', { name: 'FACTURATION' })).status, 409);
+    assert.equal((await bea.post('/api/tags', { name: 'À moi' })).status, 403);
+    const other = (await ada.post('/api/tags', { name: 'Facture' })).body;
+    const tagged = await bea.patch(`/api/conversations/${one.id}`, { add_tags: [made.body.id] });
+    assert.deepEqual(tagged.body.tags, [{ id: made.body.id, name: 'Facturation', colour: 'blue' }]);
+    await bea.patch(`/api/conversations/${two.id}`, { tags: [other.id, made.body.id] });
+    assert.deepEqual((await ids(`tag=${made.body.id}`)).sort(), [one.id, two.id].sort());
+    assert.deepEqual(await ids(`tag=${made.body.id},${other.id}&status=active`), [two.id]);
+    assert.equal((await bea.patch(`/api/conversations/${one.id}`, { add_tags: ['12'] })).status, 400);
+
+    assert.equal((await ada.post(`/api/tags/${other.id}/merge`, { into: made.body.id })).body.count, 2);
+    assert.deepEqual(await ids(`tag=${other.id}&status=all`), await ids(`tag=${made.body.id}&status=all`), 'the merged one stands for the other');
+    await bea.patch(`/api/conversations/${one.id}`, { remove_tags: [made.body.id] });
+    assert.deepEqual(await ids(`tag=${made.body.id}`), [two.id]);
 });
 
-test('what arrives while one turns the pages neither hides nor repeats a row', async () => {
-    const seen = [];
-    let cursor = null;
-    let extra = 0;
-    do {
-        const { body } = await ada.get(`/api/conversations?limit=25${cursor ? `&cursor=${cursor}` : ''}`);
-        seen.push(...body.items.map((item) => item.subject));
-        cursor = body.next;
-        await server.deliver(letter({ from: 'autre@example.org', to: 'contact@desk.example', subject: `Arrivé ${extra++}` }));
-    } while (cursor);
-    assert.deepEqual(seen.filter((subject) => subject.startsWith('Sujet')), Array.from({ length: count }, (_, i) => `Sujet ${count - 1 - i}`));
-    assert.equal(new Set(seen).size, seen.length);
-});
-
-test('persons page through too', async () => {
-    const items = await ada.all('/api/persons', 50);
-    assert.equal(new Set(items.map((item) => item.id)).size, items.length);
-    assert.ok(items.length > count);
-});
-
-test('messages of a conversation page both ways', async () => {
-    await server.deliver(letter({ from: 'q@example.org', to: 'contact@desk.example', subject: 'Long', id: 'long0@example.org' }));
-    const [{ id }] = (await ada.get('/api/conversations?limit=1')).body.items;
-    for (let i = 1; i < 12; i++) {
-        assert.equal((await ada.post(`/api/conversations/${id}/messages`, { kind: 'note', text: `note ${i}` })).status, 201);
+test('filters are combined, and orders say who presses and who waits', async () => {
+    const low = await matter();
+    const urgent = await matter();
+    const me = await meOf(bea);
+    await bea.patch(`/api/conversations/${low.id}`, { priority: 'low', assignee: me });
+    await bea.patch(`/api/conversations/${urgent.id}`, { priority: 'urgent', assignee: me, status: 'pending' });
+    const mine = 'assignee=me&status=active';
+    assert.deepEqual(await ids(`${mine}&sort=priority`, bea), [urgent.id, low.id]);
+    assert.deepEqual(await ids(`${mine}&sort=waiting`, bea), [low.id, urgent.id], 'who wrote first waits longest');
+    assert.deepEqual(await ids(`${mine}&priority=urgent`, bea), [urgent.id]);
+    assert.deepEqual(await ids('assignee=me&status=pending', bea), [urgent.id]);
+    assert.deepEqual(await ids(`${mine}&waiting=0`, bea), []);
+    assert.deepEqual(await ids(`${mine}&days=1&channel=mail&waiting=1&sort=oldest`, bea), [low.id, urgent.id]);
+    assert.deepEqual(await ids(`${mine}&until=2020-01-01T00:00:00Z`, bea), []);
+    const counts = (await bea.get('/api/conversations/counts')).body;
+    assert.equal(counts.mine, 2);
+    assert.equal(counts.pending, 1);
+    for (const bad of ['sort=mood', 'assignee=you', 'team=theirs', 'tag=x', 'tag=1,2,3,4,5,6', 'days=0', 'waiting=2', 'mentions=all', 'since=yesterday']) {
+        assert.equal((await bea.get(`/api/conversations?${bad}`)).status, 400, bad);
     }
-    const forth = await ada.all(`/api/conversations/${id}/messages`, 5);
-    const back = await ada.all(`/api/conversations/${id}/messages?order=newest`, 5);
-    assert.equal(forth.length, 12);
-    assert.deepEqual(back.map((one) => one.id).reverse(), forth.map((one) => one.id));
 });
 
-for (const [query, field] of [
-    ['limit=0', 'limit'], ['limit=201', 'limit'], ['limit=-1', 'limit'], ['limit=1e3', 'limit'], ['limit=abc', 'limit'], ['limit=99999999999999999999', 'limit'],
-    ['cursor=abc', 'cursor'], ['cursor=%00', null], ['cursor=%27%20OR%201=1', 'cursor'], ['status=partout', 'status'],
-    ['person=abc', 'person'], ['person=-1', 'person'], ['person=9223372036854775808', 'person'], ['inconnu=1', 'inconnu'],
-]) {
-    test(`?${query} is refused, naming the field`, async () => {
-        const answer = await ada.get(`/api/conversations?${query}`);
-        assert.equal(answer.status, 400, JSON.stringify(answer.body));
-        assert.equal(answer.type, 'application/problem+json');
-        if (field) assert.equal(answer.body.field, field);
-    });
-}
-
-test('a cursor of one list is no key to another', async () => {
-    const { body } = await ada.get('/api/conversations?limit=1');
-    const answer = await ada.get(`/api/persons?limit=1&cursor=${body.next}`);
-    assert.ok([200, 400].includes(answer.status));
-});
-
-test('search gives messages whatever accents and inflections, newest first', async () => {
-    await server.deliver(letter({ from: 'r@example.org', to: 'contact@desk.example', subject: 'Séance annulée', text: 'Les réservations étaient annulées.' }));
-    for (const words of ['annulee', 'annulée', 'ANNULÉES', 'reservation annul', '"séance annulée"']) {
-        const found = await pollSearch(words);
-        assert.ok(found.some((hit) => hit.conversation?.subject === 'Séance annulée'), words);
+test('each order gives every row once, page after page', async () => {
+    for (let i = 0; i < 5; i += 1) await matter();
+    for (const sort of ['newest', 'oldest', 'waiting', 'priority']) {
+        const whole = await ids(`status=active&sort=${sort}`);
+        const seen = [];
+        let cursor = '';
+        do {
+            const { body } = await ada.get(`/api/conversations?status=active&limit=2&sort=${sort}${cursor && `&cursor=${cursor}`}`);
+            seen.push(...body.items.map((one) => one.id));
+            cursor = body.next;
+        } while (cursor);
+        assert.deepEqual(seen, whole, sort);
+        assert.equal(new Set(seen).size, seen.length, sort);
     }
-    const { body } = await ada.get(`/api/search?q=${encodeURIComponent('annulée -séance')}`);
-    assert.ok(!body.items.some((hit) => hit.conversation?.subject === 'Séance annulée' && hit.kind === 'conversation'));
 });
 
-/** The index follows the store by a moment. */
-async function pollSearch(words) {
-    for (let i = 0; i < 200; i++) {
-        const { body } = await ada.get(`/api/search?q=${encodeURIComponent(words)}`);
-        if (body.items.length) return body.items;
-        await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-    return [];
-}
+test('a team sees its own, and each of my teams has its count', async () => {
+    const one = await matter();
+    const team = (await ada.post('/api/teams', { name: 'Support' })).body;
+    await ada.patch(`/api/teams/${team.id}`, { members: [await meOf(bea)] });
+    await bea.patch(`/api/conversations/${one.id}`, { team: team.id });
+    assert.deepEqual(await ids('team=mine&status=active', bea), [one.id]);
+    assert.deepEqual(await ids('team=mine&status=active', ada), []);
+    assert.deepEqual(await ids(`team=${team.id}`, ada), [one.id]);
+    assert.deepEqual((await bea.get('/api/conversations/counts')).body.by_team, [{ team: team.id, count: 1 }]);
+});
 
-for (const words of ['"', '(', '* OR NEAR(', 'a AND', '-', '^x:y', "';--", '\u0000', '%', 'é'.repeat(90)]) {
-    test(`what a person types is never an error: ${JSON.stringify(words.slice(0, 12))}`, async () => {
-        const answer = await ada.get(`/api/search?q=${encodeURIComponent(words)}`);
-        assert.ok(answer.status === 200 || (answer.status === 400 && words.includes('\u0000')), `${answer.status} ${JSON.stringify(answer.body)}`);
-    });
-}
+test('who is called in a note finds it among the mentions, until they look', async () => {
+    const one = await matter();
+    const me = await meOf(bea);
+    const note = await ada.post(`/api/conversations/${one.id}/messages`, { kind: 'note', text: 'Béa, qu’en penses-tu ?', mentions: [me] });
+    assert.equal(note.status, 201);
+    assert.deepEqual(await ids('mentions=me&status=active', bea), [one.id]);
+    assert.deepEqual(await ids('mentions=me&status=all', bea), [one.id]);
+    assert.deepEqual(await ids('mentions=me&status=active', ada), []);
+    assert.equal((await bea.get('/api/conversations/counts')).body.mentions, 1);
+    await bea.post(`/api/conversations/${one.id}/presence`, { typing: false });
+    assert.equal((await bea.get('/api/conversations/counts')).body.mentions, 0);
+    assert.deepEqual(await ids('mentions=me&status=active', bea), [one.id], 'it stays to be found again');
+});
+
+test('all that a filter shows is changed by a job that tells how far it is', async () => {
+    const tag = (await ada.post('/api/tags', { name: 'En masse' })).body;
+    const chosen = [await matter(), await matter(), await matter()].map((one) => one.id);
+    const named = await bea.post('/api/conversations/bulk', { conversations: chosen, change: { add_tags: [tag.id], priority: 'high' } });
+    assert.deepEqual([named.body.state, named.body.done, named.body.failed], ['done', 3, []]);
+    const bulk = await bea.post('/api/conversations/bulk', { filter: { tags: [tag.id], status: 'active' }, change: { status: 'closed' } });
+    assert.equal(bulk.body.total, 3);
+    await until('the job to end', async () => (await bea.get(`/api/bulks/${bulk.body.id}`)).body.state === 'done');
+    assert.deepEqual((await ids(`tag=${tag.id}&status=closed`)).sort(), chosen.sort());
+    assert.equal((await ada.get(`/api/bulks/${bulk.body.id}`)).status, 404, 'nobody else’s');
+});
+
+test('a saved view keeps its words and counts what it shows', async () => {
+    const one = await matter();
+    await bea.patch(`/api/conversations/${one.id}`, { priority: 'urgent', status: 'open' });
+    const query = { status: 'open', priority: 'urgent', q: 'Liste' };
+    const view = await bea.post('/api/views', { name: 'Urgentes', query });
+    assert.equal(view.status, 201);
+    assert.deepEqual(view.body.query, query);
+    await until('the index to have it', async () => (await bea.get('/api/views/counts')).body.items[0].count === 1);
+    assert.deepEqual((await ada.get('/api/views')).body.items, [], 'a personal one is its owner’s');
+    assert.equal((await ada.patch(`/api/views/${view.body.id}`, { name: 'x' })).status, 404);
+    assert.equal((await bea.post('/api/views', { name: 'x', query: { colour: 'red' } })).status, 400);
+});

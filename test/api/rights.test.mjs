@@ -7,7 +7,7 @@ import { letter } from '../lib/mail-link.mjs';
 
 const looks = ['signed_in', 'conversation.read', 'person.read', 'survey.read', 'indicator.read'];
 const answers = [...looks, 'conversation.write', 'person.write', 'loop.write'];
-const steers = [...answers, 'job.manage'];
+const steers = [...answers, 'job.manage', 'desk.manage'];
 const roles = {
     reader: looks,
     adviser: answers,

@@ -61,6 +61,37 @@ export interface BrandTone {
   on_accent: string
 }
 
+export interface Bulk {
+  /** To ask how far it is; null when it is done already. */
+  id: string | null
+  state: 'running' | 'done'
+  total: number
+  /** Changed so far. */
+  done: number
+  /** Those that are as they were. */
+  failed: BulkFailure[]
+}
+
+export interface BulkChange {
+  status?: 'open' | 'waiting' | 'snoozed' | 'closed' | 'pending'
+  priority?: 'low' | 'normal' | 'high' | 'urgent'
+  assignee?: string | null
+  team?: string | null
+  snoozed_until?: string
+  /** These and no others. */
+  tags?: string[]
+  /** These too. */
+  add_tags?: string[]
+  /** Not these. */
+  remove_tags?: string[]
+}
+
+export interface BulkFailure {
+  conversation: string
+  /** As a problem has it. */
+  code: string
+}
+
 export interface Canned {
   id: string
   name: string
@@ -165,6 +196,7 @@ export interface Conversation {
   person: PersonRef | null
   assignee: StaffRef | null
   team: TeamRef | null
+  tags: TagRef[]
   /** The beginning of the last message. */
   preview: string
   message_count: number
@@ -187,6 +219,12 @@ export interface ConversationChange {
   team?: string | null
   subject?: string
   snoozed_until?: string
+  /** These and no others. */
+  tags?: string[]
+  /** These too. */
+  add_tags?: string[]
+  /** Not these. */
+  remove_tags?: string[]
   version?: number
 }
 
@@ -200,6 +238,10 @@ export interface ConversationCounts {
   snoozed: number
   /** Those that wait for us. */
   pending: number
+  /** Those in which I am called and have not looked since. */
+  mentions: number
+  /** Each of my teams that has some. */
+  by_team: TeamCount[]
 }
 
 export interface ConversationFull {
@@ -212,6 +254,7 @@ export interface ConversationFull {
   person: PersonRef | null
   assignee: StaffRef | null
   team: TeamRef | null
+  tags: TagRef[]
   /** The beginning of the last message. */
   preview: string
   message_count: number
@@ -583,6 +626,31 @@ export interface LinkUse {
   password: string
 }
 
+export interface ListFilter {
+  q?: string
+  status?: 'open' | 'waiting' | 'snoozed' | 'closed' | 'pending' | 'active' | 'all'
+  /** me, none or an account. */
+  assignee?: string
+  /** mine or a team. */
+  team?: string
+  priority?: 'low' | 'normal' | 'high' | 'urgent'
+  /** It carries each of them. */
+  tags?: string[]
+  channel?: string
+  person?: string
+  /** Only those in which I am called. */
+  mentions?: boolean
+  /** Whether the person waits for us. */
+  waiting?: boolean
+  /** Of the last message. */
+  since?: string
+  /** Of the last message. */
+  until?: string
+  /** The last message came within so many days. */
+  days?: number
+  sort?: 'newest' | 'oldest' | 'waiting' | 'priority'
+}
+
 export interface Loop {
   id: string
   /** The unhappy answer. */
@@ -840,6 +908,14 @@ export interface NameDraft {
   name: string
 }
 
+export interface NewBulk {
+  /** These; or else filter. */
+  conversations?: string[]
+  /** All that a list of it shows, by a job. */
+  filter?: ListFilter
+  change: BulkChange
+}
+
 export interface NewCanned {
   name: string
   /** Typed in the composer to find it at once. */
@@ -969,6 +1045,19 @@ export interface NewMessage {
   send_at?: string
   /** Close the conversation with it. */
   close?: boolean
+}
+
+export interface NewTag {
+  name: string
+  colour?: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
+  about?: string
+}
+
+export interface NewView {
+  name: string
+  team?: string | null
+  everyone?: boolean
+  query: ListFilter
 }
 
 export interface Notice {
@@ -1283,6 +1372,36 @@ export interface SurveyText {
   text: string
 }
 
+export interface Tag {
+  id: string
+  name: string
+  colour: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
+  /** When to use it. */
+  about: string
+  /** Offered no more. */
+  archived: boolean
+  /** Active conversations that carry it. */
+  count: number
+}
+
+export interface TagChange {
+  name?: string
+  colour?: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
+  about?: string
+  archived?: boolean
+}
+
+export interface TagMerge {
+  /** What stands for both. */
+  into: string
+}
+
+export interface TagRef {
+  id: string
+  name: string
+  colour: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
+}
+
 export interface TakenBack {
   conversation: string
   text: string
@@ -1312,6 +1431,11 @@ export interface TeamChange {
   name?: string
   /** The members from now on, and no others. */
   members?: string[]
+}
+
+export interface TeamCount {
+  team: string
+  count: number
 }
 
 export interface TeamRef {
@@ -1368,6 +1492,34 @@ export interface Trial {
   /** What the server said, in its words, or what is wrong with its certificate. */
   detail: string | null
   folders: string[]
+}
+
+export interface View {
+  id: string
+  name: string
+  owner: StaffRef | null
+  /** With which it is shared. */
+  team: TeamRef | null
+  everyone: boolean
+  query: ListFilter
+}
+
+export interface ViewChange {
+  name?: string
+  team?: string | null
+  everyone?: boolean
+  query?: ListFilter
+}
+
+export interface ViewCount {
+  view: string
+  /** What it shows; 1000 stands for that or more. */
+  count: number
+}
+
+export interface ViewOrder {
+  /** The first first. */
+  views: string[]
 }
 
 export interface When {
@@ -1505,6 +1657,17 @@ export interface Paths {
       reply: BrandPreview
     }
   }
+  '/api/bulks/{id}': {
+    /** How far a change of mine of many conversations is. (right: conversation.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: Bulk
+    }
+  }
   '/api/canned': {
     /** The replies kept ready that I may use, the newest first. (right: conversation.write) */
     GET: {
@@ -1612,11 +1775,25 @@ export interface Paths {
         status?: 'open' | 'waiting' | 'snoozed' | 'closed' | 'pending' | 'active' | 'all'
         /** me, none or an account. */
         assignee?: string
+        /** mine or a team. */
         team?: string
+        priority?: 'low' | 'normal' | 'high' | 'urgent'
+        /** Up to five, after commas: all of them. */
+        tag?: string
         person?: string
         channel?: string
-        /** By last message. */
-        sort?: 'newest' | 'oldest'
+        /** Only where I am called. */
+        mentions?: 'me'
+        /** The person waits for us. */
+        waiting?: '0' | '1'
+        /** Of the last message. */
+        since?: string
+        /** Of the last message, not included. */
+        until?: string
+        /** The last message is no older. */
+        days?: number
+        /** By last message, by who waits longest, by priority. */
+        sort?: 'newest' | 'oldest' | 'waiting' | 'priority'
         /** How many items at most. */
         limit?: number
         /** The `next` of the page before. */
@@ -1631,6 +1808,15 @@ export interface Paths {
       query: Record<string, never>
       body: NewConversation
       reply: ConversationFull
+    }
+  }
+  '/api/conversations/bulk': {
+    /** Changes many: those named at once, all that a filter shows by a job. (right: conversation.write) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: NewBulk
+      reply: Bulk
     }
   }
   '/api/conversations/counts': {
@@ -2854,6 +3040,49 @@ export interface Paths {
       reply: SurveyPreview
     }
   }
+  '/api/tags': {
+    /** The tags of the organisation, archived ones too. (right: conversation.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Tag>
+    }
+    /** Makes a tag. (right: desk.manage) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: NewTag
+      reply: Tag
+    }
+  }
+  '/api/tags/{id}': {
+    /** Renames, colours, explains or archives a tag. (right: desk.manage) */
+    PATCH: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: TagChange
+      reply: Tag
+    }
+  }
+  '/api/tags/{id}/merge': {
+    /** Makes one tag of two: what carried this one carries the other. For good. (right: desk.manage) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: TagMerge
+      reply: Tag
+    }
+  }
   '/api/teams': {
     /** The teams and their members, newest first. (right: signed_in) */
     GET: {
@@ -2909,6 +3138,70 @@ export interface Paths {
   }
   '/api/tokens/{id}': {
     /** Takes a token away. (right: signed_in) */
+    DELETE: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/views': {
+    /** The saved views that I see, in my order. (right: conversation.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<View>
+    }
+    /** Keeps a filter under a name; for a team of mine, or, with desk.manage, for all. (right: conversation.read) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: NewView
+      reply: View
+    }
+  }
+  '/api/views/counts': {
+    /** How many conversations each of them shows. (right: conversation.read) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<ViewCount>
+    }
+  }
+  '/api/views/order': {
+    /** Puts the views that I see in my order. (right: conversation.read) */
+    PUT: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: ViewOrder
+      reply: undefined
+    }
+  }
+  '/api/views/{id}': {
+    /** Renames, changes or shares a view of mine. (right: conversation.read) */
+    PATCH: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: ViewChange
+      reply: View
+    }
+    /** Removes a view of mine. (right: conversation.read) */
     DELETE: {
       path: {
         id: string

@@ -1,0 +1,176 @@
+#include "lib/house.h"
+#include "lib/route-negative.h"
+#include "staff/staff.h"
+#include "view/view.h"
+
+static json_t *
+ask(House *house, const Principal *who, const char *method, const char *path, const char *body,
+    unsigned status)
+{
+    static const Route *tables[2];
+    g_autofree char *text = NULL;
+    Ask question = {.method = method, .path = path, .body = body, .principal = *who};
+
+    tables[0] = view_module.routes;
+    tables[1] = conversation_module.routes;
+    g_assert_cmpuint(
+        route_ask(house->database, &house->context, tables, G_N_ELEMENTS(tables), &question, &text),
+        ==, status);
+    return text != NULL ? json_loads(text, 0, NULL) : NULL;
+}
+
+static Principal
+who_is(House *house, const char *name, const char *role)
+{
+    return (Principal){
+        .staff = house_staff(house, name), .rights = staff_rights(role), .csrf = "csrf"};
+}
+
+static bool
+join(Db *tx, void *data, GError **error)
+{
+    int64_t *ids = data;
+
+    return team_add(tx, "Support", 0, &ids[0], error) &&
+           team_change(tx, ids[0], NULL, ids + 1, 2, 0, error);
+}
+
+static size_t
+seen(House *house, const Principal *who)
+{
+    json_t *answer = ask(house, who, "GET", "/api/views", NULL, 200);
+    size_t n = json_array_size(json_object_get(answer, "items"));
+
+    json_decref(answer);
+    return n;
+}
+
+/* Its id; owned by the caller. */
+static char *
+make(House *house, const Principal *who, const char *body)
+{
+    json_t *answer = ask(house, who, "POST", "/api/views", body, 201);
+    char *id = g_strdup(json_string_value(json_object_get(answer, "id")));
+
+    json_decref(answer);
+    return id;
+}
+
+static void
+test_a_view_is_seen_by_those_it_is_shared_with(void)
+{
+    g_autoptr(House) house = house_new();
+    Principal sam = who_is(house, "sam", "adviser"), alex = who_is(house, "alex", "adviser");
+    Principal max = who_is(house, "max", "adviser"), chief = who_is(house, "chief", "supervisor");
+    int64_t team[] = {0, sam.staff, alex.staff};
+    g_autofree char *shared = NULL;
+    g_autofree char *refused = NULL;
+    g_autofree char *personal = NULL;
+    g_autofree char *everyone = NULL;
+
+    g_assert_true(database_write(house->database, join, team, NULL));
+    shared = g_strdup_printf(
+        "{\"name\":\"Support\",\"team\":\"%" G_GINT64_FORMAT "\",\"query\":{}}", team[0]);
+    personal = make(house, &sam, "{\"name\":\"À moi\",\"query\":{\"assignee\":\"me\"}}");
+    g_assert_cmpuint(seen(house, &sam), ==, 1);
+    g_assert_cmpuint(seen(house, &alex), ==, 0);
+    refused = make(house, &sam, shared);
+    g_assert_cmpuint(seen(house, &alex), ==, 1);
+    g_assert_cmpuint(seen(house, &max), ==, 0);
+    json_decref(ask(house, &max, "POST", "/api/views", shared, 403));
+    json_decref(ask(house, &sam, "POST", "/api/views",
+                    "{\"name\":\"Toutes\",\"everyone\":true,\"query\":{}}", 403));
+    everyone = make(house, &chief, "{\"name\":\"Toutes\",\"everyone\":true,\"query\":{}}");
+    g_assert_cmpuint(seen(house, &max), ==, 1);
+    house_check(house, &view_module);
+}
+
+static void
+test_what_one_does_not_see_or_own_one_does_not_touch(void)
+{
+    g_autoptr(House) house = house_new();
+    Principal sam = who_is(house, "sam", "adviser"), alex = who_is(house, "alex", "adviser");
+    Principal chief = who_is(house, "chief", "supervisor");
+    g_autofree char *mine = make(house, &sam, "{\"name\":\"Un\",\"query\":{}}");
+    g_autofree char *all =
+        make(house, &chief, "{\"name\":\"Deux\",\"everyone\":true,\"query\":{}}");
+    g_autofree char *mine_path = g_strdup_printf("/api/views/%s", mine);
+    g_autofree char *all_path = g_strdup_printf("/api/views/%s", all);
+
+    json_decref(ask(house, &alex, "PATCH", mine_path, "{\"name\":\"x\"}", 404));
+    json_decref(ask(house, &chief, "PATCH", mine_path, "{\"name\":\"x\"}", 404));
+    json_decref(ask(house, &alex, "DELETE", mine_path, NULL, 404));
+    json_decref(ask(house, &alex, "PATCH", all_path, "{\"name\":\"x\"}", 403));
+    json_decref(ask(house, &sam, "PATCH", mine_path, "{\"everyone\":true}", 403));
+    json_decref(ask(house, &sam, "PATCH", mine_path, "{\"query\":{\"assignee\":\"you\"}}", 400));
+    json_decref(ask(house, &sam, "PATCH", mine_path, "{\"name\":\"Renommée\"}", 200));
+    ask(house, &sam, "DELETE", mine_path, NULL, 204);
+    g_assert_cmpuint(seen(house, &sam), ==, 1);
+}
+
+static void
+test_counts_are_of_what_whoever_looks_would_see(void)
+{
+    g_autoptr(House) house = house_new();
+    Principal sam = who_is(house, "sam", "supervisor"), alex = who_is(house, "alex", "adviser");
+    g_autofree char *view =
+        make(house, &sam,
+             "{\"name\":\"À "
+             "moi\",\"everyone\":true,\"query\":{\"assignee\":\"me\",\"status\":\"active\"}}");
+    const Principal *const both[] = {&sam, &alex};
+    const int64_t wanted[] = {2, 0};
+
+    for (int i = 0; i < 3; i++) {
+        int64_t id = house_hear(house, &(Mail){.from = "camille@example.org"}).conversation;
+
+        if (i < 2)
+            house_assign(house, id, sam.staff);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(both); i++) {
+        json_t *answer = ask(house, both[i], "GET", "/api/views/counts", NULL, 200);
+        json_t *item = json_array_get(json_object_get(answer, "items"), 0);
+
+        g_assert_cmpstr(json_string_value(json_object_get(item, "view")), ==, view);
+        g_assert_cmpint(json_integer_value(json_object_get(item, "count")), ==, wanted[i]);
+        json_decref(answer);
+    }
+}
+
+static void
+test_each_puts_the_views_in_their_own_order(void)
+{
+    g_autoptr(House) house = house_new();
+    Principal sam = who_is(house, "sam", "supervisor"), alex = who_is(house, "alex", "adviser");
+    g_autofree char *first = make(house, &sam, "{\"name\":\"1\",\"everyone\":true,\"query\":{}}");
+    g_autofree char *second = make(house, &sam, "{\"name\":\"2\",\"everyone\":true,\"query\":{}}");
+    g_autofree char *body = g_strdup_printf("{\"views\":[\"%s\",\"%s\",\"12\"]}", second, first);
+    const Principal *const both[] = {&alex, &sam};
+    const char *const wanted[] = {"2", "1"};
+
+    ask(house, &alex, "PUT", "/api/views/order", body, 204);
+    for (size_t i = 0; i < G_N_ELEMENTS(both); i++) {
+        json_t *answer = ask(house, both[i], "GET", "/api/views?limit=1", NULL, 200);
+        json_t *item = json_array_get(json_object_get(answer, "items"), 0);
+        g_autofree char *next = NULL;
+
+        g_assert_cmpstr(json_string_value(json_object_get(item, "name")), ==, wanted[i]);
+        next = g_strdup_printf("/api/views?limit=1&cursor=%s",
+                               json_string_value(json_object_get(answer, "next")));
+        json_decref(answer);
+        answer = ask(house, both[i], "GET", next, NULL, 200);
+        item = json_array_get(json_object_get(answer, "items"), 0);
+        g_assert_cmpstr(json_string_value(json_object_get(item, "name")), ==, wanted[1 - i]);
+        json_decref(answer);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/view/shared", test_a_view_is_seen_by_those_it_is_shared_with);
+    g_test_add_func("/view/others", test_what_one_does_not_see_or_own_one_does_not_touch);
+    g_test_add_func("/view/counts", test_counts_are_of_what_whoever_looks_would_see);
+    g_test_add_func("/view/order", test_each_puts_the_views_in_their_own_order);
+    return g_test_run();
+}
