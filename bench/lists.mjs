@@ -29,8 +29,8 @@ import sqlite3, sys
 count, me, team, *tags = int(sys.argv[2]), *map(int, sys.argv[3:])
 db = sqlite3.connect(sys.argv[1])
 now, minute = 1795000000000, 60000
-db.executemany("INSERT INTO person (id, name, address, made_at, last_at) VALUES (?, ?, ?, ?, ?)",
-    ((i + 10, f"Personne {i}", f"p{i}@example.org", now, now) for i in range(count // 4)))
+db.executemany("INSERT INTO person (id, name, folded, address, made_at, last_at) VALUES (?, ?, ?, ?, ?, ?)",
+    ((i + 10, f"Personne {i}", f"personne {i}", f"p{i}@example.org", now, now) for i in range(count // 4)))
 def rows():
     for i in range(count):
         active = i % 20 == 0

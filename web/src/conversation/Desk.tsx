@@ -8,6 +8,7 @@ import styles from './Desk.module.css';
 import { UndoBar } from './UndoBar';
 import { List } from './List';
 import { viewOf } from './views';
+import { useViewName } from './Views';
 import { words } from './words';
 
 export function Component() {
@@ -26,7 +27,7 @@ export function Component() {
 export function Nothing() {
   const say = useWords(words);
   const [parameters] = useSearchParams();
-  useTitle(say.views[viewOf(parameters).name]);
+  useTitle(useViewName()(viewOf(parameters).name));
   const place = useRef<HTMLDivElement>(null);
   useArrival(place);
   return <div ref={place} tabIndex={-1} className={styles.nothing}><EmptyState title={say.choose}>{say.chooseText}</EmptyState></div>;

@@ -11,11 +11,14 @@ import { useArrival } from '#/lib/page';
 import { dateTimeShort } from '#/lib/time';
 import { useLanguage, useWords } from '#/lib/words';
 import { useMe } from '#/session/session';
+import { useTags } from '#/tag/data';
 import { snoozeActions, threadActions } from './actions';
 import { writing } from './compose-words';
 import { useChange, useColleagues, useTeams, type Change } from './data';
+import { HeaderTags } from './HeaderTags';
 import styles from './Header.module.css';
 import { MatterMenu } from './MatterMenu';
+import { PriorityMenu } from './Priority';
 import { StatusSign } from './Status';
 import { addressOf, viewOf } from './views';
 import { useWhen } from './when';
@@ -36,12 +39,20 @@ export function Header({ conversation, mayWrite, panel, onPanel, onSplit }: Head
   const [parameters] = useSearchParams();
   const colleagues = useColleagues().data?.items ?? [];
   const teams = useTeams().data?.items ?? [];
+  const tags = useTags().data ?? [];
+  const [open, setOpen] = useState<'status' | 'priority' | 'tags' | null>(null);
+  const opening = (which: 'status' | 'priority' | 'tags') => (opened: boolean) => setOpen(opened ? which : null);
 
   /* What the screen shows until the server has answered. */
   const change = useChange(conversation.id, (before, wanted: Change) => ({
     ...before,
     status: wanted.status ?? before.status,
     subject: wanted.subject ?? before.subject,
+    priority: wanted.priority ?? before.priority,
+    tags: [
+      ...before.tags.filter((tag) => !wanted.remove_tags?.includes(tag.id)),
+      ...tags.filter((tag) => wanted.add_tags?.includes(tag.id) && !before.tags.some((one) => one.id === tag.id)),
+    ],
     assignee: wanted.assignee === undefined ? before.assignee : (colleagues.find((one) => one.id === wanted.assignee) ?? (wanted.assignee === me.id ? me : null)),
     team: wanted.team === undefined ? before.team : (teams.find((one) => one.id === wanted.team) ?? null),
   }));
@@ -49,7 +60,7 @@ export function Header({ conversation, mayWrite, panel, onPanel, onSplit }: Head
   /* Closing over a message one has not seen would leave the person without an answer: hence the version. */
   const closeOrReopen = () => change.mutate(closed ? { status: 'open' } : { status: 'closed', version: conversation.version });
   const assignMe = () => change.mutate({ assignee: me.id });
-  useActions(threadActions, { close: closeOrReopen, assign: assignMe }, mayWrite);
+  useActions(threadActions, { close: closeOrReopen, assign: assignMe, status: () => setOpen('status'), priority: () => setOpen('priority'), tags: () => setOpen('tags') }, mayWrite);
 
   return (
     <header className={styles.header}>
@@ -67,7 +78,8 @@ export function Header({ conversation, mayWrite, panel, onPanel, onSplit }: Head
         </Tooltip>
       </div>
       <div className={styles.line}>
-        <StatusMenu conversation={conversation} mayWrite={mayWrite} onChange={change.mutate} />
+        <StatusMenu conversation={conversation} mayWrite={mayWrite} opened={open === 'status'} onOpened={opening('status')} onChange={change.mutate} />
+        <PriorityMenu priority={conversation.priority} mayWrite={mayWrite} opened={open === 'priority'} onOpened={opening('priority')} onChange={(priority) => change.mutate({ priority })} />
         <Select size="xs" className={styles.pick} aria-label={say.assignee} placeholder={say.nobody} searchable clearable disabled={!mayWrite}
           value={conversation.assignee?.id ?? null} onChange={(assignee) => change.mutate({ assignee })}
           data={options(colleagues.filter((one) => one.active), conversation.assignee)} clearButtonProps={{ 'aria-label': say.nobody }} />
@@ -77,6 +89,7 @@ export function Header({ conversation, mayWrite, panel, onPanel, onSplit }: Head
             value={conversation.team?.id ?? null} onChange={(team) => change.mutate({ team })}
             data={options(teams, conversation.team)} clearButtonProps={{ 'aria-label': say.noTeam }} />
         )}
+        <HeaderTags conversation={conversation} mayWrite={mayWrite} opened={open === 'tags'} onOpened={opening('tags')} onChange={change.mutate} />
       </div>
     </header>
   );
@@ -120,7 +133,7 @@ function Subject({ conversation, mayWrite, onSave }: { conversation: Conversatio
   );
 }
 
-function StatusMenu({ conversation, mayWrite, onChange }: { conversation: ConversationFull; mayWrite: boolean; onChange: (change: Change) => void }) {
+function StatusMenu({ conversation, mayWrite, opened, onOpened, onChange }: { conversation: ConversationFull; mayWrite: boolean; opened: boolean; onOpened: (opened: boolean) => void; onChange: (change: Change) => void }) {
   const say = useWords(words);
   const language = useLanguage();
   const [choosing, choose] = useDisclosure(false);
@@ -133,7 +146,7 @@ function StatusMenu({ conversation, mayWrite, onChange }: { conversation: Conver
 
   return (
     <>
-      <Menu position="bottom-start" disabled={!mayWrite}>
+      <Menu position="bottom-start" disabled={!mayWrite} opened={opened} onChange={onOpened}>
         <Menu.Target>
           <Button size="xs" variant="default" leftSection={<StatusSign status={status} />} rightSection={mayWrite && <IconDown size={13} />} disabled={!mayWrite} className={styles.status}
             aria-label={say.statusOf(label)}>{label}</Button>

@@ -1,41 +1,49 @@
-/* The list of conversations of a view: only the rows on screen exist, more pages come as one scrolls, and
- * what happens elsewhere moves rows without moving one's place. */
-import { NativeSelect } from '@mantine/core';
+/* The list of conversations of a view: only the rows on screen exist, a window of pages is kept around them,
+ * and what happens elsewhere moves rows without moving one's place. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
-import { useNavigate } from 'react-router';
+import { useCallback, useEffect, useRef } from 'react';
 import { pressed, useActions } from '#/lib/actions';
-import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
-import { rowsOf } from '#/lib/table';
-import { useLanguage, useWords, formatNumber } from '#/lib/words';
-import { useConversations, useCounts, useTeams } from './data';
+import { ErrorState, RowsSkeleton } from '#/lib/states';
+import { useWords } from '#/lib/words';
+import { useMay } from '#/session/session';
 import { listActions } from './actions';
+import { BulkBar } from './BulkBar';
+import { EmptyList } from './EmptyList';
 import styles from './List.module.css';
+import { ListHead } from './ListHead';
 import { Row } from './Row';
-import { addressOf, STATUSES, type View } from './views';
+import { useSelection } from './selection';
+import { addressOf, type View } from './views';
+import { PAGE, useWindow } from './window';
 import { words } from './words';
 
 const ROW_HEIGHT = 78;
+const NEAR = 10; /* rows from the end of what is loaded */
 
 export function List({ view, current }: { view: View; current: string | undefined }) {
   const say = useWords(words);
-  const query = useConversations(view);
-  const rows = rowsOf(query.data);
+  const mayWrite = useMay('conversation.write');
+  const { query, rows, before, back, jump } = useWindow(view);
+  const selection = useSelection();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: before + rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: (index) => rows[index - before]?.id ?? index,
     overscan: 6,
   });
   const visible = virtual.getVirtualItems();
-  const lastVisible = visible[visible.length - 1]?.index ?? 0;
+  const first = visible[0]?.index ?? 0;
+  const last = visible[visible.length - 1]?.index ?? 0;
 
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
   useEffect(() => {
-    if (lastVisible >= rows.length - 10 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [lastVisible, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (isFetching || isError) return;
+    if (last < before - PAGE) void jump(Math.floor(first / PAGE));
+    else if (first < before + NEAR && before > 0) void back();
+    else if (last >= before + rows.length - NEAR && hasNextPage) void fetchNextPage();
+  }, [first, last, before, rows.length, hasNextPage, isFetching, isError, fetchNextPage, back, jump]);
 
   /* The row that the keyboard goes to once it is drawn: keys pressed meanwhile count from there. */
   const goal = useRef<string | null>(null);
@@ -44,14 +52,15 @@ export function List({ view, current }: { view: View; current: string | undefine
     row?.focus();
     return !!row;
   };
-  /* From the row that has the keyboard, else from the one that is open. */
+  /* The row that has the keyboard, else the one that is open. */
+  const present = () => goal.current ?? document.activeElement?.closest<HTMLElement>('[data-conversation]')?.dataset.conversation ?? current;
   const step = (by: 1 | -1) => {
-    const focused = document.activeElement?.closest<HTMLElement>('[data-conversation]')?.dataset.conversation;
-    const from = rows.findIndex((row) => row.id === (goal.current ?? focused ?? current));
+    const here = present();
+    const from = rows.findIndex((row) => row.id === here);
     const to = from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + by));
     const id = rows[to]?.id;
     if (!id) return;
-    virtual.scrollToIndex(to, { align: 'auto' });
+    virtual.scrollToIndex(before + to, { align: 'auto' });
     goal.current = focusRow(id) ? null : id;
     if (!goal.current) return;
     requestAnimationFrame(() => {
@@ -59,29 +68,48 @@ export function List({ view, current }: { view: View; current: string | undefine
       focusRow(id);
     });
   };
-  useActions(listActions, { next: () => step(1), previous: () => step(-1) });
+
+  const ids = useRef<string[]>([]);
+  ids.current = rows.map((row) => row.id);
+  const { toggle } = selection;
+  const choose = useCallback((id: string, range: boolean) => toggle(id, ids.current, range), [toggle]);
+  const choosePresent = (range: boolean) => {
+    const here = present();
+    if (here && ids.current.includes(here)) choose(here, range);
+  };
+  useActions(listActions, {
+    next: () => step(1),
+    previous: () => step(-1),
+    choose: mayWrite && (() => choosePresent(false)),
+    chooseTo: mayWrite && (() => choosePresent(true)),
+    chooseAll: mayWrite && selection.everything,
+    unchoose: (selection.count > 0 || selection.all) && selection.clear,
+  });
   const arrows = (event: React.KeyboardEvent) => {
     if (!pressed(event, listActions.step)) return;
     event.preventDefault();
     step(event.key === 'ArrowDown' ? 1 : -1);
   };
 
+  const choosing = selection.all || selection.count > 0;
   return (
     <section className={styles.list} aria-label={say.listLabel}>
-      <Filters view={view} title={current ? 'h2' : 'h1'} />
+      <ListHead view={view} title={current ? 'h2' : 'h1'} />
+      {choosing && <BulkBar view={view} rows={rows} selection={selection} />}
       {query.isPending && <RowsSkeleton rows={9} height={ROW_HEIGHT} />}
-      {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
-      {query.isSuccess && rows.length === 0 && (
-        <EmptyState title={view.name === 'mine' ? say.mineEmpty : say.listEmpty}>{view.name === 'mine' ? say.mineEmptyText : say.listEmptyText}</EmptyState>
-      )}
-      {rows.length > 0 && (
+      {isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
+      {query.isSuccess && before + rows.length === 0 && <EmptyList view={view} />}
+      {before + rows.length > 0 && (
         <div ref={scroller} className={styles.scroller} onKeyDown={arrows}>
           <ul style={{ height: virtual.getTotalSize() }}>
             {visible.map((item) => {
-              const conversation = rows[item.index];
-              return conversation && (
-                <li key={item.key} aria-setsize={hasNextPage ? -1 : rows.length} aria-posinset={item.index + 1} style={{ height: item.size, transform: `translateY(${item.start}px)` }}>
-                  <Row conversation={conversation} address={addressOf(view, conversation.id)} current={conversation.id === current} />
+              const conversation = rows[item.index - before];
+              return (
+                <li key={item.key} aria-setsize={hasNextPage ? -1 : before + rows.length} aria-posinset={item.index + 1} style={{ height: item.size, transform: `translateY(${item.start}px)` }}>
+                  {conversation ? (
+                    <Row conversation={conversation} address={addressOf(view, conversation.id)} current={conversation.id === current}
+                      chosen={selection.has(conversation.id)} choosing={choosing} onChoose={mayWrite ? choose : null} />
+                  ) : <span className={styles.away} />}
                 </li>
               );
             })}
@@ -89,33 +117,5 @@ export function List({ view, current }: { view: View; current: string | undefine
         </div>
       )}
     </section>
-  );
-}
-
-/* The page has one first-level heading: the open conversation's subject when there is one. */
-function Filters({ view, title: Title }: { view: View; title: 'h1' | 'h2' }) {
-  const say = useWords(words);
-  const language = useLanguage();
-  const navigate = useNavigate();
-  const teams = useTeams().data?.items ?? [];
-  const { data: counts } = useCounts();
-  const count = (status: (typeof STATUSES)[number]) => {
-    const n = status === 'closed' ? 0 : counts?.[status];
-    return view.name === 'all' && view.team === null && n ? ` (${formatNumber(language, n)})` : '';
-  };
-  return (
-    <div className={styles.filters}>
-      <Title>{teams.find((team) => team.id === view.team)?.name ?? say.views[view.name]}</Title>
-      <NativeSelect size="xs" aria-label={say.statusFilter} value={view.status} className={styles.filter}
-        onChange={(event) => void navigate(addressOf({ ...view, status: event.currentTarget.value as View['status'] }))}
-        data={[
-          { value: 'active', label: say.active },
-          ...STATUSES.map((status) => ({ value: status, label: `${say.statusShort[status]}${count(status)}` })),
-          { value: 'all', label: say.every },
-        ]} />
-      <NativeSelect size="xs" aria-label={say.sort} value={view.sort} className={styles.filter}
-        onChange={(event) => void navigate(addressOf({ ...view, sort: event.currentTarget.value as View['sort'] }))}
-        data={[{ value: 'newest', label: say.newest }, { value: 'oldest', label: say.oldest }]} />
-    </div>
   );
 }

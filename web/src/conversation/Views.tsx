@@ -2,39 +2,85 @@
 import { Link, useLocation, useSearchParams } from 'react-router';
 import { formatNumber, useLanguage, useWords } from '#/lib/words';
 import { useMe } from '#/session/session';
+import { COUNT_MAX, useSavedViews, useViewCounts } from '#/view/data';
+import { words as viewWords } from '#/view/words';
 import { useCounts } from './data';
-import { addressOf, viewOf, type View } from './views';
+import { deskWords } from './desk-words';
+import { addressOf, PLAIN, viewOf, viewOfFilter, type View } from './views';
 import styles from './Views.module.css';
 import { words } from './words';
 
-interface Entry extends Pick<View, 'name' | 'team'> {
+interface Entry {
+  key: string;
+  to: string;
   label: string;
-  count: number | undefined;
+  here: boolean;
+  count: string | null;
+}
+
+export function useViewName(): (name: View['name']) => string {
+  const say = useWords(words);
+  const sayDesk = useWords(deskWords);
+  return (name) => (name === 'teams' || name === 'mentions' ? sayDesk[name] : say.views[name]);
 }
 
 export function Views() {
   const say = useWords(words);
+  const sayViews = useWords(viewWords);
   const language = useLanguage();
+  const nameOf = useViewName();
   const [parameters] = useSearchParams();
   const onDesk = useLocation().pathname.startsWith('/conversations');
   const view = viewOf(parameters);
   const { data: counts } = useCounts();
   const { teams } = useMe();
-  const entries: Entry[] = [
-    { name: 'mine', team: null, label: say.views.mine, count: counts?.mine },
-    { name: 'unassigned', team: null, label: say.views.unassigned, count: counts?.unassigned },
-    /* The server counts what my teams have together. */
-    ...teams.map((team) => ({ name: 'all' as const, team: team.id, label: team.name, count: teams.length === 1 ? counts?.teams : undefined })),
-    { name: 'all', team: null, label: say.views.all, count: counts && counts.open + counts.waiting + counts.pending + counts.snoozed },
-  ];
+  const saved = useSavedViews().data?.items ?? [];
+  const savedCounts = new Map(useViewCounts(saved.length > 0).data?.items.map((one) => [one.view, one.count]));
 
+  const number = (n: number | undefined, max = Infinity) => (n ? (n >= max ? `${formatNumber(language, max - 1)}+` : formatNumber(language, n)) : null);
+  const plain = (name: View['name'], team: string | null, label: string, n: number | undefined): Entry => ({
+    key: name + (team ?? ''),
+    to: addressOf({ ...PLAIN, sort: view.saved ? 'newest' : view.sort, name, team }),
+    label,
+    here: onDesk && view.saved === null && view.name === name && view.team === team,
+    count: number(n),
+  });
+  const entries: Entry[] = [
+    plain('mine', null, nameOf('mine'), counts?.mine),
+    plain('unassigned', null, nameOf('unassigned'), counts?.unassigned),
+    ...(teams.length > 1 ? [plain('teams', null, nameOf('teams'), counts?.teams)] : []),
+    ...teams.map((team) => plain('all', team.id, team.name, counts?.by_team.find((one) => one.team === team.id)?.count)),
+    plain('mentions', null, nameOf('mentions'), counts?.mentions),
+    plain('all', null, nameOf('all'), counts && counts.open + counts.waiting + counts.pending + counts.snoozed),
+  ];
+  const kept: Entry[] = saved.map((one) => ({
+    key: one.id,
+    to: addressOf(viewOfFilter(one.query, one.id)),
+    label: one.name,
+    here: onDesk && view.saved === one.id,
+    count: number(savedCounts.get(one.id), COUNT_MAX),
+  }));
   return (
-    <ul className={styles.views} aria-label={say.viewsLabel}>
-      {entries.map(({ name, team, label, count }) => (
-        <li key={name + (team ?? '')}>
-          <Link to={addressOf({ ...view, name, team, status: 'active' })} aria-current={onDesk && view.name === name && view.team === team ? 'true' : undefined}>
-            <span>{label}</span>
-            {!!count && <span className="tabular">{formatNumber(language, count)}</span>}
+    <>
+      <Entries label={say.viewsLabel} entries={entries} />
+      {kept.length > 0 && (
+        <>
+          <p className={styles.title}>{sayViews.views}<Link to="/views">{sayViews.manage}</Link></p>
+          <Entries label={sayViews.views} entries={kept} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Entries({ label, entries }: { label: string; entries: Entry[] }) {
+  return (
+    <ul className={styles.views} aria-label={label}>
+      {entries.map((entry) => (
+        <li key={entry.key}>
+          <Link to={entry.to} title={entry.label} aria-current={entry.here ? 'true' : undefined}>
+            <span>{entry.label}</span>
+            {entry.count && <span className="tabular">{entry.count}</span>}
           </Link>
         </li>
       ))}

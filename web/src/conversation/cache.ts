@@ -3,31 +3,31 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Conversation, Me, Message, Session } from '#/lib/api.gen';
 import type { Pages } from '#/lib/table';
-import { belongs, type View } from './views';
+import { belongs, stands, type View } from './views';
 
 /* Ids grow with time, and are compared as numbers of up to 19 digits. */
 function later(a: { at: string; id: string }, b: { at: string; id: string }): number {
   return a.at === b.at ? a.id.length - b.id.length || (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1;
 }
 
-const stamp = (conversation: Conversation) => ({ at: conversation.last_at, id: conversation.id });
-
-/* The pages with a conversation at its place in a view, or without it if it does not belong. */
+/* The pages with a conversation at its place in a view, or without it if it does not belong. What only the
+ * server can tell stays where it was. */
 export function place(pages: Pages<Conversation>, view: View, conversation: Conversation, me: Me): Pages<Conversation> {
+  const there = pages.pages.some((page) => page.items.some((item) => item.id === conversation.id));
   const before = pages.pages.map((page) => ({ ...page, items: page.items.filter((item) => item.id !== conversation.id) }));
   const merged = 'merged_into' in conversation && conversation.merged_into !== null; /* shows in no list */
-  if (merged || !belongs(view, conversation, me)) return { ...pages, pages: before };
+  if (merged || !(belongs(view, conversation, me) ?? there)) return there ? { ...pages, pages: before } : pages;
 
-  const first = (item: Conversation) => {
-    const order = later(stamp(conversation), stamp(item));
-    return view.sort === 'newest' ? order > 0 : order < 0;
-  };
+  let first = true;
   for (const page of before) {
-    const index = page.items.findIndex(first);
+    const index = page.items.findIndex((item) => stands(view, conversation, item) < 0);
     if (index >= 0) {
+      /* Before all that is loaded, of a list whose beginning is not. */
+      if (first && index === 0 && pages.pageParams[0] !== null) return { ...pages, pages: before };
       page.items.splice(index, 0, conversation);
       return { ...pages, pages: before };
     }
+    first = false;
   }
   /* After all that is loaded: shown only if there is nothing beyond. */
   const last = before[before.length - 1];

@@ -6,7 +6,7 @@ import { usePages } from '#/lib/table';
 import { tellError } from '#/lib/tell';
 import { useLanguage } from '#/lib/words';
 import { placeEverywhere, putMessage } from './cache';
-import { queryOf, type View } from './views';
+import type { View } from './views';
 
 export const keys = {
   lists: ['conversations'] as const,
@@ -21,10 +21,6 @@ export const keys = {
 };
 
 const THREAD_PAGE = 50;
-
-export function useConversations(view: View) {
-  return usePages<Conversation>(keys.list(view), '/api/conversations', queryOf(view));
-}
 
 export function useCounts() {
   return useQuery({ queryKey: keys.counts, queryFn: ({ signal }) => api.get<ConversationCounts>('/api/conversations/counts', undefined, signal) });
@@ -61,6 +57,10 @@ export interface Change {
   team?: string | null;
   subject?: string;
   snoozed_until?: string | null;
+  priority?: Conversation['priority'];
+  tags?: string[];
+  add_tags?: string[];
+  remove_tags?: string[];
   version?: number;
 }
 

@@ -68,3 +68,6 @@ const IconEyeShut = icon(<><path d="M2.5 10S5 5 10 5s7.5 5 7.5 5-2.5 5-7.5 5-7.5
 export function IconReveal({ reveal }: { reveal: boolean }) {
   return reveal ? <IconEyeShut size={16} /> : <IconEye size={16} />;
 }
+export const IconTag = icon(<><path d="M3 4.5A1.5 1.5 0 0 1 4.5 3h5.2a2 2 0 0 1 1.4.6l5.3 5.3a1.5 1.5 0 0 1 0 2.1L11 16.400a1.5 1.5 0 0 1-2.100 0L3.600 11.100A2 2 0 0 1 3 9.700z" /><path d="M6.600 6.600h.01" strokeWidth={2.400} /></>);
+export const IconFlag = icon(<path d="M5 17V3.500M5 4.200c3-1.800 5.500 1.600 10 0v7c-4.500 1.600-7-1.800-10 0" />);
+export const IconFilter = icon(<path d="M3.500 5.500h13M6 10h8M8.500 14.500h3" />);

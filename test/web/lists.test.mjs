@@ -1,0 +1,94 @@
+/* The list of the desk in a browser: filters, tags by the keyboard, many chosen at once, saved views. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { letter } from '../lib/mail-link.mjs';
+import { auditPage, openDesk } from './lib/browser.mjs';
+
+let desk;
+before(async () => {
+    desk = await openDesk({ staff: { ada: 'administrator', bea: 'adviser' } });
+    for (let i = 1; i <= 6; i += 1) {
+        await desk.server.deliver(letter({ from: `Personne ${i} <p${i}@example.org>`, to: 'contact@desk.example', subject: `Affaire ${i}`, id: `t${i}@example.org` }));
+    }
+});
+after(() => desk.close());
+
+const list = (page) => page.getByRole('region', { name: 'Liste des conversations' });
+const row = (page, i) => list(page).getByRole('link', { name: `Affaire ${i}` });
+const bar = (page) => page.getByRole('region', { name: 'Changer les conversations sélectionnées' });
+
+test('a tag is made and put with the keyboard alone, then filters the list', async () => {
+    const page = await desk.signedIn('ada', { at: '/conversations' });
+    await row(page, 1).click();
+    await page.getByRole('heading', { level: 1, name: 'Affaire 1' }).waitFor();
+    await page.keyboard.press('t');
+    await page.getByRole('textbox', { name: 'Chercher une étiquette' }).fill('Facturation');
+    await page.getByRole('option', { name: 'Créer « Facturation »' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Retirer « Facturation »' }).waitFor();
+    await page.keyboard.press('Escape');
+    await row(page, 1).getByText('Facturation').waitFor();
+    await auditPage(page, 'a conversation with a tag');
+
+    await page.goto('/tags');
+    await page.getByRole('row', { name: /Facturation/ }).getByRole('link', { name: '1' }).click();
+    await row(page, 1).waitFor();
+    assert.equal(await list(page).getByRole('link', { name: /Affaire/ }).count(), 1);
+    await page.getByRole('button', { name: 'Ôter le filtre Facturation' }).click();
+    await row(page, 2).waitFor();
+    await page.context().close();
+});
+
+test('some are chosen with x and Shift, changed together, and taken back', async () => {
+    const page = await desk.signedIn('bea', { at: '/conversations' });
+    await row(page, 6).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('X');
+    await bar(page).getByText('3 sélectionnées').waitFor();
+    await auditPage(page, 'the bulk bar');
+    await bar(page).getByRole('button', { name: 'Priorité' }).click();
+    await page.getByRole('menuitem', { name: 'Urgente' }).click();
+    const told = page.getByText('3 conversations : c’est fait.');
+    await told.waitFor();
+    await list(page).getByText('Priorité : Urgente').nth(2).waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Annuler' }).click();
+    await page.getByText('Annulé.').waitFor();
+    await page.waitForFunction(() => !document.body.innerText.includes('Priorité : Urgente'));
+    await page.context().close();
+});
+
+test('the filters that stand are kept under a name, with a count, and found again', async () => {
+    const page = await desk.signedIn('bea', { at: '/conversations?waiting=1' });
+    await row(page, 6).waitFor();
+    await page.getByRole('button', { name: 'Enregistrer la vue' }).click();
+    await page.getByRole('textbox', { name: 'Nom de la vue' }).fill('Attendent une réponse');
+    await page.keyboard.press('Enter');
+    const view = page.getByRole('link', { name: /Attendent une réponse/ });
+    await view.getByText('6').waitFor();
+    await page.goto('/conversations');
+    await view.click();
+    await page.getByRole('heading', { level: 1, name: 'Attendent une réponse' }).waitFor();
+    await page.goto('/views');
+    await page.getByRole('textbox', { name: 'Modifier la vue « Attendent une réponse »' }).waitFor();
+    await auditPage(page, 'the saved views');
+    await page.getByRole('button', { name: 'Supprimer la vue « Attendent une réponse »' }).click();
+    await page.getByText('Aucune vue enregistrée').waitFor();
+    await page.context().close();
+});
+
+test('the whole view is closed after one is asked, and an empty list says why', async () => {
+    const page = await desk.signedIn('bea', { at: '/conversations' });
+    await row(page, 6).waitFor();
+    await page.keyboard.press('*');
+    await bar(page).getByText('Toutes celles de la vue').first().waitFor();
+    await bar(page).getByRole('button', { name: 'Clore' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Changer' }).click();
+    await page.getByText('6 conversations : c’est fait.').waitFor();
+    await list(page).getByText('Rien ici').waitFor();
+    await auditPage(page, 'an empty list');
+    await page.context().close();
+});

@@ -1,0 +1,84 @@
+/* The menus of the bar: status, priority, tags, who has them. */
+import { Button, Menu } from '@mantine/core';
+import { useState } from 'react';
+import type { BulkChange, Conversation } from '#/lib/api.gen';
+import { IconCheck, IconDown } from '#/lib/icons';
+import { useWords } from '#/lib/words';
+import { useMe } from '#/session/session';
+import { TagPicker } from '#/tag/TagPicker';
+import { words as tagWords } from '#/tag/words';
+import styles from './BulkBar.module.css';
+import { useColleagues, useTeams } from './data';
+import { deskWords } from './desk-words';
+import { PrioritySign } from './Priority';
+import type { Selection } from './selection';
+import { StatusSign } from './Status';
+import { PRIORITIES } from './views';
+import { words } from './words';
+
+function Down({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <Menu position="bottom-start" withinPortal>
+      <Menu.Target><Button size="compact-xs" variant="default" rightSection={<IconDown size={11} />}>{label}</Button></Menu.Target>
+      <Menu.Dropdown mah={340} style={{ overflowY: 'auto' }}>{children}</Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function BulkMenus({ rows, selection, onChange }: { rows: readonly Conversation[]; selection: Selection; onChange: (change: BulkChange) => void }) {
+  const say = useWords(words);
+  const sayDesk = useWords(deskWords);
+  const sayTag = useWords(tagWords);
+  const me = useMe();
+  const colleagues = (useColleagues().data?.items ?? []).filter((one) => one.active && one.id !== me.id);
+  const teams = useTeams().data?.items ?? [];
+  const [tagging, setTagging] = useState(false);
+  /* On all the chosen ones: choosing it again takes it off. */
+  const chosen = rows.filter((row) => selection.ids.has(row.id));
+  const common = selection.all ? [] : (chosen[0]?.tags ?? []).filter((tag) => chosen.every((row) => row.tags.some((one) => one.id === tag.id)));
+
+  return (
+    <div className={styles.line}>
+      <Button size="compact-xs" variant="default" leftSection={<IconCheck size={12} />} onClick={() => onChange({ status: 'closed' })}>{sayDesk.close}</Button>
+      <Down label={sayDesk.status}>
+        {(['open', 'waiting', 'pending'] as const).map((status) => (
+          <Menu.Item key={status} leftSection={<StatusSign status={status} />} onClick={() => onChange({ status })}>{say.status[status]}</Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<StatusSign status="snoozed" />} onClick={() => onChange({ status: 'snoozed', snoozed_until: nextMorning() })}>{sayDesk.snooze}</Menu.Item>
+        <Menu.Item leftSection={<StatusSign status="snoozed" />} onClick={() => onChange({ status: 'snoozed', snoozed_until: nextMorning(1) })}>{sayDesk.snoozeMonday}</Menu.Item>
+      </Down>
+      <Down label={sayDesk.assign}>
+        <Menu.Item onClick={() => onChange({ assignee: me.id })}>{sayDesk.toMe}</Menu.Item>
+        {colleagues.map((one) => <Menu.Item key={one.id} onClick={() => onChange({ assignee: one.id })}>{one.name}</Menu.Item>)}
+        <Menu.Divider />
+        <Menu.Item onClick={() => onChange({ assignee: null })}>{sayDesk.nobody}</Menu.Item>
+      </Down>
+      {teams.length > 0 && (
+        <Down label={sayDesk.team}>
+          {teams.map((team) => <Menu.Item key={team.id} onClick={() => onChange({ team: team.id })}>{team.name}</Menu.Item>)}
+          <Menu.Divider />
+          <Menu.Item onClick={() => onChange({ team: null })}>{sayDesk.noTeam}</Menu.Item>
+        </Down>
+      )}
+      <Down label={sayDesk.priority}>
+        {PRIORITIES.map((one) => <Menu.Item key={one} leftSection={<PrioritySign priority={one} />} onClick={() => onChange({ priority: one })}>{sayDesk.priorities[one]}</Menu.Item>)}
+      </Down>
+      <TagPicker chosen={common} opened={tagging} onOpened={setTagging}
+        onToggle={(tag, on) => {
+          setTagging(false);
+          onChange(on ? { add_tags: [tag.id] } : { remove_tags: [tag.id] });
+        }}
+        target={(toggle) => <Button size="compact-xs" variant="default" rightSection={<IconDown size={11} />} onClick={toggle} aria-haspopup="listbox" aria-expanded={tagging}>{sayTag.put}</Button>} />
+    </div>
+  );
+}
+
+/* 9 in the morning, tomorrow or the next given day of the week. */
+function nextMorning(weekday?: number): string {
+  const time = new Date();
+  time.setHours(9, 0, 0, 0);
+  do time.setDate(time.getDate() + 1);
+  while (weekday !== undefined && time.getDay() !== weekday);
+  return time.toISOString();
+}
