@@ -52,7 +52,7 @@ export function MessageItem({ message, conversation }: { message: Message; conve
       </header>
       {message.subject && bare(message.subject) !== bare(conversation.subject) && <p className={styles.subject}>{message.subject}</p>}
       <MessageMarks message={message} />
-      {html ? <MessageHtml message={message} author={author} /> : message.html && !(folded && quoted) ? <RichText html={message.html} /> : text.trim() ? <MessageText text={text} /> : <p className={styles.empty}>{say.noText}</p>}
+      {html ? <MessageHtml message={message} author={author} /> : message.html && message.author.kind === 'staff' && !(folded && quoted) ? <RichText html={message.html} /> : text.trim() ? <MessageText text={text} /> : <p className={styles.empty}>{say.noText}</p>}
       {(folded || message.has_html) && (
         <div className={styles.toggles}>
           {folded && !html && <button type="button" aria-expanded={quoted} onClick={() => setQuoted(!quoted)}>{quoted ? say.hideQuoted : say.showQuoted}</button>}
