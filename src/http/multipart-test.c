@@ -78,7 +78,12 @@ test_a_line_within_a_name_stays_within_it(void)
                                            "name=\"a%0D%0AX-Evil: 1\"\r\n\r\n1\r\n--x--",
                                            NULL);
 
+    g_autoptr(GPtrArray) bare = read_text("--x\r\nContent-Disposition: form-data; "
+                                          "name=a\nX-Evil:1\r\n\r\n1\r\n--x--",
+                                          NULL);
+
     g_assert_cmpstr(((const FormPart *)parts->pdata[0])->name, ==, "a X-Evil: 1");
+    g_assert_cmpstr(((const FormPart *)bare->pdata[0])->name, ==, "a X-Evil:1");
 }
 
 static void

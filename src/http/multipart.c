@@ -30,13 +30,20 @@ form_part_text(const FormPart *part)
 
 /* ---- Parameters of a header ---- */
 
+static char *
+one_line(const char *bytes, gssize size)
+{
+    g_autofree char *clean = text_clean(bytes, size);
+
+    return text_line(clean);
+}
+
 /* What a quoted text means: browsers write '"', CR and LF as %22, %0D and %0A and nothing else;
  * programs put '\' before '"'. *ret_end is after the closing quote; NULL when there is none. */
 static char *
 unquote(const char *at, const char *end, const char **ret_end)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    g_autofree char *clean = NULL;
 
     for (; at < end && *at != '"'; at++) {
         if (*at == '\\' && at + 1 < end && at[1] == '"')
@@ -56,8 +63,7 @@ unquote(const char *at, const char *end, const char **ret_end)
     *ret_end = at + 1;
     if (at == end)
         return NULL;
-    clean = text_clean(text->str, (gssize)text->len);
-    return text_line(clean);
+    return one_line(text->str, (gssize)text->len);
 }
 
 /* The value of a parameter in `form-data; name="x"; filename="y"`; NULL if absent. */
@@ -79,7 +85,7 @@ parameter(const char *at, const char *end, const char *name)
                 return unquote(value + 1, end, &stop);
             while (stop < end && *stop != ';' && *stop != ' ')
                 stop++;
-            return text_clean(value, stop - value);
+            return one_line(value, stop - value);
         }
         /* A ';' inside a quoted text ends nothing. */
         while (at < end && *at != ';') {
@@ -143,6 +149,7 @@ read_headers(Reader *reader, FormPart *part)
             g_ascii_strncasecmp(line, disposition, strlen(disposition)) != 0)
             continue;
         part->name = parameter(line, end, "name");
+        g_free(part->file_name); /* of such a line before, without a name */
         part->file_name = parameter(line, end, "filename");
     }
     return false;
@@ -204,11 +211,13 @@ multipart_read(GBytes *body, const char *boundary, GError **error)
     g_autoptr(GString) cut = g_string_new("\r\n--");
     gsize size = 0;
     const char *bytes = g_bytes_get_data(body, &size);
-    Reader reader = {.body = body, .start = bytes, .at = bytes, .end = bytes + size, .cut = cut};
+    Reader reader = {.body = body, .cut = cut};
     bool more = false;
 
     g_string_append(cut, boundary);
-    if (bytes == NULL || !starts_with_cut(&reader) || !goes_on(&reader, &more)) {
+    reader.start = reader.at = bytes != NULL ? bytes : "";
+    reader.end = reader.start + size;
+    if (!starts_with_cut(&reader) || !goes_on(&reader, &more)) {
         error_set(error, APP_ERROR_INVALID, "the body is not a form in parts");
         return NULL;
     }
