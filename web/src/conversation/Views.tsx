@@ -65,7 +65,7 @@ export function Views() {
       <Entries label={say.viewsLabel} entries={entries} />
       {kept.length > 0 && (
         <>
-          <p className={styles.title}>{sayViews.views}<Link to="/views">{sayViews.manage}</Link></p>
+          <p className={styles.title}>{sayViews.kept}<Link to="/views" aria-label={sayViews.manage}>{sayViews.manageShort}</Link></p>
           <Entries label={sayViews.views} entries={kept} />
         </>
       )}

@@ -6,6 +6,8 @@ export const en: Words<typeof fr> = {
   about: 'Filters that are one gesture away, on the left. The order is yours; a shared view is changed by who made it or by a supervisor.',
   views: 'Saved views',
   manage: 'Manage views',
+  kept: 'Saved',
+  manageShort: 'Manage',
   empty: 'No saved view',
   emptyText: 'Filter the list of conversations, by tag, priority or waiting, then “Save the view”: it stays at hand, for you, your team or everyone.',
   save: 'Save the view',

@@ -3,6 +3,8 @@ export const fr = {
   about: 'Les filtres que vous retrouvez d’un geste à gauche. L’ordre est le vôtre ; une vue partagée se modifie par qui l’a faite ou par un responsable.',
   views: 'Vues enregistrées',
   manage: 'Gérer les vues',
+  kept: 'Enregistrées',
+  manageShort: 'Gérer',
   empty: 'Aucune vue enregistrée',
   emptyText: 'Filtrez la liste des conversations, par étiquette, priorité ou attente, puis « Enregistrer la vue » : elle reste à portée de main, pour vous, votre équipe ou tout le monde.',
   save: 'Enregistrer la vue',
