@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "channel/mail/mail-build.h"
+#include "file/file-scan.h"
 #include "file/file.h"
 
 #include <inttypes.h>
@@ -24,14 +25,27 @@ known_address(const char *address, const char *otherwise)
     return known != NULL ? address : otherwise;
 }
 
+/* A file in which a virus was found, or that has yet to be looked at, goes nowhere. */
+static bool
+all_open(Db *db, const TranscriptMessage *message)
+{
+    for (guint i = 0; i < message->files->len; i++)
+        if (!file_scan_allows(db, g_array_index(message->files, TranscriptFile, i).file, NULL))
+            return false;
+    return true;
+}
+
 static bool
 load_files(Context *context, Db *db, const TranscriptMessage *message, GPtrArray *files,
            GError **error)
 {
     for (guint i = 0; i < message->files->len; i++) {
         const TranscriptFile *file = &g_array_index(message->files, TranscriptFile, i);
-        g_autoptr(GBytes) bytes = file_get(context->files, db, file->file, NULL, error);
+        g_autoptr(GBytes) bytes = NULL;
 
+        if (!file_scan_allows(db, file->file, NULL))
+            continue;
+        bytes = file_get(context->files, db, file->file, NULL, error);
         if (bytes == NULL)
             return false;
         g_ptr_array_add(files, channel_file_new(file->name, file->type, bytes));
@@ -85,8 +99,9 @@ static GBytes *
 mail_of(Context *context, Db *db, const Transcript *transcript, const TranscriptMessage *message,
         GError **error)
 {
-    return message->source != 0 ? file_get(context->files, db, message->source, NULL, error)
-                                : write_mail(context, db, transcript, message, error);
+    return message->source != 0 && all_open(db, message)
+               ? file_get(context->files, db, message->source, NULL, error)
+               : write_mail(context, db, transcript, message, error);
 }
 
 /* What the file holds, for whoever opens it. Owned by the caller. */
