@@ -216,6 +216,7 @@ start_server(House *house, GError **error)
         .workers = (unsigned)g_ascii_strtoull(config_text(house->config, OPTION_WORKERS), NULL, 10),
         .trusted_proxy = config_text(house->config, OPTION_TRUSTED_PROXY),
         .events = house->context.events,
+        .feeds = house->context.feeds,
         .count_mailboxes = mailbox_count_health,
     };
 
@@ -275,6 +276,7 @@ house_start(House *house, GError **error)
     Context *context = &house->context;
 
     context->events = events_start(context->database);
+    context->feeds = feed_start(context->database, context);
     /* The server after the channels: once it answers, mail is taken too. Before all others, because
      * they may write the public address somewhere. */
     if (!start_channels(house, error) || !start_server(house, error))
@@ -302,6 +304,7 @@ house_stop(House *house)
     g_clear_pointer(&house->office, job_office_stop);
     g_clear_pointer(&house->search, search_stop);
     g_clear_pointer(&house->follower, journal_follower_stop);
+    g_clear_pointer(&house->context.feeds, feed_stop);
     g_clear_pointer(&house->context.events, events_stop);
 }
 

@@ -8,6 +8,7 @@
 #include "canned/canned.h"
 #include "channel/form/form-channel.h"
 #include "channel/mail/mail.h"
+#include "chat/chat.h"
 #include "configuration/configuration.h"
 #include "conversation/conversation.h"
 #include "domain/domain.h"
@@ -59,6 +60,7 @@ const Module *const modules[] = {
 
     &tag_module,  /* what matters are about, in the organisation's own words */
     &view_module, /* filters of the desk kept under a name, of one, of a team, of all */
+    &chat_module, /* people write from a page of a site, and are answered there */
 
     /* ---- Listening ---- */
     &survey_module, /* how did it go? asked once a matter is closed */
@@ -77,6 +79,7 @@ const Module *const modules[] = {
 const Channel *const channels[] = {
     &mail_channel, /* in by LMTP and imports, out by SMTP */
     &form_channel, /* in by pages of ours with fields; answered by mail */
+    &chat_channel, /* in and out by the widget on a site */
     NULL,
 };
 

@@ -20,10 +20,14 @@
 #define LIMIT_EVENTS_REPLAY    2000 /* facts given again to a stream after a cut */
 /* What a slow stream may have waiting before it is cut. */
 #define LIMIT_EVENTS_QUEUE (1024 * 1024)
-#define LIMIT_EVENTS_AGE   600 /* seconds a stream lives: its rights are asked again */
-#define LIMIT_JSON_DEPTH   16  /* levels */
-#define LIMIT_LIST_DEFAULT 50  /* rows of a page, when the caller does not say */
-#define LIMIT_LIST_MAX     200 /* rows of a page */
+#define LIMIT_EVENTS_AGE   600   /* seconds a stream lives: its rights are asked again */
+#define LIMIT_FEEDS        1500  /* open streams of persons outside */
+#define LIMIT_FEEDS_TOPIC  8     /* of them, about one thing: tabs of one person */
+#define LIMIT_FEEDS_CLIENT 100   /* of them, from one address: a firm behind one */
+#define LIMIT_THROTTLED    20000 /* clients whose use is remembered */
+#define LIMIT_JSON_DEPTH   16    /* levels */
+#define LIMIT_LIST_DEFAULT 50    /* rows of a page, when the caller does not say */
+#define LIMIT_LIST_MAX     200   /* rows of a page */
 #define LIMIT_LIST_TEXT    (4 * 1024 * 1024) /* texts of a page of messages: then it ends early */
 
 /* Mail coming in */
@@ -73,6 +77,16 @@
 /* The configuration as a file */
 #define LIMIT_CONFIGURATION       (16 * 1024 * 1024)
 #define LIMIT_CONFIGURATION_ITEMS 20000 /* of all its parts */
+
+/* The chat of a site */
+#define LIMIT_CHAT_TEXT     8192               /* one message */
+#define LIMIT_CHAT_FILE     (10 * 1024 * 1024) /* one file */
+#define LIMIT_CHAT_FILES    10                 /* of one message */
+#define LIMIT_CHAT_UPLOADS  20                 /* files of a visitor that no message has yet */
+#define LIMIT_CHAT_ORIGINS  20                 /* sites of one widget */
+#define LIMIT_CHAT_IDENTITY 2000               /* what a site says of who is signed in */
+#define LIMIT_CHAT_HISTORY  200                /* messages a browser gets back */
+#define LIMIT_URL           2000
 
 /* Mailboxes */
 #define LIMIT_PASSWORD     1000        /* of an account at a mail provider; some are tokens */

@@ -40,10 +40,11 @@ static bool
 address_draft(Db *tx, Context *context, const Draft *draft, const Prepared *prepared,
               Envelope *envelope, GError **error)
 {
-    return draft->staff == 0 ? envelope_to_person(tx, context, prepared->conversation,
-                                                  prepared->channel, envelope, error)
-                             : envelope_of_draft(tx, context, prepared->conversation, draft,
-                                                 prepared->channel, envelope, error);
+    return draft->staff == 0 && draft->to == NULL
+               ? envelope_to_person(tx, context, prepared->conversation, prepared->channel,
+                                    envelope, error)
+               : envelope_of_draft(tx, context, prepared->conversation, draft, prepared->channel,
+                                   envelope, error);
 }
 
 /* ---- What was typed ---- */

@@ -7,6 +7,9 @@
 
 #define ROOT  "/web" /* where tools/embed-web puts the files */
 #define SHELL "/index.html"
+/* Scripts that pages of other sites load by address: no digest in their names, hence not for ever.
+ */
+#define FOR_OTHER_SITES "/chat/"
 
 /* Of the resource made by tools/embed-web, or of web-none.c. NULL: no web application in this
  * build. */
@@ -55,15 +58,21 @@ type_of(const char *path)
 static void
 add_headers(struct MHD_Response *response, const char *path)
 {
+    static const char *const own[] = {"Content-Security-Policy", "Cache-Control",
+                                      "Cross-Origin-Resource-Policy", NULL};
     bool kept = g_str_has_prefix(path, "/assets/");
+    bool outside = g_str_has_prefix(path, FOR_OTHER_SITES);
 
     for (const SecurityHeader *header = security_headers; header->name != NULL; header++)
-        if (strcmp(header->name, "Content-Security-Policy") != 0 &&
-            strcmp(header->name, "Cache-Control") != 0)
+        if (!g_strv_contains(own, header->name))
             MHD_add_response_header(response, header->name, header->value);
     MHD_add_response_header(response, "Content-Security-Policy", security_app_policy);
+    MHD_add_response_header(response, "Cross-Origin-Resource-Policy",
+                            outside ? "cross-origin" : "same-origin");
     MHD_add_response_header(response, "Cache-Control",
-                            kept ? "public, max-age=31536000, immutable" : "no-cache");
+                            kept      ? "public, max-age=31536000, immutable"
+                            : outside ? "public, max-age=600, stale-while-revalidate=86400"
+                                      : "no-cache");
     MHD_add_response_header(response, "Vary", "Accept-Encoding");
     MHD_add_response_header(response, "Content-Type", type_of(path));
 }

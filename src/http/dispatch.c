@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "http/body.h"
+#include "http/cross.h"
 #include "http/problem.h"
 #include "http/security.h"
 
@@ -71,7 +72,7 @@ dispatch_find(Request *request, uint64_t body_size)
         problem_reply(request, 404, error_word(APP_ERROR_NOT_FOUND), NULL, "no such path");
         return false;
     }
-    if (request_route(request) == NULL)
+    if (request_route(request) == NULL && !cross_find(request))
         return refuse_method(request);
     if (body_size > dispatch_body_limit(request)) {
         dispatch_refuse_body(request);
@@ -123,8 +124,8 @@ check_forgery(Request *request, GError **error)
 {
     const char *token = request_header(request, "X-CSRF-Token");
 
-    if (!method_is_unsafe(request->method))
-        return true;
+    if (!method_is_unsafe(request->method) || request_route(request)->cross != NULL)
+        return true; /* a route for other sites is told which, see cross.h, and reads no cookie */
     if (!security_origin_ok(request_header(request, "Origin"), request_header(request, "Host"),
                             request->site->public_url))
         return error_set(error, APP_ERROR_FORBIDDEN, "the request comes from another site");
@@ -238,11 +239,13 @@ dispatch_answer(Request *request)
     g_autoptr(GError) error = NULL;
 
     if (!check_query(request, &error) || !check_path(request, &error) ||
-        !adopt_path(request, &error)) {
+        !adopt_path(request, &error) || !cross_admit(request, &error)) {
         problem_reply_error(request, error);
         return;
     }
-    if (body_check(request))
+    if (request->preflight)
+        reply_empty(request);
+    else if (body_check(request))
         run_handler(request);
     reply_finish(request);
 }

@@ -25,6 +25,7 @@ event_right(const char *name)
         {"session", RIGHT_STAFF_MANAGE},
         {"token", RIGHT_STAFF_MANAGE},
         {"setting", RIGHT_SETTING_MANAGE},
+        {"chat", RIGHT_CONVERSATION_READ},
         {"job", RIGHT_JOB_MANAGE},
         {"form", RIGHT_CONVERSATION_READ},
         {"file", RIGHT_CONVERSATION_READ},

@@ -331,6 +331,34 @@ events_count(EventHub *hub)
     return hub->open;
 }
 
+static bool
+holds(const GArray *ids, int64_t id)
+{
+    for (guint i = 0; i < ids->len; i++)
+        if (g_array_index(ids, int64_t, i) == id)
+            return true;
+    return false;
+}
+
+GArray *
+events_readers(EventHub *hub, Right right)
+{
+    GArray *readers = g_array_new(FALSE, FALSE, sizeof(int64_t));
+
+    if (hub == NULL)
+        return readers;
+    pthread_mutex_lock(&hub->lock);
+    for (guint i = 0; i < hub->streams->len; i++) {
+        const EventStream *stream = hub->streams->pdata[i];
+        int64_t staff = event_stream_staff(stream);
+
+        if (event_stream_may(stream, right) && !holds(readers, staff))
+            g_array_append_val(readers, staff);
+    }
+    pthread_mutex_unlock(&hub->lock);
+    return readers;
+}
+
 /* To those with a right; staff 0: whoever they are. */
 static void
 tell(EventHub *hub, Right right, int64_t staff, const char *event, const char *data)

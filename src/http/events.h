@@ -26,6 +26,10 @@ void events_stop(EventHub *hub);
 /* How many streams are open. */
 unsigned events_count(EventHub *hub);
 
+/* The accounts with a right that have a stream open, each once: of int64_t. Owned by the caller.
+ * hub NULL: nobody. */
+GArray *events_readers(EventHub *hub, Right right);
+
 /* Tells everyone with a right, now, about something that passes. data is a JSON object. */
 void events_tell(EventHub *hub, Right right, const char *event, const char *data);
 /* The same to one account, in all its pages. */

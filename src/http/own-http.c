@@ -40,21 +40,6 @@ get_openapi(Request *request, GError **error)
     return true;
 }
 
-/* Where the reader was: what its browser says after a cut, else the parameter; -1: it starts now.
- */
-static bool
-last_position(Request *request, int64_t *ret_position, GError **error)
-{
-    const char *header = request_header(request, "Last-Event-ID");
-    gint64 position = request_int(request, "after", -1);
-
-    if (header != NULL && !g_ascii_string_to_signed(header, 10, 0, G_MAXINT64, &position, NULL))
-        return error_set_field(error, APP_ERROR_INVALID, "Last-Event-ID",
-                               "Last-Event-ID is not a position");
-    *ret_position = position;
-    return true;
-}
-
 static bool
 get_events(Request *request, GError **error)
 {
@@ -64,7 +49,7 @@ get_events(Request *request, GError **error)
 
     if (hub == NULL)
         return error_set(error, APP_ERROR_UNAVAILABLE, "no events here");
-    if (!last_position(request, &position, error))
+    if (!request_last_position(request, -1, &position, error))
         return false;
     stream =
         events_open(hub, request_database(request), request_principal(request), position, error);

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "http/events.h"
+#include "http/feed.h"
 #include "http/request.h"
 #include "http/router.h"
 #include "http/server.h"
@@ -22,6 +23,7 @@ typedef struct {
     Context *context;
     Authenticator authenticator;
     EventHub *events;
+    FeedHub *feeds;
     const char *public_url;    /* never NULL; "" in tests */
     const char *trusted_proxy; /* or NULL */
     GBytes *openapi;           /* the document, written once; NULL in tests */
@@ -63,6 +65,7 @@ struct Request {
     Parameter parameters[LIMIT_HTTP_PARAMETERS];
     size_t n_parameters;
     RouteMatch match;
+    bool preflight; /* a browser asks whether another site's page may use match.route */
     Principal principal;
 
     GByteArray *body; /* as it arrives; NULL: none */
@@ -89,6 +92,11 @@ request_route(const Request *request)
 {
     return request->match.route;
 }
+
+/* Where a reader of a stream was: what its browser says after a cut, else the parameter `after`,
+ * else otherwise. */
+bool request_last_position(Request *request, int64_t otherwise, int64_t *ret_position,
+                           GError **error);
 
 /* The value of a parameter or form field, NULL if absent. */
 const char *request_parameter(const Request *request, const char *name);

@@ -293,6 +293,19 @@ request_address(Request *request)
     return request->address;
 }
 
+bool
+request_last_position(Request *request, int64_t otherwise, int64_t *ret_position, GError **error)
+{
+    const char *header = request_header(request, "Last-Event-ID");
+    gint64 position = request_int(request, "after", otherwise);
+
+    if (header != NULL && !g_ascii_string_to_signed(header, 10, 0, G_MAXINT64, &position, NULL))
+        return error_set_field(error, APP_ERROR_INVALID, "Last-Event-ID",
+                               "Last-Event-ID is not a position");
+    *ret_position = position;
+    return true;
+}
+
 /* The weight a language has in Accept-Language, 0 to 1; its first mention counts. */
 static double
 language_weight(const char *header, const char *language)

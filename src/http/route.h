@@ -13,6 +13,10 @@
  * database, but keep it short. */
 typedef bool (*RouteHandler)(Request *request, GError **error);
 
+/* Whether a page of another site may ask: 1, 0, -1 with an error. origin: as its browser tells it.
+ * The parameters of the path have been checked. */
+typedef int (*RouteCross)(Request *request, const char *origin, GError **error);
+
 enum {
     ROUTE_LIST = 1 << 0,   /* the answer is {"items": [reply…], "next": cursor or null} */
     ROUTE_UPLOAD = 1 << 1, /* the body is a file, not JSON; LIMIT_HTTP_UPLOAD */
@@ -41,6 +45,10 @@ typedef struct {
     const Shape *reply; /* of a 200 or 201 in JSON; NULL: 204, or not JSON */
     const char
         *example; /* a body that is accepted, for the documentation and tests; NULL without body */
+    /* Which other sites' pages may ask (CORS), of a route for RIGHT_ANYONE that reads no cookie.
+     * The server answers the browser's question beforehand (OPTIONS) and names the origin in the
+     * answer; a page of a site that may not is refused. NULL: pages of ours alone. */
+    RouteCross cross;
 } Route;
 
 #define ROUTES_END                                                                                 \

@@ -154,6 +154,8 @@ add_route(Router *router, const Route *route)
         g_error("route %s %s cannot have a body", route->method, route->path);
     for (char **segment = segments; *segment != NULL; segment++)
         node = descend(node, *segment, leaf);
+    if (route->cross != NULL && route->right != RIGHT_ANYONE)
+        g_error("route %s %s is open to other sites and wants a right", route->method, route->path);
     if (node->leaves[method] != NULL)
         g_error("route %s %s is there twice", route->method, route->path);
     node->leaves[method] = leaf;

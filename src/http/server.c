@@ -78,6 +78,7 @@ server_start(const ServerOptions *options, Database *database, Context *context,
         .context = context,
         .authenticator = authenticator,
         .events = options->events,
+        .feeds = options->feeds,
         .public_url = server->public_url,
         .trusted_proxy = server->trusted_proxy,
         .openapi = g_bytes_new_take(document, strlen(document)),
@@ -110,6 +111,8 @@ server_stop(Server *server)
     MHD_quiesce_daemon(server->daemon); /* no new connection */
     if (all->site.events != NULL)
         events_close_streams(all->site.events);
+    if (all->site.feeds != NULL)
+        feed_close(all->site.feeds);
     while (all->active > 0 && g_get_monotonic_time() < latest)
         g_usleep(2000);
     /* What sleeps is woken by its worker, and MHD must not be stopped while anything sleeps. */

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "http/events.h"
+#include "http/feed.h"
 #include "http/route.h"
 
 typedef struct {
@@ -15,6 +16,7 @@ typedef struct {
     unsigned workers;          /* threads for handlers */
     const char *trusted_proxy; /* an address whose X-Forwarded-For is believed, or NULL */
     EventHub *events;          /* NULL: GET /api/events is unavailable */
+    FeedHub *feeds;            /* whose streams end with the server, or NULL */
     /* Writes, as one JSON value, how many mailboxes are in which state; no name and no address,
      * since anyone may ask GET /health. NULL: it says null. */
     bool (*count_mailboxes)(Context *context, JsonWriter *json, GError **error);

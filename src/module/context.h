@@ -32,6 +32,7 @@ struct Context {
      * not, -1. NULL: always 0. */
     int (*mail_key_of)(Context *context, const char *domain, MailKey *ret_key, GError **error);
     struct EventHub *events; /* NULL in commands and tests */
+    struct FeedHub *feeds;   /* streams of persons outside; the same */
 };
 
 /* The channel of a name, or NULL. */

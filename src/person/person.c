@@ -107,6 +107,17 @@ person_meet(Db *tx, const char *kind, const char *address, const char *name, con
 }
 
 bool
+person_address_add(Db *tx, int64_t person, const char *kind, const char *address, int64_t at,
+                   GError **error)
+{
+    PersonAtAddress known;
+    int found = person_store_at_address(tx, kind, address, &known, error);
+
+    return found == 0 ? person_store_insert_address(tx, person, kind, address, at, error)
+                      : found == 1;
+}
+
+bool
 person_touch(Db *tx, int64_t person, int64_t at, GError **error)
 {
     return person_store_update(tx, person, NULL, NULL, NULL, at, error);

@@ -31,6 +31,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Person, person_free)
 bool person_meet(Db *tx, const char *kind, const char *address, const char *name,
                  const char *language, int64_t at, int64_t *ret_person, GError **error);
 
+/* A further way to reach a person; nothing happens when somebody has it already. */
+bool person_address_add(Db *tx, int64_t person, const char *kind, const char *address, int64_t at,
+                        GError **error);
+
 /* 1 and *ret_person (who answers for a merged one), 0 when nobody has the address, -1. */
 int person_find(Db *db, const char *kind, const char *address, int64_t *ret_person, GError **error);
 

@@ -1,0 +1,98 @@
+/* The talk goes on by mail. */
+#include "chat/talk.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "chat/talk-store.h"
+#include "chat/talk-words.h"
+#include "conversation/conversation.h"
+#include "mailbox/mailbox.h"
+
+#include <string.h>
+
+typedef struct {
+    Context *context;
+    const Visitor *visitor;
+    const char *email, *name;
+} Moving;
+
+static bool
+is_ours(Db *tx, const Moving *moving, bool *ret_ours, GError **error)
+{
+    const MailOptions *mail = moving->context->mail;
+    g_autoptr(MailboxAddress) address = NULL;
+    int found = mailbox_of_address(tx, moving->email, &address, error);
+
+    *ret_ours = found == 1 || (mail != NULL && g_strcmp0(mail->address, moving->email) == 0);
+    return found >= 0;
+}
+
+static char *
+with_organisation(const char *text, const Context *context)
+{
+    g_auto(GStrv) pieces = g_strsplit(text, "{{organisation}}", -1);
+
+    return g_strjoinv(context->organisation, pieces);
+}
+
+/* It says nothing of what was said: anybody may have typed that address. */
+static bool
+write_first_mail(Db *tx, const Moving *moving, GError **error)
+{
+    const TalkWords *words = talk_words(moving->visitor->language);
+    g_autofree char *subject = with_organisation(words->mail_subject, moving->context);
+    g_autofree char *text = with_organisation(words->mail_text, moving->context);
+    const char *to[] = {moving->email, NULL};
+    int64_t message;
+    const Draft draft = {
+        .conversation = moving->visitor->conversation,
+        .direction = DIRECTION_OUT,
+        .channel = "mail",
+        .subject = subject,
+        .text = text,
+        .to = to,
+    };
+
+    return conversation_write(tx, moving->context, &draft, &message, error);
+}
+
+static bool
+send_waiting(Db *tx, const Moving *moving, GError **error)
+{
+    g_autoptr(GArray) waiting = talk_store_waiting(tx, moving->visitor->id, 0, INT64_MAX, error);
+
+    if (waiting == NULL)
+        return false;
+    for (guint i = 0; i < waiting->len; i++)
+        if (!conversation_send_again(tx, g_array_index(waiting, int64_t, i), error))
+            return false;
+    return true;
+}
+
+static bool
+move_work(Db *tx, void *data, GError **error)
+{
+    const Moving *moving = data;
+    bool known = g_strcmp0(moving->visitor->email, moving->email) == 0, ours = false;
+
+    if (!is_ours(tx, moving, &ours, error))
+        return false;
+    if (ours)
+        return error_set_field(error, APP_ERROR_INVALID, "email", "is one of ours");
+    return visitor_store_name(tx, moving->visitor->id, moving->name, moving->email, error) &&
+           (known || moving->visitor->conversation == 0 || write_first_mail(tx, moving, error)) &&
+           send_waiting(tx, moving, error);
+}
+
+bool
+talk_go_on_by_mail(Context *context, const Visitor *visitor, const char *given, const char *name,
+                   GError **error)
+{
+    g_autofree char *email = text_email(given);
+    g_autofree char *line = name != NULL ? text_line(name) : NULL;
+    Moving moving = {context, visitor, email, line};
+
+    if (email == NULL)
+        return error_set_field(error, APP_ERROR_INVALID, "email", "is not an address");
+    return database_write(context->database, move_work, &moving, error);
+}

@@ -1,0 +1,90 @@
+#include "chat/widget.h"
+
+#include "base/limits.h"
+
+#include <jansson.h>
+#include <string.h>
+
+const char *const widget_positions[] = {"right", "left", NULL};
+const char *const widget_names[] = {"full", "first", "none", NULL};
+
+void
+widget_free(Widget *widget)
+{
+    if (widget == NULL)
+        return;
+    g_free(widget->key);
+    g_free(widget->name);
+    g_free(widget->origins);
+    g_free(widget->colour);
+    g_free(widget->position);
+    g_free(widget->language);
+    g_free(widget->greeting_fr);
+    g_free(widget->greeting_en);
+    g_free(widget->away_fr);
+    g_free(widget->away_en);
+    g_free(widget->hours);
+    g_free(widget->address);
+    g_free(widget->phone);
+    g_free(widget->names);
+    g_free(widget);
+}
+
+Widget *
+widget_new(const char *name)
+{
+    Widget *widget = g_new(Widget, 1);
+
+    *widget = (Widget){
+        .name = g_strdup(name),
+        .origins = g_strdup("[]"),
+        .position = g_strdup("right"),
+        .names = g_strdup("first"),
+        .patience = 120,
+        .files = true,
+        .enabled = true,
+        .generation = 1,
+    };
+    return widget;
+}
+
+char *
+widget_origin(const char *text)
+{
+    g_autoptr(GUri) uri =
+        strlen(text) <= LIMIT_NAME ? g_uri_parse(text, G_URI_FLAGS_NONE, NULL) : NULL;
+    const char *scheme = uri != NULL ? g_uri_get_scheme(uri) : "";
+    bool https = strcmp(scheme, "https") == 0;
+    g_autofree char *host = NULL;
+    const char *path;
+    int port;
+
+    if ((!https && strcmp(scheme, "http") != 0) || g_uri_get_host(uri) == NULL ||
+        g_uri_get_host(uri)[0] == '\0' || g_uri_get_userinfo(uri) != NULL ||
+        g_uri_get_query(uri) != NULL || g_uri_get_fragment(uri) != NULL)
+        return NULL;
+    path = g_uri_get_path(uri);
+    host = g_ascii_strdown(g_uri_get_host(uri), -1);
+    for (const char *at = host; *at != '\0'; at++)
+        if (!g_ascii_isalnum(*at) && strchr(".-_", *at) == NULL)
+            return NULL;
+    if (path[0] != '\0' && strcmp(path, "/") != 0)
+        return NULL;
+    port = g_uri_get_port(uri);
+    return port <= 0 || port == (https ? 443 : 80)
+               ? g_strdup_printf("%s://%s", scheme, host)
+               : g_strdup_printf("%s://%s:%d", scheme, host, port);
+}
+
+bool
+widget_allows(const Widget *widget, const char *origin)
+{
+    json_t *origins = json_loads(widget->origins, 0, NULL);
+    bool allowed = false;
+    json_t *each;
+    size_t i;
+
+    json_array_foreach(origins, i, each) allowed |= strcmp(json_string_value(each), origin) == 0;
+    json_decref(origins);
+    return allowed;
+}
