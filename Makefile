@@ -62,7 +62,7 @@ setup-bench:
 # The web application goes into the binary; it is built when one of its files is newer.
 web: $(if $(wildcard web/package.json),web/dist/index.html)
 web/dist/index.html: | setup
-web/dist/index.html: $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
+web/dist/index.html: $(shell find web widget -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
 	@tools/build-web
 
 help:

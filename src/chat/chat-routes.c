@@ -1,5 +1,7 @@
 #include "chat/chat-http.h"
 
+#include "chat/talk-words.h"
+
 #define OUTSIDE(how, what)                                                                         \
     .method = how, .right = RIGHT_ANYONE, .handler = what, .cross = chat_cross
 #define MANAGE(how, what) .method = how, .right = RIGHT_SETTING_MANAGE, .handler = what
@@ -92,4 +94,5 @@ const Module chat_module = {
     .routes = routes,
     .jobs = chat_jobs,
     .timers = chat_timers,
+    .wordings = chat_wordings,
 };

@@ -147,7 +147,7 @@ const Shape chat_secret_shape = {"ChatSecret", secret_fields};
 static const Field welcome_fields[] = {
     {.name = "organisation", .type = FIELD_TEXT, .flags = REQUIRED},
     {.name = "language", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = languages},
-    {.name = "colour", .type = FIELD_TEXT, .flags = NULLABLE},
+    {.name = "colour", .type = FIELD_TEXT, .flags = REQUIRED},
     {.name = "position", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = positions},
     {.name = "greeting", .type = FIELD_TEXT, .flags = REQUIRED, .max = WIDGET_TEXT_MAX},
     {.name = "away", .type = FIELD_TEXT, .flags = REQUIRED, .max = WIDGET_TEXT_MAX},

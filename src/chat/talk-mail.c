@@ -3,10 +3,11 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "brand/brand.h"
 #include "chat/talk-store.h"
-#include "chat/talk-words.h"
 #include "conversation/conversation.h"
 #include "mailbox/mailbox.h"
+#include "wording/wording.h"
 
 #include <string.h>
 
@@ -27,21 +28,15 @@ is_ours(Db *tx, const Moving *moving, bool *ret_ours, GError **error)
     return found >= 0;
 }
 
-static char *
-with_organisation(const char *text, const Context *context)
-{
-    g_auto(GStrv) pieces = g_strsplit(text, "{{organisation}}", -1);
-
-    return g_strjoinv(context->organisation, pieces);
-}
-
 /* It says nothing of what was said: anybody may have typed that address. */
 static bool
 write_first_mail(Db *tx, const Moving *moving, GError **error)
 {
-    const TalkWords *words = talk_words(moving->visitor->language);
-    g_autofree char *subject = with_organisation(words->mail_subject, moving->context);
-    g_autofree char *text = with_organisation(words->mail_text, moving->context);
+    const char *language = moving->visitor->language;
+    g_autofree char *name = brand_name(moving->context, tx);
+    const TemplateValue values[] = {{"organisation.name", name}, TEMPLATE_END};
+    g_autofree char *subject = wording_say(tx, "chat.mail.subject", language, values);
+    g_autofree char *text = wording_say(tx, "chat.mail.text", language, values);
     const char *to[] = {moving->email, NULL};
     int64_t message;
     const Draft draft = {

@@ -1,21 +1,70 @@
 #include "chat/talk-words.h"
 
+#include "base/limits.h"
+#include "chat/widget.h"
+
 #include <string.h>
+
+static const char *const organisation_alone[] = {"organisation.name", NULL};
+
+const WordingRule chat_wordings[] = {
+    {
+        .name = "chat.greeting",
+        .about_fr = "Les premiers mots de la discussion d’un site, quand quelqu’un est là. Chaque "
+                    "site peut avoir les siens.",
+        .about_en = "The first words of a site’s chat, when somebody is there. Each site may have "
+                    "its own.",
+        .otherwise_fr = "Bonjour ! Écrivez-nous, une personne de l’équipe vous répond ici.",
+        .otherwise_en = "Hello! Write to us, a person of the team answers you here.",
+        .max = WIDGET_TEXT_MAX,
+        .multiline = true,
+    },
+    {
+        .name = "chat.away",
+        .about_fr = "Les premiers mots de la discussion d’un site, quand personne n’est là.",
+        .about_en = "The first words of a site’s chat, when nobody is there.",
+        .otherwise_fr = "Personne ne peut répondre à l’instant. Écrivez-nous et laissez votre "
+                        "adresse : nous répondons par e-mail.",
+        .otherwise_en = "Nobody can answer right now. Write to us and leave your address: we "
+                        "answer by e-mail.",
+        .max = WIDGET_TEXT_MAX,
+        .multiline = true,
+    },
+    {
+        .name = "chat.mail.subject",
+        .about_fr = "L’objet de l’e-mail qui dit à un visiteur que sa discussion continue par "
+                    "e-mail.",
+        .about_en = "The subject of the mail that tells a visitor their chat goes on by mail.",
+        .otherwise_fr = "Votre discussion avec {{organisation.name}}",
+        .otherwise_en = "Your conversation with {{organisation.name}}",
+        .variables = organisation_alone,
+    },
+    {
+        .name = "chat.mail.text",
+        .about_fr = "Le texte de cet e-mail. Il ne cite rien de la discussion : n’importe qui a pu "
+                    "taper cette adresse.",
+        .about_en = "The text of that mail. It quotes nothing of the chat: anybody may have typed "
+                    "that address.",
+        .otherwise_fr =
+            "Bonjour,\n\nVotre discussion avec {{organisation.name}} continue ici : nous "
+            "répondrons à cette adresse.\nPour ajouter quelque chose, ou pour joindre une "
+            "personne, répondez simplement à ce message.\n\nSi vous n’avez pas écrit à "
+            "{{organisation.name}}, ignorez ce message.\n\n{{organisation.name}}",
+        .otherwise_en =
+            "Hello,\n\nYour conversation with {{organisation.name}} goes on here: we will answer "
+            "at this address.\nTo add something, or to reach a person, just answer this "
+            "message.\n\nIf you did not write to {{organisation.name}}, ignore this "
+            "message.\n\n{{organisation.name}}",
+        .variables = organisation_alone,
+        .max = 4000,
+        .multiline = true,
+    },
+    WORDINGS_END,
+};
 
 static const TalkWords french = {
     .subject = "Discussion sur le site",
     .human = "Je souhaite parler à une personne.",
-    .greeting = "Bonjour ! Écrivez-nous, une personne de l’équipe vous répond ici.",
-    .away = "Personne ne peut répondre à l’instant. Écrivez-nous et laissez votre adresse : nous "
-            "répondons par e-mail.",
-    .mail_subject = "Votre discussion avec {{organisation}}",
-    .mail_text =
-        "Bonjour,\n\n"
-        "Votre discussion avec {{organisation}} continue ici : nous répondrons à cette adresse.\n"
-        "Pour ajouter quelque chose, ou pour joindre une personne, répondez simplement à ce "
-        "message.\n\n"
-        "Si vous n’avez pas écrit à {{organisation}}, ignorez ce message.\n\n"
-        "{{organisation}}",
     .try_title = "Essayer la discussion",
     .try_text = "Cette page montre la discussion comme la verront les visiteurs de votre site. Le "
                 "bouton est au bas de la page ; écrivez, puis répondez depuis Lien.",
@@ -25,15 +74,6 @@ static const TalkWords french = {
 static const TalkWords english = {
     .subject = "Chat on the site",
     .human = "I would like to talk to a person.",
-    .greeting = "Hello! Write to us, a person of the team answers you here.",
-    .away = "Nobody can answer right now. Write to us and leave your address: we answer by e-mail.",
-    .mail_subject = "Your conversation with {{organisation}}",
-    .mail_text =
-        "Hello,\n\n"
-        "Your conversation with {{organisation}} goes on here: we will answer at this address.\n"
-        "To add something, or to reach a person, just answer this message.\n\n"
-        "If you did not write to {{organisation}}, ignore this message.\n\n"
-        "{{organisation}}",
     .try_title = "Try the chat",
     .try_text = "This page shows the chat as visitors of your site will see it. Its button is at "
                 "the bottom of the page; write something, then answer from Lien.",

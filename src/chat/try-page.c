@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/template.h"
+#include "brand/brand.h"
 #include "chat/talk-words.h"
 
 #include <string.h>
@@ -47,6 +48,7 @@ chat_get_try(Request *request, GError **error)
     g_autoptr(Widget) widget = NULL;
     const char *language = request_text(request, "language");
     const TalkWords *words;
+    g_autofree char *organisation = brand_name(request_context(request), request_db(request));
     g_autofree char *page = NULL;
     g_autofree char *own_policy = policy();
 
@@ -58,7 +60,7 @@ chat_get_try(Request *request, GError **error)
     page = template_text(page_html, (const TemplateValue[]){
                                         {"language", language},
                                         {"title", words->try_title},
-                                        {"organisation", request_context(request)->organisation},
+                                        {"organisation", organisation},
                                         {"style", style},
                                         {"text", words->try_text},
                                         {"other", strcmp(language, "fr") == 0 ? "en" : "fr"},

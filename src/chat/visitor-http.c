@@ -3,11 +3,12 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "brand/brand.h"
 #include "chat/opening.h"
-#include "chat/talk-words.h"
 #include "http/events.h"
 #include "http/feed.h"
 #include "http/throttle.h"
+#include "wording/wording.h"
 
 #include <string.h>
 
@@ -76,37 +77,42 @@ language_of(Request *request, const Widget *widget)
     return asked != NULL ? asked : request_language(request);
 }
 
-static const char *
-own_or(const char *french, const char *english, const char *language, const char *otherwise)
+/* The widget's own words, else the organisation's. Owned by the caller. */
+static char *
+own_or(Db *db, const char *french, const char *english, const char *language, const char *wording)
 {
     const char *own = strcmp(language, "fr") == 0 ? french : english;
 
-    return own != NULL ? own : otherwise;
+    return own != NULL ? g_strdup(own) : wording_text(db, wording, language);
 }
 
 bool
 chat_get_welcome(Request *request, GError **error)
 {
+    Db *db = request_db(request);
     g_autoptr(Widget) widget = NULL;
-    const TalkWords *words;
+    g_autoptr(Brand) brand = NULL;
+    g_autofree char *greeting = NULL;
+    g_autofree char *away = NULL;
     const char *language;
     Opening opening;
     JsonWriter *json;
 
     if (!throttle_take(request, &look, error) || !chat_widget_of(request, &widget, error) ||
-        !opening_now(request_db(request), request_context(request), widget, &opening, error))
+        !opening_now(db, request_context(request), widget, &opening, error))
         return false;
     language = language_of(request, widget);
-    words = talk_words(language);
+    brand = brand_get(request_context(request), db);
+    greeting = own_or(db, widget->greeting_fr, widget->greeting_en, language, "chat.greeting");
+    away = own_or(db, widget->away_fr, widget->away_en, language, "chat.away");
     json = reply_json(request, 200);
     json_object_begin(json);
-    json_put_text(json, "organisation", request_context(request)->organisation);
+    json_put_text(json, "organisation", brand->name);
     json_put_text(json, "language", language);
-    json_put_text(json, "colour", widget->colour);
+    json_put_text(json, "colour", widget->colour != NULL ? widget->colour : brand->light.accent);
     json_put_text(json, "position", widget->position);
-    json_put_text(json, "greeting",
-                  own_or(widget->greeting_fr, widget->greeting_en, language, words->greeting));
-    json_put_text(json, "away", own_or(widget->away_fr, widget->away_en, language, words->away));
+    json_put_text(json, "greeting", greeting);
+    json_put_text(json, "away", away);
     json_put_bool(json, "open", opening.open);
     json_put_bool(json, "here", opening.here);
     json_put_time(json, "opens_at", opening.opens_at);

@@ -124,9 +124,9 @@ check_widget(Db *tx, const Widget *widget, GError **error)
     if (widget->colour != NULL && !is_colour(widget->colour))
         return error_set_field(error, APP_ERROR_INVALID, "colour", "is not #rrggbb");
     if (widget->hours != NULL) {
-        hours = hours_parse(widget->hours, error);
+        hours = hours_parse(widget->hours, NULL);
         if (hours == NULL)
-            return error_set_field(NULL, APP_ERROR_INVALID, "hours", "cannot be read");
+            return error_set_field(error, APP_ERROR_INVALID, "hours", "cannot be read");
         hours_free(hours);
     }
     if (widget->address != NULL) {

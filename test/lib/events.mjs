@@ -1,9 +1,9 @@
 /* events: the stream that screens live on, read as a browser does. */
 
-/** Opens GET /api/events; `since` is the last event id seen. Give it to for await, or ask next(). */
-export async function openEvents(client, since) {
+/** Opens GET /api/events (or another stream); `since` is the last event id seen. Give it to for await, or ask next(). */
+export async function openEvents(client, since, path = '/api/events') {
     const stop = new AbortController();
-    const answer = await fetch(`${client.url}/api/events`, {
+    const answer = await fetch(client.url + path, {
         headers: { ...client.headers, ...(since ? { 'last-event-id': since } : {}) },
         signal: stop.signal,
     });

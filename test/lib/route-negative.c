@@ -17,10 +17,15 @@ typedef struct {
     char *path; /* with values in place of its {words} */
 } Trial;
 
+#define SHORTEST_MAX 64
+static const char ones[] = "1111111111111111111111111111111111111111111111111111111111111111";
+
 /* A text that a field takes in a path or after the '?'. */
 static const char *
 good_text(const Field *field)
 {
+    if (field->type == FIELD_TEXT)
+        return &ones[SHORTEST_MAX - CLAMP(field->min, 1, SHORTEST_MAX)];
     switch (field->type) {
     case FIELD_CHOICE:
         return field->choices[0];

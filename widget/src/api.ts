@@ -4,7 +4,7 @@ import type { Language } from './words';
 export interface Welcome {
   organisation: string;
   language: Language;
-  colour: string | null;
+  colour: string;
   position: 'right' | 'left';
   greeting: string;
   away: string;
