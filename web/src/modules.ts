@@ -4,6 +4,7 @@ import { brand } from './brand/module';
 import { canned } from './canned/module';
 import { configuration } from './configuration/module';
 import { conversation } from './conversation/module';
+import { chat } from './chat/module';
 import { domain } from './domain/module';
 import { form } from './form/module';
 import { guide } from './guide/module';
@@ -24,4 +25,4 @@ import { transcript } from './transcript/module';
 import { view } from './view/module';
 import { wording } from './wording/module';
 
-export const modules: readonly WebModule[] = [conversation, canned, transcript, person, loop, survey, indicator, search, notice, job, staff, tag, setting, mailbox, domain, form, view, session, brand, wording, configuration, guide];
+export const modules: readonly WebModule[] = [conversation, canned, transcript, person, loop, survey, indicator, search, notice, job, staff, tag, setting, mailbox, domain, chat, form, view, session, brand, wording, configuration, guide];

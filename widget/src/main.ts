@@ -26,9 +26,6 @@ function givenIdentity(script: HTMLScriptElement): Identity | null {
 function makeHost(welcome: Welcome): HTMLElement {
   const host = document.createElement(NAME);
   host.dataset.side = welcome.position;
-  host.lang = welcome.language;
-  host.style.setProperty('--accent', welcome.colour);
-  host.style.setProperty('--on-accent', readableOn(welcome.colour));
   return host;
 }
 
@@ -50,7 +47,10 @@ async function start(script: HTMLScriptElement) {
   let panel: Panel | null = null;
   const talk = new Talk(api, keep, welcome, welcome.language, givenIdentity(script), () => panel?.draw());
   panel = new Panel(host, talk, wordsOf(welcome.language), welcome.language);
-  root.append(...panel.elements);
+  const element = panel.element;
+  element.style.setProperty('--accent', welcome.colour);
+  element.style.setProperty('--on-accent', readableOn(welcome.colour));
+  root.append(element);
   document.body.append(host);
   panel.draw();
   if (keep.value.open && matchMedia('(min-width: 481px)').matches) panel.show(false);

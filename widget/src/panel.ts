@@ -49,8 +49,8 @@ export class Panel {
     window.setInterval(() => this.draw(), 5_000);
   }
 
-  get elements(): HTMLElement[] {
-    return [this.panel, this.launch];
+  get element(): HTMLElement {
+    return h('div', { class: 'root', lang: this.language }, this.panel, this.launch);
   }
 
   show(focus = true) {

@@ -1,7 +1,7 @@
 /* One conversation: what was said, on every channel, and where to answer. */
 import { Button, Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Navigate, useParams } from 'react-router';
 import type { ConversationFull, Message } from '#/lib/api.gen';
 import { common } from '#/lib/common';
@@ -28,6 +28,9 @@ import { usePresent } from './presence';
 import { Split } from './Split';
 import styles from './Thread.module.css';
 import { words } from './words';
+
+/* Only a chat has somebody on the other side now. */
+const VisitorBar = lazy(() => import('#/chat/VisitorBar'));
 
 export function Component() {
   const { id = '' } = useParams();
@@ -74,6 +77,7 @@ function Thread({ id }: { id: string }) {
         <Header conversation={conversation.data} mayWrite={mayWrite} panel={wide ? docked : drawer} onPanel={toggle} onSplit={() => setPicked(new Set())} />
         <ActsContext.Provider value={acts}><Messages conversation={conversation.data} /></ActsContext.Provider>
         <Others conversation={id} />
+        {conversation.data.channel === 'chat' && <Suspense fallback={null}><VisitorBar conversation={id} /></Suspense>}
         {mayWrite && picked && <Split conversation={conversation.data} picked={picked} onLeave={() => setPicked(null)} />}
         {mayWrite && !picked && <Composer conversation={conversation.data} asked={asked} />}
       </div>

@@ -1,0 +1,17 @@
+import { IconConversation } from '#/lib/icons';
+import type { WebModule } from '#/lib/module';
+import { typingTold } from './typing';
+
+/* The dictionary comes with the screens: the first page is lighter without it. */
+const LABEL = { fr: 'Discussion des sites', en: 'Chat on sites' };
+
+export const chat: WebModule = {
+  name: 'chat',
+  routes: [{ path: 'settings/chat', lazy: () => import('./WidgetList') }],
+  nav: [{ path: '/settings/chat', label: (language) => LABEL[language], icon: IconConversation, right: 'setting.manage', place: 'manage', under: '/settings' }],
+  follow: (client, fact) => {
+    if (/^chat\.widget/.test(fact.name)) void client.invalidateQueries({ queryKey: ['chat-widgets'] });
+    if (fact.name === 'chat.typing') typingTold(fact);
+    if (/^message\.(received|delivery_changed)$/.test(fact.name)) void client.invalidateQueries({ queryKey: ['chat-talk', fact.conversation] });
+  },
+};
