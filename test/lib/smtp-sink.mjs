@@ -41,4 +41,8 @@ export async function openSink() {
 }
 
 /** A header of a mail, unfolded; undefined when it is not there. */
-export const headerOf = (mail, name) => new RegExp(`^${name}: ((?:.*\\n?[ \\t]?)*?)$(?!\\n[ \\t])`, 'im').exec(mail.source)?.[1].replace(/\n\s+/g, ' ');
+export function headerOf(mail, name) {
+    const head = mail.source.split('\n\n')[0].replace(/\n[ \t]+/g, ' ');
+    const line = head.split('\n').find((one) => one.toLowerCase().startsWith(`${name.toLowerCase()}: `));
+    return line?.slice(name.length + 2);
+}

@@ -48,6 +48,7 @@ export class Messages {
       /* What was heard already when it was sent is not told again. */
       earlier.classList.remove('pending');
       earlier.querySelector('.state')?.remove();
+      earlier.querySelector('.files')?.replaceWith(this.files(message.files, true));
       this.drawn.delete(message.key!);
       this.drawn.set(message.position, earlier);
       return;
@@ -89,8 +90,12 @@ export class Messages {
       { class: own ? 'message own' : 'message' },
       h('p', { class: 'who' }, `${who} · `, h('time', { datetime: at }, this.time(at))),
       text && h('p', { class: 'bubble', dir: 'auto' }, ...linked(text)),
-      files.length > 0 && h('ul', { class: 'files' }, ...files.map((file) => h('li', {}, this.file(file, kept)))),
+      files.length > 0 && this.files(files, kept),
     );
+  }
+
+  private files(files: TalkFile[], kept: boolean) {
+    return h('ul', { class: 'files' }, ...files.map((file) => h('li', {}, this.file(file, kept))));
   }
 
   private file(file: TalkFile, kept: boolean) {

@@ -59,7 +59,7 @@ export class Talk {
   private checkWho() {
     const who = idOf(this.identity);
     if (who === this.keep.value.who) return;
-    if (this.keep.value.secret) this.keep.forget();
+    this.keep.forget();
     this.keep.change({ who });
   }
 

@@ -100,7 +100,7 @@ export function WidgetForm({ widget }: { widget: ChatWidget }) {
           <Select label={say.position} allowDeselect={false} data={[{ value: 'right', label: say.right }, { value: 'left', label: say.left }]} value={draft.position} onChange={(value) => value && set('position')(value)} />
         </div>
         <div className={styles.pair}>
-          <ColorInput label={say.colour} description={say.colourHelp} format="hex" error={wrong('colour')} value={draft.colour} onChange={set('colour')} />
+          <ColorInput label={say.colour} description={say.colourHelp} format="hex" withEyeDropper={false} error={wrong('colour')} value={draft.colour} onChange={set('colour')} />
           <Select label={say.names} allowDeselect={false} data={(['full', 'first', 'none'] as const).map((value) => ({ value, label: say.namesOf[value] }))} value={draft.names} onChange={(value) => value && set('names')(value)} />
         </div>
         <NumberInput label={say.patience} description={say.patienceHelp} min={0.5} max={60} step={0.5} value={draft.minutes} onChange={(value) => set('minutes')(Number(value) || 2)} />
