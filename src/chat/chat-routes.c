@@ -95,4 +95,5 @@ const Module chat_module = {
     .jobs = chat_jobs,
     .timers = chat_timers,
     .wordings = chat_wordings,
+    .configurations = widget_configurations,
 };

@@ -3,11 +3,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
-#include "base/hours.h"
-#include "base/limits.h"
-#include "base/text.h"
 #include "chat/identity.h"
-#include "mailbox/mailbox.h"
 #include "staff/staff.h"
 
 #include <string.h>
@@ -79,77 +75,9 @@ set_text(Request *request, const char *name, char **text)
 }
 
 static bool
-take_origins(Request *request, Widget *widget, GError **error)
-{
-    const json_t *given = request_json(request, "origins");
-    g_autoptr(GString) text = g_string_new(NULL);
-    JsonWriter json;
-    json_t *each;
-    size_t i;
-
-    if (given == NULL)
-        return true;
-    json_writer_init(&json, text);
-    json_list_begin(&json);
-    json_array_foreach(given, i, each)
-    {
-        g_autofree char *origin = widget_origin(json_string_value(each));
-        g_autofree char *field = g_strdup_printf("origins[%zu]", i);
-
-        if (origin == NULL)
-            return error_set_field(error, APP_ERROR_INVALID, field, "is not scheme://host");
-        json_text(&json, origin);
-    }
-    json_list_end(&json);
-    g_free(widget->origins);
-    widget->origins = g_strdup(text->str);
-    return true;
-}
-
-static bool
-is_colour(const char *text)
-{
-    size_t length = strlen(text);
-
-    return length == 7 && text[0] == '#' && strspn(text + 1, "0123456789abcdefABCDEF") == 6;
-}
-
-static bool
-check_widget(Db *tx, const Widget *widget, GError **error)
-{
-    g_autoptr(MailboxAddress) address = NULL;
-    g_autofree char *team = NULL;
-    Hours *hours;
-
-    if (widget->colour != NULL && !is_colour(widget->colour))
-        return error_set_field(error, APP_ERROR_INVALID, "colour", "is not #rrggbb");
-    if (widget->hours != NULL) {
-        hours = hours_parse(widget->hours, NULL);
-        if (hours == NULL)
-            return error_set_field(error, APP_ERROR_INVALID, "hours", "cannot be read");
-        hours_free(hours);
-    }
-    if (widget->address != NULL) {
-        int found = mailbox_of_address(tx, widget->address, &address, error);
-
-        if (found < 1)
-            return found < 0 ? false
-                             : error_set_field(error, APP_ERROR_INVALID, "address",
-                                               "is not an address of a mailbox of ours");
-    }
-    if (widget->team != 0) {
-        int found = widget_store_team(tx, widget->team, &team, error);
-
-        if (found < 1)
-            return found < 0 ? false
-                             : error_set_field(error, APP_ERROR_INVALID, "team", "no such team");
-    }
-    return true;
-}
-
-static bool
 take_changes(Request *request, Db *tx, Widget *widget, GError **error)
 {
+    const json_t *given = request_json(request, "origins");
     struct {
         const char *name;
         char **text;
@@ -178,7 +106,8 @@ take_changes(Request *request, Db *tx, Widget *widget, GError **error)
     widget->patience = request_int(request, "patience", widget->patience);
     widget->files = request_bool(request, "files", widget->files);
     widget->enabled = request_bool(request, "enabled", widget->enabled);
-    return take_origins(request, widget, error) && check_widget(tx, widget, error);
+    return (given == NULL || widget_set_origins(widget, given, error)) &&
+           widget_check(tx, widget, error);
 }
 
 static bool

@@ -12,6 +12,7 @@
 
 static const char get_sql[] = WIDGETS " WHERE id = $1";
 static const char at_sql[] = WIDGETS " WHERE key = $1 AND enabled = 1";
+static const char named_sql[] = WIDGETS " WHERE name = $1";
 static const char list_sql[] = WIDGETS " ORDER BY name, id";
 
 static const char insert_sql[] =
@@ -26,6 +27,7 @@ static const char update_sql[] =
     "       enabled = $18, generation = $19 WHERE id = $1";
 
 static const char taken_sql[] = "SELECT 1 FROM chat_widget WHERE name = $1 AND id <> $2";
+static const char team_named_sql[] = "SELECT id FROM team WHERE name = $1";
 static const char team_sql[] = "SELECT name FROM team WHERE id = $1";
 
 static Widget *
@@ -78,6 +80,20 @@ widget_store_at(Db *db, const char *key, Widget **ret_widget, GError **error)
     g_autoptr(DbRows) rows = db_query(db, at_sql, DB_ARGS(DB_TEXT(key)), error);
 
     return read_one(rows, ret_widget, error);
+}
+
+int
+widget_store_named(Db *db, const char *name, Widget **ret_widget, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, named_sql, DB_ARGS(DB_TEXT(name)), error);
+
+    return read_one(rows, ret_widget, error);
+}
+
+int
+widget_store_team_named(Db *db, const char *name, int64_t *ret_team, GError **error)
+{
+    return db_find_int(db, team_named_sql, DB_ARGS(DB_TEXT(name)), ret_team, error);
 }
 
 GPtrArray *

@@ -1,6 +1,10 @@
 #include "chat/widget.h"
 
+#include "base/error.h"
+#include "base/hours.h"
+#include "base/json.h"
 #include "base/limits.h"
+#include "mailbox/mailbox.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -87,4 +91,72 @@ widget_allows(const Widget *widget, const char *origin)
     json_array_foreach(origins, i, each) allowed |= strcmp(json_string_value(each), origin) == 0;
     json_decref(origins);
     return allowed;
+}
+
+bool
+widget_set_origins(Widget *widget, const json_t *given, GError **error)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    JsonWriter json;
+    json_t *each;
+    size_t i;
+
+    json_writer_init(&json, text);
+    json_list_begin(&json);
+    json_array_foreach(given, i, each)
+    {
+        g_autofree char *origin = widget_origin(json_string_value(each));
+        g_autofree char *field = g_strdup_printf("origins[%zu]", i);
+
+        if (origin == NULL)
+            return error_set_field(error, APP_ERROR_INVALID, field, "is not scheme://host");
+        json_text(&json, origin);
+    }
+    json_list_end(&json);
+    g_free(widget->origins);
+    widget->origins = g_strdup(text->str);
+    return true;
+}
+
+/* ---- What can be told of it alone, and what the store must know ---- */
+
+static bool
+is_colour(const char *text)
+{
+    return strlen(text) == 7 && text[0] == '#' && strspn(text + 1, "0123456789abcdefABCDEF") == 6;
+}
+
+static bool
+are_hours(const char *text)
+{
+    Hours *hours = hours_parse(text, NULL);
+    bool read = hours != NULL;
+
+    hours_free(hours);
+    return read;
+}
+
+static bool
+refuse(int found, const char *field, const char *why, GError **error)
+{
+    return found == 1 ||
+           (found == 0 && error_set_field(error, APP_ERROR_INVALID, field, "%s", why));
+}
+
+bool
+widget_check(Db *db, const Widget *widget, GError **error)
+{
+    g_autoptr(MailboxAddress) address = NULL;
+    g_autofree char *team = NULL;
+
+    if (widget->colour != NULL && !is_colour(widget->colour))
+        return error_set_field(error, APP_ERROR_INVALID, "colour", "is not #rrggbb");
+    if (widget->hours != NULL && !are_hours(widget->hours))
+        return error_set_field(error, APP_ERROR_INVALID, "hours", "cannot be read");
+    if (widget->address != NULL &&
+        !refuse(mailbox_of_address(db, widget->address, &address, error), "address",
+                "is not an address of a mailbox of ours", error))
+        return false;
+    return widget->team == 0 ||
+           refuse(widget_store_team(db, widget->team, &team, error), "team", "no such team", error);
 }

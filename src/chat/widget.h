@@ -3,6 +3,8 @@
 
 #include "chat/chat.h"
 
+#include <jansson.h>
+
 #define WIDGET_KEY_LENGTH   16
 #define WIDGET_TEXT_MAX     1000
 #define WIDGET_PATIENCE_MIN 30
@@ -38,6 +40,15 @@ char *widget_origin(const char *text);
 /* Whether the pages of an origin may show it: to the letter. */
 bool widget_allows(const Widget *widget, const char *origin);
 
+/* A list of sites, each as widget_origin() has it; APP_ERROR_INVALID names the wrong one. */
+bool widget_set_origins(Widget *widget, const json_t *given, GError **error);
+/* APP_ERROR_INVALID with the field: no colour, no hours, no address or team of ours. */
+bool widget_check(Db *db, const Widget *widget, GError **error);
+
+/* ---- widget-configuration.c ---- */
+
+extern const ConfigurationPart widget_configurations[];
+
 /* ---- widget-store.c ---- */
 
 int widget_store_get(Db *db, int64_t id, Widget **ret_widget, GError **error);
@@ -48,5 +59,9 @@ GPtrArray *widget_store_list(Db *db, GError **error);
 /* Fills id and key. A name that is taken is APP_ERROR_CONFLICT. */
 bool widget_store_insert(Db *tx, Widget *widget, GError **error);
 bool widget_store_update(Db *tx, const Widget *widget, GError **error);
+/* By its name: 1, 0, -1. */
+int widget_store_named(Db *db, const char *name, Widget **ret_widget, GError **error);
+/* The team of a name: 1, 0, -1. */
+int widget_store_team_named(Db *db, const char *name, int64_t *ret_team, GError **error);
 /* The name of its team: 1, 0, -1. */
 int widget_store_team(Db *db, int64_t team, char **ret_name, GError **error);

@@ -6,6 +6,7 @@ import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { tellDone, tellError } from '#/lib/tell';
 import { useLanguage, useWords } from '#/lib/words';
+import { BackToSettings } from '#/setting/BackToSettings';
 import { Copied } from './Copied';
 import { useAvailability, useSaveWidget, useWidgets } from './data';
 import styles from './Chat.module.css';
@@ -17,7 +18,7 @@ export function Component() {
   const say = useWords(words);
   const query = useWidgets();
   return (
-    <ScreenPage title={say.title} about={say.about}>
+    <ScreenPage title={say.title} about={say.about} actions={<BackToSettings />}>
       <Availability />
       {query.isPending && <div className="card"><RowsSkeleton rows={3} height={84} /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}

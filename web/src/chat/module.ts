@@ -4,11 +4,13 @@ import { typingTold } from './typing';
 
 /* The dictionary comes with the screens: the first page is lighter without it. */
 const LABEL = { fr: 'Discussion des sites', en: 'Chat on sites' };
+const ABOUT = { fr: 'Une ligne à poser sur un site, ses horaires, ses mots, qui est connecté.', en: 'One line to put on a site, its hours, its words, who is signed in.' };
 
 export const chat: WebModule = {
   name: 'chat',
   routes: [{ path: 'settings/chat', lazy: () => import('./WidgetList') }],
   nav: [{ path: '/settings/chat', label: (language) => LABEL[language], icon: IconConversation, right: 'setting.manage', place: 'manage', under: '/settings' }],
+  settings: [{ path: '/settings/chat', group: 'channels', label: (language) => LABEL[language], about: (language) => ABOUT[language] }],
   follow: (client, fact) => {
     if (/^chat\.widget/.test(fact.name)) void client.invalidateQueries({ queryKey: ['chat-widgets'] });
     if (fact.name === 'chat.typing') typingTold(fact);
