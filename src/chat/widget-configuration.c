@@ -159,7 +159,7 @@ read_item(Context *context, Db *tx, const ConfigurationItem *given, Configuratio
 
 const ConfigurationPart widget_configurations[] = {
     {
-        .name = "chat_widgets",
+        .name = "widgets",
         .key = "name",
         .item = &item_shape,
         .write = write_items,
