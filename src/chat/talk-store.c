@@ -112,8 +112,8 @@ talk_store_read_message(Db *db, const Visitor *visitor, int64_t *ret_message, GE
 
 /* ---- Their matter ---- */
 
-static const char is_over_sql[] =
-    "SELECT 1 FROM conversation WHERE id = $1 AND status = 4 AND closed_at < $2";
+static const char going_on_sql[] =
+    "SELECT subject FROM conversation WHERE id = $1 AND (status <> 4 OR closed_at >= $2)";
 
 static const char visitor_sql[] =
     "SELECT v.id FROM chat_visitor v WHERE v.conversation = $1 OR v.conversation IN"
@@ -127,11 +127,15 @@ static const char survivor_sql[] =
     " SELECT id FROM up WHERE into_id IS NULL LIMIT 1";
 
 int
-talk_store_is_over(Db *db, int64_t conversation, int64_t before, GError **error)
+talk_store_going_on(Db *db, int64_t conversation, int64_t before, char **ret_subject,
+                    GError **error)
 {
-    int64_t one;
+    int64_t survivor;
 
-    return db_find_int(db, is_over_sql, DB_ARGS(DB_INT(conversation), DB_INT(before)), &one, error);
+    return talk_store_survivor(db, conversation, &survivor, error)
+               ? db_find_text(db, going_on_sql, DB_ARGS(DB_INT(survivor), DB_INT(before)),
+                              ret_subject, error)
+               : -1;
 }
 
 int

@@ -38,8 +38,10 @@ bool talk_store_read_message(Db *db, const Visitor *visitor, int64_t *ret_messag
 
 /* ---- Their matter ---- */
 
-/* Whether it is closed since before a time: what they say then is another matter. 1, 0, -1. */
-int talk_store_is_over(Db *db, int64_t conversation, int64_t before, GError **error);
+/* What it is called by who answers for it, unless it is closed since before a time: what they say
+ * then is another matter. 1 and *ret_subject (owned by the caller), 0, -1. */
+int talk_store_going_on(Db *db, int64_t conversation, int64_t before, char **ret_subject,
+                        GError **error);
 /* The visitor a matter, or one merged into it, is with: 1 and *ret_id, 0, -1. */
 int talk_store_visitor(Db *db, int64_t conversation, int64_t *ret_id, GError **error);
 /* Who answers for a matter that may be merged. */

@@ -112,18 +112,23 @@ subject_of(const char *text, const Visitor *visitor)
                                           : g_steal_pointer(&clipped);
 }
 
-/* Their matter, unless it has been over for long; NULL when there is none. */
+/* The matter they are in, unless it has been over for long, and what it is called: what is said
+ * next in a chat is no other subject. */
 static bool
-find_matter(Db *db, Saying *saying, char **ret_token, GError **error)
+find_matter(Db *db, Saying *saying, const char *text, Incoming *incoming, GError **error)
 {
-    int64_t conversation = saying->visitor->conversation;
-    int over = conversation != 0
-                   ? talk_store_is_over(db, conversation, clock_now() - TALK_OVER_AFTER, error)
-                   : 1;
+    const Visitor *visitor = saying->visitor;
+    int64_t over_before = clock_now() - TALK_OVER_AFTER;
+    g_autofree char *subject = NULL;
+    int found = visitor->conversation != 0
+                    ? talk_store_going_on(db, visitor->conversation, over_before, &subject, error)
+                    : 0;
 
-    if (over == 0)
-        *ret_token = conversation_token(saying->context, conversation);
-    return over >= 0;
+    if (found == 1)
+        incoming->thread_token = conversation_token(saying->context, visitor->conversation);
+    g_free(incoming->subject);
+    incoming->subject = found == 1 ? g_steal_pointer(&subject) : subject_of(text, visitor);
+    return found >= 0;
 }
 
 static char *
@@ -153,11 +158,9 @@ fill_incoming(Db *db, Saying *saying, const char *text, Incoming *incoming, GErr
     incoming->language = g_strdup(visitor->language);
     incoming->received_at = clock_now();
     incoming->content_hash = hash_of(saying, text);
-    g_free(incoming->subject);
-    incoming->subject = subject_of(text, visitor);
     g_free(incoming->text);
     incoming->text = g_strdup(text);
-    return find_matter(db, saying, &incoming->thread_token, error) &&
+    return find_matter(db, saying, text, incoming, error) &&
            load_files(db, saying, incoming, error);
 }
 

@@ -85,7 +85,9 @@ test('two first words at once are one matter', async () => {
     const camille = await visitor();
     await Promise.all([camille.say('Premier mot'), camille.say('Second mot')]);
     const { items } = (await ada.get('/api/conversations?limit=50')).body;
-    assert.equal(items.filter((one) => /^(Premier|Second) mot$/.test(one.subject)).length, 1);
+    const [matter, ...others] = items.filter((one) => /^(Premier|Second) mot$/.test(one.subject));
+    assert.equal(others.length, 0);
+    for (const message of await thread(matter.id)) assert.deepEqual([message.subject, message.offer], [null, null], 'nothing is offered: a chat has no subjects');
 });
 
 test('a visitor sees neither notes, nor what others say, nor what went by mail', async () => {
