@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "file/file-policy.h"
 #include "file/file.h"
 #include "http/throttle.h"
 
@@ -66,6 +67,9 @@ chat_post_file(Request *request, GError **error)
         return error_set(error, APP_ERROR_INVALID, "the file is empty");
     if (g_bytes_get_size(bytes) > LIMIT_CHAT_FILE)
         return error_set(error, APP_ERROR_TOO_LARGE, "a file is over %d bytes", LIMIT_CHAT_FILE);
+    if (!file_policy_check(request_db(request), FILE_COMES_IN, request_text(request, "name"),
+                           file_type(bytes), g_bytes_get_size(bytes), error))
+        return false;
     upload.visitor = visitor;
     upload.file = (TalkFile){.name = clean_name(request_text(request, "name")),
                              .type = g_strdup(file_type(bytes)),

@@ -157,6 +157,7 @@ test('files go both ways, each to those it is for', async () => {
     const up = await camille.post('/files?name=facture%20%E2%82%AC.txt', Buffer.from('Total : 12 €'));
     assert.equal(up.status, 201, JSON.stringify(up.body));
     assert.equal(up.body.name, 'facture €.txt');
+    assert.equal((await camille.post('/files?name=virus.exe', Buffer.from('MZ'))).status, 400, 'a kind the organisation refuses');
     assert.equal((await sacha.say('Volé', { files: [up.body.id] })).status, 400);
     assert.equal((await camille.say('Ma facture', { files: [up.body.id] })).status, 201);
     const { id } = await matterOf('Ma facture');

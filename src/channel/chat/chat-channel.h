@@ -3,10 +3,10 @@
  * is the secret of a session (visitor-store.h).
  *
  * What is sent to a visitor becomes an item they may see, and their open streams hear of it
- * (http/feed.h, whose topic is the address). Who has a stream, or had one half a minute ago (a page that
- * loads anew, a cut), is there. Whether it reached their browser is asked CHAT_HEARD_AFTER later by
- * the job CHAT_HEARD_JOB of chat/, which has it sent again when it did not: then, and when they
- * were away at once, it is SEND_ABSENT and leaves by mail. */
+ * (http/feed.h, whose topic is the address). Who has a stream, or had one half a minute ago (a page
+ * that loads anew, a cut), is there. Whether it reached their browser is asked CHAT_HEARD_AFTER
+ * later by the job CHAT_HEARD_JOB of chat/, which has it sent again when it did not: then, and when
+ * they were away at once, it is SEND_ABSENT and leaves by mail. */
 #pragma once
 
 #include "channel/channel.h"

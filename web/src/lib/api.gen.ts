@@ -158,6 +158,179 @@ export interface ConfigurationChange {
   by: string | null
   /** The team, the account or the mailbox, by name. */
   about: string | null
+export interface ChatAddress {
+  email: string
+  name?: string
+}
+
+export interface ChatAvailability {
+  /** Whether I take chats while I have the desk open. */
+  available: boolean
+}
+
+export interface ChatBegin {
+  language: 'fr' | 'en'
+  page?: string
+  /** What the site says of who is signed in: JSON with id, email, name, until. */
+  identity?: string
+  /** HMAC-SHA-256 of identity, to the letter, under the widget's secret: hexadecimal. */
+  signature?: string
+}
+
+export interface ChatFile {
+  id: string
+  name: string
+  type: string
+  size: number
+}
+
+export interface ChatMark {
+  /** The position of the newest message the browser has. */
+  received: string
+  /** Of the newest that was before their eyes. */
+  read?: string
+}
+
+export interface ChatMessage {
+  position: string
+  /** Of the visitor's own. */
+  key: string | null
+  from: 'visitor' | 'staff' | 'program'
+  /** Of the adviser. */
+  name: string | null
+  text: string
+  at: string
+  files: ChatFile[]
+}
+
+export interface ChatSaid {
+  position: string
+}
+
+export interface ChatSecret {
+  /** What the site's server signs identities with. Never in a page. */
+  secret: string
+  /** An identity, good for an hour. */
+  example: string
+  /** The signature of the example: what the site's code must find. */
+  signature: string
+}
+
+export interface ChatSession {
+  /** Lets this browser speak for the visitor: Authorization: Bearer. */
+  secret: string
+}
+
+export interface ChatTalk {
+  /** The name of its widget. */
+  widget: string
+  /** The visitor has the page open, or had it a moment ago. */
+  present: boolean
+  seen_at: string
+  /** Where they wrote from. */
+  page: string | null
+  name: string | null
+  /** Where they asked to be answered once they have left. */
+  email: string | null
+  /** The site says under its signature who they are. */
+  identified: boolean
+  language: 'fr' | 'en'
+  /** The newest message of ours they have read. */
+  read: string | null
+}
+
+export interface ChatTyping {
+  typing: boolean
+}
+
+export interface ChatVisitor {
+  name: string | null
+  email: string | null
+  identified: boolean
+}
+
+export interface ChatWelcome {
+  organisation: string
+  language: 'fr' | 'en'
+  colour: string
+  position: 'right' | 'left'
+  greeting: string
+  away: string
+  /** Within its hours. */
+  open: boolean
+  /** Somebody who answers has the desk open now. */
+  here: boolean
+  opens_at: string | null
+  phone: string | null
+  patience: number
+  files: boolean
+  /** Bytes of one file. */
+  file_max: number
+  /** Bytes of one message. */
+  text_max: number
+}
+
+export interface ChatWidget {
+  id: string
+  /** What names it in the line of a site. Not a secret. */
+  key: string
+  name: string
+  /** The line of HTML to put in the pages of the site. */
+  script: string
+  team: TeamRef | null
+  /** The sites whose pages may show it: scheme and host. */
+  origins: string[]
+  colour: string | null
+  position: 'right' | 'left'
+  /** Null: that of the page it is in. */
+  language: 'fr' | 'en' | null
+  greeting_fr: string | null
+  greeting_en: string | null
+  away_fr: string | null
+  away_en: string | null
+  /** Null: the organisation's. */
+  hours: string | null
+  /** The address of ours that goes on by mail. Null: the usual one. */
+  address: string | null
+  /** Another way to reach a person, always shown. */
+  phone: string | null
+  /** What visitors see of an adviser's name. */
+  names: 'full' | 'first' | 'none'
+  /** Seconds without an answer after which the widget says so. */
+  patience: number
+  /** Whether visitors may send files. */
+  files: boolean
+  enabled: boolean
+}
+
+export interface ChatWidgetChange {
+  name?: string
+  team?: string | null
+  origins?: string[]
+  colour?: string | null
+  position?: 'right' | 'left'
+  language?: 'fr' | 'en' | null
+  greeting_fr?: string | null
+  greeting_en?: string | null
+  away_fr?: string | null
+  away_en?: string | null
+  hours?: string | null
+  address?: string | null
+  phone?: string | null
+  names?: 'full' | 'first' | 'none'
+  patience?: number
+  files?: boolean
+  enabled?: boolean
+}
+
+export interface ChatWord {
+  /** Made by the browser: the same key is the same message. */
+  key: string
+  text?: string
+  files?: string[]
+  page?: string
+  /** They ask for a person. */
+  human?: boolean
 }
 
 export interface ConfigurationCounts {
@@ -1731,6 +1904,230 @@ export interface Paths {
       reply: CannedFilled
     }
   }
+  '/api/chat/availability': {
+    /** Whether I take chats. (right: conversation.write) */
+    GET: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: ChatAvailability
+    }
+    /** Says whether I take chats. (right: conversation.write) */
+    PUT: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: ChatAvailability
+      reply: undefined
+    }
+  }
+  '/api/chat/conversations/{id}': {
+    /** The visitor a conversation is with: there or not, where, what they have read. (right: conversation.read) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: ChatTalk
+    }
+  }
+  '/api/chat/widgets': {
+    /** The chats of our sites, by name. (right: setting.manage) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<ChatWidget>
+    }
+    /** Makes a chat for a site. (right: setting.manage) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: ChatWidgetChange
+      reply: ChatWidget
+    }
+  }
+  '/api/chat/widgets/{id}': {
+    /** Changes what is given; null takes away. (right: setting.manage) */
+    PATCH: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: ChatWidgetChange
+      reply: ChatWidget
+    }
+  }
+  '/api/chat/widgets/{id}/secret': {
+    /** What a site signs the identities of its visitors with. (right: setting.manage) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: ChatSecret
+    }
+    /** A new secret; the one before is worth nothing from now on. (right: setting.manage) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: ChatSecret
+    }
+  }
+  '/api/chat/{widget}': {
+    /** What a widget shows before anything is said. (right: anyone) */
+    GET: {
+      path: {
+        /** The key of the widget. */
+        widget: string
+      }
+      query: {
+        language?: 'fr' | 'en'
+      }
+      body: undefined
+      reply: ChatWelcome
+    }
+  }
+  '/api/chat/{widget}/address': {
+    /** Answer me by mail when I am not there. (right: anyone) */
+    POST: {
+      path: {
+        /** The key of the widget. */
+        widget: string
+      }
+      query: Record<string, never>
+      body: ChatAddress
+      reply: undefined
+    }
+  }
+  '/api/chat/{widget}/files': {
+    /** Sends a file up, for a message to come. (right: anyone) */
+    POST: {
+      path: {
+        /** The key of the widget. */
+        widget: string
+      }
+      query: {
+        name: string
+      }
+      body: Blob
+      reply: ChatFile
+    }
+  }
+  '/api/chat/{widget}/files/{file}': {
+    /** A file of my talk. (right: anyone) */
+    GET: {
+      path: {
+        /** The key of the widget. */
+        widget: string
+        file: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/chat/{widget}/mark': {
+    /** Says what has arrived and was read. (right: anyone) */
+    POST: {
+      path: {
+        /** The key of the widget. */
+        widget: string
+      }
+      query: Record<string, never>
+      body: ChatMark
+      reply: undefined
+    }
+  }
+  '/api/chat/{widget}/messages': {
+    /** My talk, for browsers that get no stream. (right: anyone) */
+    GET: {
+      path: {
+        /** The key of the widget. */
+        widget: string
+      }
+      query: {
+        /** The position of the last message one has. */
+        after?: number
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<ChatMessage>
+    }
+    /** Says something. (right: anyone) */
+    POST: {
+      path: {
+        /** The key of the widget. */
+        widget: string
+      }
+      query: Record<string, never>
+      body: ChatWord
+      reply: ChatSaid
+    }
+  }
+  '/api/chat/{widget}/stream': {
+    /** Server-sent events: message (a ChatMessage), typing {typing}. (right: anyone) */
+    GET: {
+      path: {
+        /** The key of the widget. */
+        widget: string
+      }
+      query: {
+        /** The position of the last message one has. */
+        after?: number
+      }
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/chat/{widget}/typing': {
+    /** Tells advisers that I type. (right: anyone) */
+    POST: {
+      path: {
+        /** The key of the widget. */
+        widget: string
+      }
+      query: Record<string, never>
+      body: ChatTyping
+      reply: undefined
+    }
+  }
+  '/api/chat/{widget}/visitor': {
+    /** Who I am here. (right: anyone) */
+    GET: {
+      path: {
+        /** The key of the widget. */
+        widget: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: ChatVisitor
+    }
+  }
+  '/api/chat/{widget}/visitors': {
+    /** Begins: the secret by which a browser speaks for a visitor. (right: anyone) */
+    POST: {
+      path: {
+        /** The key of the widget. */
+        widget: string
+      }
+      query: Record<string, never>
+      body: ChatBegin
+      reply: ChatSession
+    }
+  }
   '/api/configuration': {
     /** What is set up, as one JSON file, without secrets. (right: setting.manage) */
     GET: {
@@ -3288,6 +3685,20 @@ export interface Paths {
         id: string
       }
       query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/chat/{widget}/try': {
+    /** A page to try a widget on. (right: anyone) */
+    GET: {
+      path: {
+        /** The key of the widget. */
+        widget: string
+      }
+      query: {
+        language?: 'fr' | 'en'
+      }
       body: undefined
       reply: undefined
     }
