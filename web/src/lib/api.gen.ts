@@ -149,15 +149,6 @@ export interface ChannelRef {
   text_max: number | null
 }
 
-export interface ConfigurationChange {
-  at: string
-  /** As the journal names it: setting.changed. */
-  fact: string
-  data: unknown
-  /** Who did it; null: the program. */
-  by: string | null
-  /** The team, the account or the mailbox, by name. */
-  about: string | null
 export interface ChatAddress {
   email: string
   name?: string
@@ -331,6 +322,17 @@ export interface ChatWord {
   page?: string
   /** They ask for a person. */
   human?: boolean
+}
+
+export interface ConfigurationChange {
+  at: string
+  /** As the journal names it: setting.changed. */
+  fact: string
+  data: unknown
+  /** Who did it; null: the program. */
+  by: string | null
+  /** The team, the account or the mailbox, by name. */
+  about: string | null
 }
 
 export interface ConfigurationCounts {
