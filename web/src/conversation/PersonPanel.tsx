@@ -8,6 +8,8 @@ import { nameOf } from '#/lib/names';
 import { dateTime } from '#/lib/time';
 import { TimeAgo } from '#/lib/when';
 import { useLanguage, useWords } from '#/lib/words';
+import { PersonMore } from '#/person/PersonMore';
+import { useMay } from '#/session/session';
 import { useConversationsOf } from './data';
 import { Kin } from './Kin';
 import styles from './PersonPanel.module.css';
@@ -19,6 +21,7 @@ export function PersonPanel({ conversation }: { conversation: ConversationFull }
   const sayCommon = useWords(common);
   const language = useLanguage();
   const { person } = conversation;
+  const mayRead = useMay('person.read');
   const others = useConversationsOf(person?.id).data?.items.filter((one) => one.id !== conversation.id);
   const failedAt = conversation.participants.find((one) => one.id === person?.id)?.failed_at;
   const participants = conversation.participants.filter((one) => one.id !== person?.id);
@@ -55,6 +58,8 @@ export function PersonPanel({ conversation }: { conversation: ConversationFull }
           </ul>
         </>
       )}
+
+      {person && mayRead && <PersonMore person={person.id} />}
 
       <Kin conversation={conversation} />
 

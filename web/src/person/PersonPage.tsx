@@ -1,8 +1,7 @@
 /* One person: who they are, how to reach them, and all that happened between us. */
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { NewConversation } from '#/conversation/NewConversation';
 import { api } from '#/lib/api';
@@ -11,11 +10,11 @@ import { common } from '#/lib/common';
 import { IconMail, IconPencil } from '#/lib/icons';
 import { ScreenPage } from '#/lib/page';
 import { ErrorState, RowsSkeleton } from '#/lib/states';
-import { tellDone, tellError } from '#/lib/tell';
 import { dateTime } from '#/lib/time';
 import { useLanguage, useWords } from '#/lib/words';
 import { useMay } from '#/session/session';
 import { SurveysStopped } from '#/survey/SurveysStopped';
+import { PersonEdit } from './PersonEdit';
 import styles from './Person.module.css';
 import { Timeline } from './Timeline';
 import { words } from './words';
@@ -59,41 +58,8 @@ export function Component() {
       </dl>
       <h2 className={styles.section}>{say.timeline}</h2>
       <Timeline person={id} />
-      {editing && <Edit person={person} onClose={edit.close} />}
+      {editing && <PersonEdit person={person} onClose={edit.close} />}
       {writing && <NewConversation person={{ id, label: name }} onClose={write.close} />}
     </ScreenPage>
-  );
-}
-
-function Edit({ person, onClose }: { person: Person; onClose: () => void }) {
-  const say = useWords(words);
-  const sayCommon = useWords(common);
-  const screen = useLanguage();
-  const client = useQueryClient();
-  const [name, setName] = useState(person.name);
-  const [language, setLanguage] = useState(person.language);
-  const save = useMutation({
-    mutationFn: () => api.patch<Person>(`/api/persons/${person.id}`, { name: name.trim(), language }),
-    onSuccess: (after) => {
-      client.setQueryData(['person', person.id], after);
-      void client.invalidateQueries({ queryKey: ['persons'] });
-      tellDone(say.saved);
-      onClose();
-    },
-    onError: (error) => tellError(screen, error),
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
-  return (
-    <Modal opened onClose={onClose} title={say.edit} closeButtonProps={{ 'aria-label': sayCommon.close }}>
-      <form onSubmit={submit} className={styles.form}>
-        <TextInput label={say.name} value={name} maxLength={200} data-autofocus onChange={(event) => setName(event.currentTarget.value)} />
-        <Select label={say.language} placeholder={say.unknown} clearable value={language} onChange={setLanguage} clearButtonProps={{ 'aria-label': say.unknown }}
-          data={[{ value: 'fr', label: say.languages.fr }, { value: 'en', label: say.languages.en }]} />
-        <Button type="submit" loading={save.isPending}>{sayCommon.save}</Button>
-      </form>
-    </Modal>
   );
 }

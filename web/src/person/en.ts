@@ -22,6 +22,7 @@ export const en: Words<typeof fr> = {
   edit: 'Edit',
   saved: 'File saved.',
   write: 'Write to them',
+  contact: 'Contact details',
   timeline: 'Story of the relation',
   timelineEmpty: 'Nothing yet',
   journal: 'That you read this file is written in the journal.',

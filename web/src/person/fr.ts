@@ -21,6 +21,7 @@ export const fr = {
   edit: 'Modifier',
   saved: 'Fiche enregistrée.',
   write: 'Lui écrire',
+  contact: 'Coordonnées',
   timeline: 'Fil de la relation',
   timelineEmpty: 'Rien encore',
   journal: 'Votre lecture de cette fiche est inscrite au journal.',
