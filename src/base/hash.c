@@ -50,6 +50,20 @@ secret_digest(const char *secret, char ret_hex[HASH_HEX_SIZE])
     hash_sha256_hex(secret, strlen(secret), ret_hex);
 }
 
+char *
+hmac_sha256_hex(const void *key, gsize key_size, const char *text)
+{
+    crypto_auth_hmacsha256_state state;
+    uint8_t digest[crypto_auth_hmacsha256_BYTES];
+    char hex[2 * sizeof digest + 1];
+
+    crypto_auth_hmacsha256_init(&state, key, key_size);
+    crypto_auth_hmacsha256_update(&state, (const uint8_t *)text, strlen(text));
+    crypto_auth_hmacsha256_final(&state, digest);
+    sodium_bin2hex(hex, sizeof hex, digest, sizeof digest);
+    return g_strdup(hex);
+}
+
 bool
 secret_equal(const char *a, const char *b)
 {

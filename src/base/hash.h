@@ -24,5 +24,9 @@ void secret_new(char ret_secret[SECRET_SIZE]);
  * there is nothing to slow down for. */
 void secret_digest(const char *secret, char ret_hex[HASH_HEX_SIZE]);
 
+/* HMAC-SHA-256 of a text under a key of any size (RFC 2104), in hexadecimal. Owned by the caller.
+ */
+char *hmac_sha256_hex(const void *key, gsize key_size, const char *text);
+
 /* Equal in a time that does not depend on where they differ. */
 bool secret_equal(const char *a, const char *b);

@@ -7,7 +7,6 @@
 #include "base/text.h"
 
 #include <jansson.h>
-#include <sodium.h>
 #include <string.h>
 
 void
@@ -18,33 +17,19 @@ identity_clear(Identity *identity)
     g_clear_pointer(&identity->name, g_free);
 }
 
-static char *
-hmac_hex(const void *key, size_t key_size, const char *text)
-{
-    crypto_auth_hmacsha256_state state;
-    uint8_t digest[crypto_auth_hmacsha256_BYTES];
-    char hex[2 * sizeof digest + 1];
-
-    crypto_auth_hmacsha256_init(&state, key, key_size);
-    crypto_auth_hmacsha256_update(&state, (const uint8_t *)text, strlen(text));
-    crypto_auth_hmacsha256_final(&state, digest);
-    sodium_bin2hex(hex, sizeof hex, digest, sizeof digest);
-    return g_strdup(hex);
-}
-
 char *
 identity_secret(const Context *context, const Widget *widget)
 {
     g_autofree char *text = g_strdup_printf("chat-identity %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
                                             widget->id, widget->generation);
 
-    return hmac_hex(context->key, 32, text);
+    return hmac_sha256_hex(context->key, 32, text);
 }
 
 char *
 identity_sign(const char *secret, const char *text)
 {
-    return hmac_hex(secret, strlen(secret), text);
+    return hmac_sha256_hex(secret, strlen(secret), text);
 }
 
 static char *
