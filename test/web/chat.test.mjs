@@ -109,6 +109,7 @@ test('what is written during a cut leaves once, when it is over', async () => {
     const page = await visit(site, { cut: true });
     await say(page, 'Avant la coupure');
     await matterOf('Avant la coupure');
+    await page.getByText('Envoi en cours').waitFor({ state: 'detached' }); /* the browser knows it too */
     await page.context().setOffline(true);
     await page.getByText(/Connexion perdue/).waitFor();
     await say(page, 'Pendant la coupure');
