@@ -37,8 +37,8 @@ async function makeBase() {
     console.log(`making an organisation of ${CONVERSATIONS.toLocaleString('en')} conversations, once (build-bench/)…`);
     const making = `${base}.making`;
     rmSync(making, { recursive: true, force: true });
-    /* A conversation of the seed has about three messages. */
-    await lien(['seed', '--data', making, '--persons', '40000', '--messages', String(3 * CONVERSATIONS), '--units', '600', '--seed', '1']);
+    /* A conversation of the seed has between seven and eight messages. */
+    await lien(['seed', '--data', making, '--persons', '150000', '--messages', String(7.8 * CONVERSATIONS), '--units', '600', '--seed', '1']);
     renameSync(making, base);
     return base;
 }
@@ -64,7 +64,7 @@ function timeOpening(id) {
         const row = document.querySelector(`[data-conversation="${id}"]`);
         let begun = 0;
         row.addEventListener('click', (event) => (begun = event.timeStamp), { once: true, capture: true });
-        const shown = () => location.pathname.endsWith(id) && document.querySelector('h1') && document.querySelector(`[data-thread="${id}"] article`);
+        const shown = () => location.pathname.endsWith(id) && document.querySelector('h1') && document.querySelector(`[data-messages-of="${id}"] article`);
         const watch = new MutationObserver(() => {
             if (!shown()) return;
             watch.disconnect();
