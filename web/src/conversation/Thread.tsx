@@ -164,7 +164,7 @@ function Messages({ conversation }: { conversation: ConversationFull }) {
   if (query.isPending) return <div className={styles.scroller}><RowsSkeleton rows={4} height={110} /></div>;
   return (
     <div className={styles.messages}>
-      <div ref={scroller} className={styles.scroller} onScroll={onScroll} onClickCapture={onClick} tabIndex={0} role="region" aria-label={say.thread}>
+      <div ref={scroller} className={styles.scroller} onScroll={onScroll} onClickCapture={onClick} tabIndex={0} role="region" aria-label={say.thread} data-messages-of={conversation.id}>
         <div className={styles.content}>
           {query.hasNextPage && (
             <Button variant="default" size="xs" className={styles.earlier} loading={query.isFetchingNextPage}
