@@ -153,8 +153,8 @@ test_what_may_not_be_kept(void)
         "{\"name\": \"A\", \"personal\": true, \"text\": \"\"}",
         "{\"name\": \"\", \"personal\": true, \"text\": \"a\"}",
         "{\"name\": \"A\", \"team\": \"12345\", \"text\": \"a\"}",
-        "{\"name\": \"A\", \"personal\": true, \"text\": \"a\","
-        " \"attachments\": [\"2251799813685248\"]}",
+        ("{\"name\": \"A\", \"personal\": true, \"text\": \"a\","
+         " \"attachments\": [\"2251799813685248\"]}"),
     };
     g_autoptr(World) world = world_new(modules);
 

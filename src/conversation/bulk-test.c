@@ -129,8 +129,8 @@ test_what_makes_no_sense_is_refused(void)
         "{\"conversations\":[\"12\"],\"change\":{}}",
         "{\"conversations\":[],\"change\":{\"status\":\"closed\"}}",
         "{\"filter\":{\"assignee\":\"you\"},\"change\":{\"status\":\"closed\"}}",
-        "{\"filter\":{\"tags\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\"]},"
-        "\"change\":{\"status\":\"closed\"}}",
+        ("{\"filter\":{\"tags\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\"]},"
+         "\"change\":{\"status\":\"closed\"}}"),
         "{\"conversations\":[\"12\"],\"change\":{\"subject\":\"x\"}}",
     };
 
