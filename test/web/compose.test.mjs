@@ -115,6 +115,7 @@ test('a canned reply is kept with its variables, found by its shortcut, filled',
 test('a note calls a colleague by name', async () => {
     const { path, id } = await arrives();
     const page = await desk.signedIn('bea', { at: path });
+    await reply(page).waitFor();
     await page.keyboard.press('n');
     const note = page.getByRole('textbox', { name: /^Note interne/ });
     await note.click();

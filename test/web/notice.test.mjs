@@ -105,7 +105,7 @@ test('the desktop is asked for only on request, and says no name unless wanted',
     assert.equal(await page.evaluate(() => window.shown[0].title), 'Conversation attribuée');
     assert.equal(await page.evaluate(() => window.shown[0].body ?? null), null);
 
-    await page.getByRole('switch', { name: 'Montrer les noms et les objets' }).check({ force: true });
+    await page.getByRole('switch', { name: 'Montrer les noms et les objets' }).click({ force: true });
     await page.waitForFunction(async () => (await (await fetch('/api/notices/preferences')).json()).content);
     await given('Sujet trois');
     await page.waitForFunction(() => window.shown.length === 2);

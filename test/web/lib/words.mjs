@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 const folders = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../../web/src');
 const OWN_NAMES = ['Français', 'English']; /* a language is called as those who speak it call it */
+const RAW_NAME = /^[a-z]+[._][a-z_]+$/; /* "file.size_max": a name of the program that nobody gave words to */
+const HOST = /\.(example|invalid|test|org|com|net|fr)$/;
 const SHORTEST = 4; /* letters; "OK" and "PDF" are of every language */
 
 /** The whole sentences of every dictionary of a language; those that are made of pieces are not looked for. */
@@ -36,10 +38,12 @@ function textsOf() {
     return [...new Set(texts.filter(Boolean)), document.title];
 }
 
-/** Fails when the page holds a sentence of the other language. */
+/** Fails when the page holds a sentence of the other language, or a name of the program instead of words. */
 export async function speaksOnly(page, language, what) {
     const other = all[language === 'fr' ? 'en' : 'fr'];
     assert.ok(other.size > 300, 'the dictionaries were read');
-    const foreign = (await page.evaluate(textsOf)).filter((text) => other.has(text) && !all[language].has(text) && !OWN_NAMES.includes(text));
+    const texts = await page.evaluate(textsOf);
+    assert.deepEqual(texts.filter((text) => RAW_NAME.test(text) && !HOST.test(text)), [], `has no words: ${what}`);
+    const foreign = texts.filter((text) => other.has(text) && !all[language].has(text) && !OWN_NAMES.includes(text));
     assert.deepEqual(foreign, [], `not in the language of the page: ${what}`);
 }

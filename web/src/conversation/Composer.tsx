@@ -79,10 +79,15 @@ export function Composer({ conversation, asked }: { conversation: ConversationFu
     idle.current = setTimeout(() => setTyping(false), IDLE_MS);
   };
 
+  /* The focus is given once the writer of that kind is there. */
+  const [opened, setOpened] = useState(0);
   const open = (wanted: Kind) => {
     setKind(wanted);
-    requestAnimationFrame(() => writer.current?.focus());
+    setOpened((before) => before + 1);
   };
+  useEffect(() => {
+    if (opened) writer.current?.focus();
+  }, [opened]);
   /* What was taken back stands before what has been typed since. */
   useRestored(conversation.id, (taken) => {
     const since = reply.draft;

@@ -1,6 +1,6 @@
 /* Text alone, for channels that take nothing else, and until the rich editor is there. */
 import { Textarea } from '@mantine/core';
-import { useImperativeHandle, useRef, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
 import styles from './Composer.module.css';
 import { askingOf, type EditorHandle, type EditorProps } from './editor';
 
@@ -20,12 +20,15 @@ export function PlainEditor({ handle, ...props }: EditorProps & { handle: Ref<Ed
     insertImage: () => {},
     flush: () => {},
   }));
+  useEffect(() => {
+    if (props.focused.current) area.current?.focus();
+  }, []);
   const ask = (box: HTMLTextAreaElement) => {
     const rect = () => box.getBoundingClientRect();
     props.onAsk(askingOf(box.value.slice(0, box.selectionStart), props.mentions, rect));
   };
   return (
-    <Textarea ref={area} aria-label={props.label} placeholder={props.placeholder} variant="unstyled" autosize minRows={2} maxRows={14} className={styles.text} value={props.value.text}
+    <Textarea ref={area} aria-label={props.label} placeholder={props.placeholder} variant="unstyled" autosize minRows={2} maxRows={14} className={styles.text} value={props.value.text} onFocus={() => { props.focused.current = false; }}
       onKeyDown={(event) => props.onKey(event) && event.preventDefault()}
       onChange={(event) => { props.onChange({ text: event.currentTarget.value, html: null }); ask(event.currentTarget); }}
       onPaste={(event) => {

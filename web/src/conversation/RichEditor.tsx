@@ -4,7 +4,7 @@ import Image from '@tiptap/extension-image';
 import { Placeholder } from '@tiptap/extensions';
 import { EditorContent, useEditor, type Editor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
-import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type Ref } from 'react';
 import { askingOf, htmlOf, type EditorHandle, type EditorProps } from './editor';
 import styles from './RichEditor.module.css';
 import { Tools } from './RichTools';
@@ -34,7 +34,6 @@ export default function RichEditor({ handle, ...props }: EditorProps & { handle:
     content: props.value.html ?? (props.value.text ? htmlOf(props.value.text) : ''),
     shouldRerenderOnTransaction: false,
     injectCSS: false, /* the policy lets no style in but ours */
-    autofocus: props.focused.current ? 'end' : false,
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': props.label, class: styles.surface ?? '' },
       handleKeyDown: (_, event) => latest.current.onKey(event),
@@ -52,14 +51,20 @@ export default function RichEditor({ handle, ...props }: EditorProps & { handle:
       ask(changed);
     },
     onSelectionUpdate: ({ editor: changed }) => ask(changed),
+    onFocus: () => { latest.current.focused.current = false; },
   });
 
   useEffect(() => {
     editor?.setOptions({ editorProps: { ...editor.options.editorProps, attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': props.label, class: styles.surface ?? '' } } });
   }, [editor, props.label]);
-  useEffect(() => {
-    latest.current.focused.current = false;
-  }, []);
+  /* An editor that begins again from another draft keeps the focus that the one before it had. */
+  useLayoutEffect(() => {
+    const { focused } = latest.current;
+    if (focused.current) editor?.commands.focus('end', { scrollIntoView: false });
+    return () => {
+      if (editor?.isFocused) focused.current = true;
+    };
+  }, [editor]);
   /* What was typed in the last moment is not lost by leaving. */
   useEffect(() => {
     const last = () => {

@@ -24,8 +24,6 @@ const load = () => import('./RichEditor');
 const RichEditor = lazy(load);
 void load(); /* beside the thread, not when the first letter is typed */
 
-const FOCUS_MS = 300;
-
 export interface WriterHandle {
   focus: () => void;
   flush: () => void;
@@ -61,7 +59,7 @@ export function Writer(props: WriterProps) {
   const editor = useRef<EditorHandle>(null);
   const chooser = useRef<ChooserHandle>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const wanted = useRef(false);
+  const wanted = useRef(false); /* the focus, by an editor that is not there yet or begins again */
   const pasted = useRef(new Set<string>());
   const [asking, setAsking] = useState<Asking | null>(null);
   const [dragging, setDragging] = useState(false);
@@ -69,11 +67,8 @@ export function Writer(props: WriterProps) {
 
   useImperativeHandle(props.handle, () => ({
     focus: () => {
-      /* The editor may be about to begin again from another draft. */
       wanted.current = true;
-      if (!editor.current) return;
-      requestAnimationFrame(() => editor.current?.focus());
-      setTimeout(() => { wanted.current = false; }, FOCUS_MS);
+      editor.current?.focus();
     },
     flush: () => editor.current?.flush(),
     insert: (text) => editor.current?.insert({ html: null, text }),

@@ -102,8 +102,9 @@ function typing(target: EventTarget | null): boolean {
   return !!element?.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true], [role=textbox]');
 }
 
+/* A menu that fades away is closed already: its button says so at once. */
 function dialogOpen(): boolean {
-  return document.querySelector('[role=dialog][aria-modal=true], [role=menu]') !== null;
+  return document.querySelector('[role=dialog][aria-modal=true], [aria-haspopup=menu][aria-expanded=true]') !== null;
 }
 
 /* The newest screen that answers to a key has it. */

@@ -28,7 +28,7 @@ export function Component() {
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
       {[...groups].map(([group, settings]) => (
         <section key={group} className={`card ${styles.group}`}>
-          <h2>{(say.groups as Record<string, string>)[group] ?? group}</h2>
+          <h2>{(say.groups as Record<string, string>)[group] ?? say.groups.other}</h2>
           {settings.map((setting) => <SettingRow key={setting.name} setting={setting} />)}
         </section>
       ))}

@@ -34,7 +34,7 @@ export const fr = {
   choices: { fr: 'Français', en: 'Anglais' },
   yes: 'Oui',
   no: 'Non',
-  groups: { organisation: 'Organisation', calendar: 'Horaires', survey: 'Enquêtes', loop: 'Rappels', csat: 'Satisfaction', staff: 'Comptes', mail: 'E-mail', other: 'Autres' },
+  groups: { conversation: 'Conversations', file: 'Fichiers', calendar: 'Horaires', survey: 'Enquêtes', loop: 'Rappels', csat: 'Satisfaction', staff: 'Comptes', other: 'Autres' },
   names: {
     'organisation.name': 'Nom de l’organisation',
     'organisation.language': 'Langue par défaut',
@@ -44,6 +44,8 @@ export const fr = {
     'calendar.zone': 'Fuseau horaire',
     'calendar.hours': 'Heures d’ouverture',
     'calendar.holidays': 'Jours fériés',
+    'conversation.undo_seconds': 'Délai pour reprendre une réponse envoyée (secondes)',
+    'conversation.hold_back': 'Retenir un envoi programmé si la personne écrit',
     'file.size_max_mib': 'Taille d’un fichier, en Mio',
     'file.refused_in': 'Fichiers reçus qui sont refusés',
     'file.refused_out': 'Fichiers envoyés qui sont refusés',
