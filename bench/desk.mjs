@@ -20,6 +20,7 @@ const top = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const CONVERSATIONS = 100_000;
 const OPENINGS = 200;
 const KEYS = 300;
+const READING_MS = 20_000; /* what one conversation takes an adviser */
 
 const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))];
 const spread = (values) => {
@@ -149,19 +150,23 @@ async function weigh(page, devtools) {
     return { heap: usedSize / 1024 / 1024, nodes, listeners: jsEventListeners };
 }
 
-/** Mails come in, are assigned, answered, closed, while a tab looks at the list and one at a conversation. */
+/** Mails come in, are noted, closed, while a tab looks at the list and opens one conversation after the other. */
 export async function stayOpen(desk, minutes, eventsPerSecond) {
     const page = await desk.signedIn('ada', { at: '/conversations' });
-    await page.locator('[data-conversation]').first().click();
     const devtools = await page.context().newCDPSession(page);
     const ada = desk.server.client('ada');
     const link = await MailLink.open(desk.server.lmtp);
     const begun = performance.now();
     const weights = [];
+    let read = 0;
     for (let i = 0; performance.now() - begun < minutes * 60_000; i++) {
         const due = begun + (i * 1000) / eventsPerSecond;
         await sleep(Math.max(0, due - performance.now()));
         await traffic(i, link, ada);
+        if (performance.now() - begun >= read * READING_MS) {
+            await page.locator('[data-conversation]').nth(read % 8).click();
+            read += 1;
+        }
         if (performance.now() - begun >= (weights.length) * 60_000) {
             weights.push(await weigh(page, devtools));
             const { heap, nodes, listeners } = weights.at(-1);

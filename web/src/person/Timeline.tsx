@@ -1,5 +1,6 @@
 /* What happened with a person, newest first, from the journal. */
 import { Link } from 'react-router';
+import { words as deskWords } from '#/conversation/words';
 import type { TimelineItem } from '#/lib/api.gen';
 import { channelName, common } from '#/lib/common';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
@@ -20,7 +21,7 @@ export function Timeline({ person }: { person: string }) {
   if (items.length === 0) return <div className="card"><EmptyState title={say.timelineEmpty} /></div>;
 
   const days = new Map<string, TimelineItem[]>();
-  for (const item of items) {
+  for (const item of items.filter(tells)) {
     const day = dayTitle(language, item.at);
     days.set(day, [...(days.get(day) ?? []), item]);
   }
@@ -37,15 +38,26 @@ export function Timeline({ person }: { person: string }) {
   );
 }
 
+/* The steps of a delivery are told on the message itself; only what failed is part of the story. */
+const tells = (item: TimelineItem) => item.name !== 'message.delivery_changed' || (item.data as { delivery?: unknown } | null)?.delivery === 'failed';
+
+/* A status by the name the desk gives it. */
+function statusOf(item: TimelineItem, statuses: Record<string, string>): string | undefined {
+  const to = item.name === 'conversation.status_changed' ? (item.data as { to?: unknown } | null)?.to : undefined;
+  return typeof to === 'string' ? statuses[to] : undefined;
+}
+
 function Item({ item }: { item: TimelineItem }) {
   const say = useWords(words);
   const sayCommon = useWords(common);
-  const what = (say.facts as Record<string, string>)[item.name] ?? item.name;
+  const what = (say.facts as Record<string, string>)[item.name] ?? say.otherFact;
+  const status = statusOf(item, useWords(deskWords).status);
   const score = item.name === 'survey.answered' ? (item.data as { score?: unknown } | null)?.score : undefined;
   return (
     <li data-kind={item.name.split('.')[0]} data-direction={item.message?.direction}>
       <p className={styles.what}>
         <b>{what}</b>
+        {status && <span>{status}</span>}
         {typeof score === 'number' && <span>{say.score(score)}</span>}
         {item.message && <span className="quiet">{channelName(sayCommon, item.message.channel)}</span>}
         {item.actor && <span className="quiet">{say.by(item.actor.name)}</span>}
