@@ -76,7 +76,8 @@ reply_conversation(Request *request, int64_t conversation, unsigned status, GErr
     Db *db = request_db(request);
     JsonWriter *json = reply_json(request, status);
     Whole whole = {.json = json};
-    int found = list_store_one(db, conversation, NULL, write_full, &whole, error);
+    int found = list_store_whole(db, conversation, request_principal(request)->staff, write_full,
+                                 &whole, error);
 
     if (found == 0)
         return error_set(error, APP_ERROR_NOT_FOUND, "no conversation %" G_GINT64_FORMAT,

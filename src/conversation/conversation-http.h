@@ -12,7 +12,7 @@
 extern const Shape conversation_shape, conversation_full_shape, counts_shape, message_shape,
     outbox_shape, attachment_shape, address_shape, timeline_shape;
 extern const Shape new_conversation_shape, conversation_change_shape, new_message_shape,
-    presence_shape, merge_shape, split_shape, link_shape, reply_shape, taken_back_shape,
+    presence_shape, read_shape, merge_shape, split_shape, link_shape, reply_shape, taken_back_shape,
     message_change_shape, senders_shape, when_shape;
 extern const Shape bulk_change_shape;
 extern const char *const conversation_statuses[], *const conversation_priorities[];
@@ -43,6 +43,9 @@ bool patch_conversation(Request *request, GError **error);
 bool post_presence(Request *request, GError **error);
 /* Answers with one matter, whole. */
 bool reply_conversation(Request *request, int64_t conversation, unsigned status, GError **error);
+
+/* ---- read-http.c ---- */
+bool put_read(Request *request, GError **error);
 
 /* ---- matter-http.c ---- */
 bool post_merge(Request *request, GError **error);

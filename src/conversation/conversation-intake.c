@@ -195,6 +195,7 @@ open_matter(Db *tx, Context *context, const Arrival *arrival, int64_t person, Re
         .message_count = 1,
         .opened_at = at,
         .last_at = at,
+        .news_at = at,
         .waiting_since = at,
     };
 
@@ -263,6 +264,8 @@ join_matter(Db *tx, Context *context, const Arrival *arrival, int64_t person, co
         (is_word(arrival) && !hear(tx, arrival, &person, conversation, error)))
         return false;
     conversation_count(conversation, arrival->incoming->received_at, &newest);
+    if (arrival->incoming->kind != INCOMING_AUTO_REPLY)
+        conversation->news_at = arrival->incoming->received_at;
     ret->conversation = conversation->id;
     return write_message(tx, context, arrival, person, conversation, offer ? OFFER_NEW_MATTER : 0,
                          &ret->message, error) &&

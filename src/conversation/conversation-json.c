@@ -42,6 +42,7 @@ conversation_row_write(JsonWriter *json, const ListRow *row)
     json_put_time(json, "waiting_since", row->waiting_since);
     json_put_time(json, "snoozed_until", row->snoozed_until);
     json_put_time(json, "closed_at", row->closed_at);
+    json_put_bool(json, "unread", row->unread);
     json_put_int(json, "version", row->version);
 }
 

@@ -97,6 +97,7 @@ take_ways(Conversation *survivor, const Conversation *merged)
     if (merged->last_at > survivor->last_at) {
         g_free(survivor->channel);
         survivor->channel = g_strdup(merged->channel);
+        survivor->news_at = merged->last_at;
     }
     if (survivor->our_address == NULL)
         survivor->our_address = g_strdup(merged->our_address);

@@ -73,6 +73,10 @@ const Shape conversation_ref_shape = {"ConversationRef", ref_fields};
          .about = "The oldest word of the person that is not answered."},                          \
         {.name = "snoozed_until", .type = FIELD_TIME, .flags = NULLABLE},                          \
         {.name = "closed_at", .type = FIELD_TIME, .flags = NULLABLE},                              \
+        {.name = "unread",                                                                         \
+         .type = FIELD_BOOL,                                                                       \
+         .flags = REQUIRED,                                                                        \
+         .about = "Somebody else has said something since I looked; never of what is closed."},    \
     {                                                                                              \
         .name = "version", .type = FIELD_INT, .flags = REQUIRED,                                   \
         .about = "Grows at each change; given back in a PATCH, it keeps two from overwriting."     \
@@ -118,9 +122,18 @@ const Shape conversation_full_shape = {"ConversationFull", full_fields};
 static const Field team_count_fields[] = {
     {.name = "team", .type = FIELD_ID, .flags = REQUIRED},
     {.name = "count", .type = FIELD_INT, .flags = REQUIRED},
+    {.name = "unread", .type = FIELD_INT, .flags = REQUIRED},
     FIELDS_END,
 };
 static const Shape team_count_shape = {"TeamCount", team_count_fields};
+
+static const Field unread_fields[] = {
+    {.name = "mine", .type = FIELD_INT, .flags = REQUIRED},
+    {.name = "unassigned", .type = FIELD_INT, .flags = REQUIRED},
+    {.name = "teams", .type = FIELD_INT, .flags = REQUIRED},
+    FIELDS_END,
+};
+static const Shape unread_shape = {"UnreadCounts", unread_fields};
 
 static const Field counts_fields[] = {
     {.name = "mine", .type = FIELD_INT, .flags = REQUIRED},
@@ -134,6 +147,11 @@ static const Field counts_fields[] = {
      .type = FIELD_INT,
      .flags = REQUIRED,
      .about = "Those in which I am called and have not looked since."},
+    {.name = "unread",
+     .type = FIELD_OBJECT,
+     .flags = REQUIRED,
+     .shape = &unread_shape,
+     .about = "Those of them that I have not read."},
     {.name = "by_team",
      .type = FIELD_LIST,
      .flags = REQUIRED,
@@ -210,6 +228,15 @@ static const Field presence_fields[] = {
     FIELDS_END,
 };
 const Shape presence_shape = {"Presence", presence_fields};
+
+static const Field read_fields[] = {
+    {.name = "message",
+     .type = FIELD_ID,
+     .flags = REQUIRED | NULLABLE,
+     .about = "The last one that I have seen; null marks it as not read."},
+    FIELDS_END,
+};
+const Shape read_shape = {"NewRead", read_fields};
 
 /* ---- A message ---- */
 

@@ -104,6 +104,7 @@ begin(Db *tx, Conversation *matter, int64_t at, GError **error)
         matter->person = left.first_person;
     matter->opened_at = left.first_at != 0 ? left.first_at : at;
     matter->waiting_since = left.unanswered_at;
+    matter->news_at = matter->last_at;
     matter->first_answer_at = left.first_person != 0 ? left.first_answer_at : 0;
     if (left.unanswered_at == 0)
         matter->status = STATUS_WAITING;

@@ -19,15 +19,16 @@ static const char get_sql[] = "SELECT " CONVERSATION_COLUMNS " FROM conversation
 static const char insert_sql[] =
     "INSERT INTO conversation (id, person, status, subject, channel, our_address, preview,"
     "       message_count, opened_at, last_at, waiting_since, assignee, team, split_from,"
-    "       priority)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce($15, 2))";
+    "       priority, news_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce($15, 2), $16)";
 
 static const char update_sql[] =
     "UPDATE conversation SET status = $2, subject = $3, channel = $4, our_address = $5,"
     "       assignee = $6, team = $7, message_count = $8, opened_at = $9, last_at = $10,"
     "       waiting_since = $11, first_answer_at = $12, closed_at = $13, snoozed_until = $14,"
     "       reopened = $15, preview = coalesce($16, preview), version = version + 1,"
-    "       merged_into = $17, person = $18, priority = coalesce($19, priority)"
+    "       merged_into = $17, person = $18, priority = coalesce($19, priority),"
+    "       news_at = CASE WHEN $20 > news_at THEN $20 ELSE news_at END"
     " WHERE id = $1";
 
 static const char due_sql[] = "SELECT id FROM conversation WHERE status = 3 AND snoozed_until <= $1"
@@ -130,7 +131,7 @@ conversation_store_insert(Db *tx, const Conversation *conversation, const char *
                           DB_INT(conversation->opened_at), DB_INT(conversation->last_at),
                           DB_ID(conversation->waiting_since), DB_ID(conversation->assignee),
                           DB_ID(conversation->team), DB_ID(conversation->split_from),
-                          DB_ID(conversation->priority)),
+                          DB_ID(conversation->priority), DB_INT(conversation->news_at)),
                   error);
 }
 
@@ -148,7 +149,7 @@ conversation_store_update(Db *tx, Conversation *conversation, const char *previe
                           DB_ID(conversation->closed_at), DB_ID(conversation->snoozed_until),
                           DB_INT(conversation->reopened), DB_TEXT(preview),
                           DB_ID(conversation->merged_into), DB_INT(conversation->person),
-                          DB_ID(conversation->priority)),
+                          DB_ID(conversation->priority), DB_INT(conversation->news_at)),
                   error);
 }
 

@@ -17,6 +17,7 @@ typedef struct {
     int64_t reopened, version;
     int64_t merged_into; /* who answers for it */
     int64_t split_from;  /* whose messages it was made of */
+    int64_t news_at; /* only written: the last word worth reading; an older one changes nothing */
 } Conversation;
 
 /* The columns of a matter, in the order conversation_store_read() wants them. */

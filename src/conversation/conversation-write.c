@@ -10,6 +10,7 @@
 #include "conversation/inline-image.h"
 #include "conversation/mention-store.h"
 #include "conversation/message-link.h"
+#include "conversation/read-store.h"
 #include "conversation/recipient-store.h"
 #include "person/person.h"
 #include "staff/staff.h"
@@ -85,11 +86,15 @@ settle(Db *tx, const Draft *draft, const Prepared *prepared, const NewMessage *m
     conversation_count(conversation, message->at, &newest);
     if (message->kind == MESSAGE_KIND_AUTOMATIC)
         newest = false; /* a list shows what people said last */
+    else
+        conversation->news_at = message->at;
     if (reply && draft->staff != 0 && draft->mode != REPLY_FORWARD &&
         (!conversation_answer(tx, conversation, draft->staff, message->at, error) ||
          !person_touch(tx, conversation->person, message->at, error)))
         return false;
-    return conversation_store_update(tx, conversation, newest ? preview : NULL, error) &&
+    return (draft->staff == 0 ||
+            read_keep_up(tx, draft->staff, conversation->id, message->at, error)) &&
+           conversation_store_update(tx, conversation, newest ? preview : NULL, error) &&
            conversation_tell(tx, conversation, reply ? "message.sent" : "message.noted",
                              draft->staff, message->id, message->at, data, error) &&
            (!reply || draft->sent || job_add(tx, MESSAGE_SEND_JOB, message->id, NULL, 0, error));

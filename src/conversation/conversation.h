@@ -28,6 +28,7 @@
  * made ready; conversation-write.c: written; held.h: written and not gone yet; conversation-send.c:
  * the job that sends it, conversation-elsewhere.c: by mail to who has left a live channel;
  * message-addresses.c: from whom, to whom;
+ * read-store.h: what each of us has read;
  * conversation-token.c: the token in our addresses. conversation-routes.c: the table of routes,
  * with *-shape.c, *-json.c and the handlers in
  * *-http.c; message-page.c: received HTML as a page. *-store.c: SQL, list-store.c that of the

@@ -64,6 +64,8 @@ words_of(Request *request)
                             json_boolean(request_choice(request, "waiting", 0) == 1));
     if (request_has(request, "mentions"))
         json_object_set_new(words, "mentions", json_true());
+    if (request_has(request, "unread"))
+        json_object_set_new(words, "unread", json_true());
     if (request_has(request, "days"))
         json_object_set_new(words, "days", json_integer(request_int(request, "days", 1)));
     put_tags(request, words);
@@ -133,13 +135,14 @@ get_conversations(Request *request, GError **error)
 }
 
 static void
-write_team_count(int64_t team, int64_t count, void *data)
+write_team_count(int64_t team, int64_t count, int64_t unread, void *data)
 {
     JsonWriter *json = data;
 
     json_object_begin(json);
     json_put_id(json, "team", team);
     json_put_int(json, "count", count);
+    json_put_int(json, "unread", unread);
     json_object_end(json);
 }
 
@@ -163,6 +166,12 @@ get_counts(Request *request, GError **error)
     json_put_int(json, "snoozed", counts.snoozed);
     json_put_int(json, "pending", counts.pending);
     json_put_int(json, "mentions", counts.mentions);
+    json_name(json, "unread");
+    json_object_begin(json);
+    json_put_int(json, "mine", counts.unread_mine);
+    json_put_int(json, "unassigned", counts.unread_unassigned);
+    json_put_int(json, "teams", counts.unread_teams);
+    json_object_end(json);
     json_name(json, "by_team");
     json_list_begin(json);
     if (!list_store_team_counts(db, staff, write_team_count, json, error))

@@ -25,6 +25,7 @@ typedef struct {
     int64_t priority;            /* 0: any */
     int waiting;                 /* does the person wait for us? LIST_YES… */
     bool mentions;               /* only those in which staff is called */
+    bool unread;                 /* only those that staff has not read */
     const char *channel;         /* NULL: any; borrowed from the words */
     const char *q;               /* words of its messages; NULL */
     int64_t tags[LIST_TAGS_MAX]; /* it carries each of them; 0: none more */

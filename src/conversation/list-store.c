@@ -1,7 +1,14 @@
 #include "conversation/list-store.h"
 
 #include "conversation/mention-store.h"
+#include "conversation/read-store.h"
 #include "tag/tag.h"
+
+/* A member of staff has not read it, who would have had to since a time. */
+#define UNREAD_BY(staff, since)                                                                    \
+    "c.status <> 4 AND c.news_at > coalesce((SELECT r.read_at FROM conversation_read r"            \
+    "   WHERE r.staff = " staff " AND r.conversation = c.id), " since ")"
+#define UNREAD UNREAD_BY("$13", "$21")
 
 /* Left joins, so that the matters lead and their index gives the order. */
 #define ROWS                                                                                       \
@@ -9,7 +16,7 @@
     "s.name,"                                                                                      \
     "       c.team, t.name, c.preview, c.message_count, c.opened_at, c.last_at, c.waiting_since,"  \
     "       c.snoozed_until, c.closed_at, c.version, c.our_address, c.first_answer_at,"            \
-    "       c.merged_into, c.priority"                                                             \
+    "       c.merged_into, c.priority, CASE WHEN " UNREAD " THEN 1 ELSE 0 END"                     \
     "  FROM conversation c"                                                                        \
     "  LEFT JOIN person p ON p.id = c.person"                                                      \
     "  LEFT JOIN staff s ON s.id = c.assignee"                                                     \
@@ -21,7 +28,8 @@
 
 /* What the leading index does not say. $1 status, $2 assignee, $3 team, $4 person, $5 channel;
  * $6 and $7 where the page begins, $8 how many; $9 priority, $10 waiting, $11 and $12 the last
- * message, $13 who looks, $14 mentions, $15 to $19 tags. */
+ * message, $13 who looks, $14 mentions, $15 to $19 tags, $20 unread, $21 since
+ * when, for UNREAD. */
 #define FILTERS                                                                                    \
     " AND ($1 = 0 OR c.status = $1 OR ($1 = -1 AND c.status <> 4))"                                \
     " AND ($2 = 0 OR coalesce(c.assignee, -1) = $2)"                                               \
@@ -30,6 +38,7 @@
     " AND ($4 = 0 OR c.person = $4)"                                                               \
     " AND ($5 = '' OR c.channel = $5) AND ($9 = 0 OR c.priority = $9)"                             \
     " AND ($10 = 0 OR ($10 = 1) = (c.waiting_since IS NOT NULL))"                                  \
+    " AND ($20 = 0 OR (" UNREAD "))"                                                               \
     " AND ($14 = 0 OR EXISTS (SELECT 1 FROM message_mention g"                                     \
     "       WHERE g.staff = $13 AND g.conversation = c.id))" TAGGED("$15") TAGGED("$16")           \
         TAGGED("$17") TAGGED("$18") TAGGED("$19") " AND c.merged_into IS NULL"
@@ -116,7 +125,7 @@ static const char *const ids_by[N_LEADS] = {ids_person, ids_active, ids_assignee
                                             ids_status, ids_time,   ids_mention,  ids_tag};
 
 static const char one_sql[] = ROWS " WHERE c.id = $6 AND $7 = $8" BOUNDS("+c.last_at") FILTERS;
-static const char whole_sql[] = ROWS " WHERE c.id = $1";
+static const char whole_sql[] = ROWS " WHERE c.id = $6";
 
 /* A tag that fewer carry leads; one of more is soon met in the order of time. */
 #define FEW 2000
@@ -128,7 +137,7 @@ lead_of(Db *db, const ListQuery *query, GError **error)
 
     if (query->person != 0)
         return BY_PERSON;
-    if (query->status != LIST_ALL && query->status != STATUS_CLOSED)
+    if (query->unread || (query->status != LIST_ALL && query->status != STATUS_CLOSED))
         return BY_ACTIVE;
     if (query->mentions)
         return BY_MENTION;
@@ -237,6 +246,7 @@ read_row(Db *db, DbRows *rows, ListSort sort, ListEach each, void *data, GError 
         .first_answer_at = db_rows_int(rows, 20),
         .merged_into = db_rows_int(rows, 21),
         .priority = (ConversationPriority)db_rows_int(rows, 22),
+        .unread = db_rows_int(rows, 23) != 0,
     };
 
     if (tags == NULL)
@@ -282,7 +292,7 @@ settle_times(ListQuery *query)
             DB_INT((query)->waiting), DB_INT((query)->since), DB_INT((query)->until),              \
             DB_INT((query)->staff), DB_INT((query)->mentions), DB_INT((query)->tags[0]),           \
             DB_INT((query)->tags[1]), DB_INT((query)->tags[2]), DB_INT((query)->tags[3]),          \
-            DB_INT((query)->tags[4]))
+            DB_INT((query)->tags[4]), DB_INT((query)->unread), DB_INT(read_since((query)->staff)))
 
 bool
 list_store_page(Db *db, const ListQuery *asked, ListEach each, void *data, GError **error)
@@ -303,22 +313,36 @@ list_store_page(Db *db, const ListQuery *asked, ListEach each, void *data, GErro
     return more == 0;
 }
 
+static int
+read_one(Db *db, const char *sql, int64_t conversation, const ListQuery *query, ListEach each,
+         void *data, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, sql, QUERY_ARGS(query, conversation, 0, 0), error);
+    int found = rows != NULL ? db_rows_next(rows, error) : -1;
+
+    if (found == 1 && !read_row(db, rows, query->sort, each, data, error))
+        return -1;
+    return found;
+}
+
 int
 list_store_one(Db *db, int64_t conversation, const ListQuery *asked, ListEach each, void *data,
                GError **error)
 {
-    ListQuery query = asked != NULL ? *asked : (ListQuery){0};
-    g_autoptr(DbRows) rows = NULL;
-    int found;
+    ListQuery query = *asked;
 
     if (!settle_tags(db, &query, error))
         return -1;
-    rows = asked != NULL ? db_query(db, one_sql, QUERY_ARGS(&query, conversation, 0, 0), error)
-                         : db_query(db, whole_sql, DB_ARGS(DB_INT(conversation)), error);
-    found = rows != NULL ? db_rows_next(rows, error) : -1;
-    if (found == 1 && !read_row(db, rows, query.sort, each, data, error))
-        return -1;
-    return found;
+    return read_one(db, one_sql, conversation, &query, each, data, error);
+}
+
+int
+list_store_whole(Db *db, int64_t conversation, int64_t staff, ListEach each, void *data,
+                 GError **error)
+{
+    ListQuery query = {.staff = staff};
+
+    return read_one(db, whole_sql, conversation, &query, each, data, error);
 }
 
 bool
@@ -342,22 +366,33 @@ list_store_ids(Db *db, const ListQuery *asked, size_t max, GArray *ids, GError *
 
 /* ---- Counts ---- */
 
+#define MY_TEAMS "(SELECT team FROM team_member WHERE staff = $1)"
+
 /* Read from the index of what is active alone. */
 static const char counts_sql[] =
     "SELECT count(*) FILTER (WHERE assignee = $1), count(*) FILTER (WHERE assignee IS NULL),"
-    "       count(*) FILTER (WHERE team IN (SELECT team FROM team_member WHERE staff = $1)),"
+    "       count(*) FILTER (WHERE team IN " MY_TEAMS "),"
     "       count(*) FILTER (WHERE status = 1), count(*) FILTER (WHERE status = 2),"
-    "       count(*) FILTER (WHERE status = 3), count(*) FILTER (WHERE status = 5)"
-    "  FROM conversation WHERE status <> 4";
+    "       count(*) FILTER (WHERE status = 3), count(*) FILTER (WHERE status = 5),"
+    "       count(*) FILTER (WHERE assignee = $1 AND " UNREAD_BY(
+        "$1", "$2") "),"
+                    "       count(*) FILTER (WHERE assignee IS NULL AND " UNREAD_BY(
+                        "$1", "$2") "),"
+                                    "       count(*) FILTER (WHERE team IN " MY_TEAMS
+                                    " AND " UNREAD_BY(
+                                        "$1", "$2") ")"
+                                                    "  FROM conversation c WHERE status <> 4";
 
-static const char team_counts_sql[] =
-    "SELECT team, count(*) FROM conversation WHERE status <> 4"
-    "   AND team IN (SELECT team FROM team_member WHERE staff = $1) GROUP BY team LIMIT 200";
+static const char team_counts_sql[] = "SELECT team, count(*), count(*) FILTER (WHERE " UNREAD_BY(
+    "$1", "$2") ")"
+                "  FROM conversation c WHERE status <> 4"
+                "   AND team IN " MY_TEAMS " GROUP BY team LIMIT 200";
 
 bool
 list_store_counts(Db *db, int64_t staff, ListCounts *ret_counts, GError **error)
 {
-    g_autoptr(DbRows) rows = db_query(db, counts_sql, DB_ARGS(DB_INT(staff)), error);
+    g_autoptr(DbRows) rows =
+        db_query(db, counts_sql, DB_ARGS(DB_INT(staff), DB_INT(read_since(staff))), error);
     int64_t mentions = mention_count_unseen(db, staff, error);
 
     if (rows == NULL || mentions < 0 || db_rows_next(rows, error) != 1)
@@ -370,6 +405,9 @@ list_store_counts(Db *db, int64_t staff, ListCounts *ret_counts, GError **error)
         .waiting = db_rows_int(rows, 4),
         .snoozed = db_rows_int(rows, 5),
         .pending = db_rows_int(rows, 6),
+        .unread_mine = db_rows_int(rows, 7),
+        .unread_unassigned = db_rows_int(rows, 8),
+        .unread_teams = db_rows_int(rows, 9),
         .mentions = mentions,
     };
     return true;
@@ -378,10 +416,11 @@ list_store_counts(Db *db, int64_t staff, ListCounts *ret_counts, GError **error)
 bool
 list_store_team_counts(Db *db, int64_t staff, ListTeamEach each, void *data, GError **error)
 {
-    g_autoptr(DbRows) rows = db_query(db, team_counts_sql, DB_ARGS(DB_INT(staff)), error);
+    g_autoptr(DbRows) rows =
+        db_query(db, team_counts_sql, DB_ARGS(DB_INT(staff), DB_INT(read_since(staff))), error);
     int more = rows != NULL ? 1 : -1;
 
     while (more == 1 && (more = db_rows_next(rows, error)) == 1)
-        each(db_rows_int(rows, 0), db_rows_int(rows, 1), data);
+        each(db_rows_int(rows, 0), db_rows_int(rows, 1), db_rows_int(rows, 2), data);
     return more == 0;
 }

@@ -29,16 +29,19 @@ typedef struct {
     const char *our_address;
     int64_t first_answer_at;
     const char *tags;    /* JSON list of TagRef */
+    bool unread;         /* for who looks */
     int64_t merged_into; /* 0 in every list: what is merged shows in none */
 } ListRow;
 
 typedef void (*ListEach)(const ListRow *row, void *data);
 bool list_store_page(Db *db, const ListQuery *query, ListEach each, void *data, GError **error);
 
-/* One matter as a list shows it, if it passes the filters of query (NULL: none, and it may be
- * merged): 1 (each was called), 0, -1. */
+/* One matter as a list shows it, if it passes the filters of query: 1 (each was called), 0, -1. */
 int list_store_one(Db *db, int64_t conversation, const ListQuery *query, ListEach each, void *data,
                    GError **error);
+/* The same whatever it is, merged too, as a member of staff sees it. */
+int list_store_whole(Db *db, int64_t conversation, int64_t staff, ListEach each, void *data,
+                     GError **error);
 
 /* Adds the ids of what passes the filters, at most max, to an array of int64_t. */
 bool list_store_ids(Db *db, const ListQuery *query, size_t max, GArray *ids, GError **error);
@@ -51,9 +54,10 @@ const char *list_store_sql(size_t i);
 typedef struct {
     int64_t mine, unassigned, teams, open, waiting, snoozed, pending;
     int64_t mentions; /* in which they are called and did not look since */
+    int64_t unread_mine, unread_unassigned, unread_teams;
 } ListCounts;
 bool list_store_counts(Db *db, int64_t staff, ListCounts *ret_counts, GError **error);
 
 /* Calls each with the teams of a member of staff that have something active. */
-typedef void (*ListTeamEach)(int64_t team, int64_t count, void *data);
+typedef void (*ListTeamEach)(int64_t team, int64_t count, int64_t unread, void *data);
 bool list_store_team_counts(Db *db, int64_t staff, ListTeamEach each, void *data, GError **error);

@@ -17,7 +17,7 @@ plan_of(House *house, const char *sql)
                     DB_ARGS(DB_INT(1), DB_INT(1), DB_INT(1), DB_INT(1), DB_TEXT(""), DB_INT(1),
                             DB_INT(1), DB_INT(50), DB_INT(0), DB_INT(0), DB_INT(0), DB_INT(0),
                             DB_INT(1), DB_INT(0), DB_INT(0), DB_INT(0), DB_INT(0), DB_INT(0),
-                            DB_INT(0)),
+                            DB_INT(0), DB_INT(0), DB_INT(0)),
                     &error);
     g_assert_no_error(error);
     while (db_rows_next(rows, &error) == 1)

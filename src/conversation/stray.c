@@ -38,7 +38,7 @@ stray_open(Db *tx, Context *context, int64_t message, int64_t staff, int64_t *re
     conversation.subject = stray.subject;
     conversation.channel = stray.channel;
     conversation.opened_at = now;
-    conversation.last_at = stray.at;
+    conversation.last_at = conversation.news_at = stray.at;
     conversation.waiting_since = now;
     *ret_conversation = conversation.id;
     return conversation_store_insert(tx, &conversation, preview, error) &&

@@ -65,6 +65,10 @@ static const Field count_fields[] = {
      .type = FIELD_INT,
      .flags = FIELD_REQUIRED,
      .about = "What it shows; 1000 stands for that or more."},
+    {.name = "unread",
+     .type = FIELD_INT,
+     .flags = FIELD_REQUIRED,
+     .about = "Those of them that I have not read."},
     FIELDS_END,
 };
 static const Shape count_shape = {"ViewCount", count_fields};
@@ -113,7 +117,7 @@ get_views(Request *request, GError **error)
 /* What a view shows, up to VIEW_COUNT_MAX; -1: error. One whose words no longer make sense shows
  * nothing. */
 static int64_t
-count_one(Request *request, const char *query_text, GError **error)
+count_one(Request *request, const char *query_text, bool unread, GError **error)
 {
     json_t *words = json_loads(query_text, 0, NULL);
     g_autoptr(GArray) ids = NULL;
@@ -121,6 +125,7 @@ count_one(Request *request, const char *query_text, GError **error)
     int64_t n = 0;
 
     if (words != NULL && list_query_read(words, request_principal(request)->staff, &query, NULL)) {
+        query.unread = query.unread || unread;
         ids = list_query_find(request_context(request), request_db(request), &query, VIEW_COUNT_MAX,
                               error);
         n = ids != NULL ? (int64_t)ids->len : -1;
@@ -143,15 +148,17 @@ get_counts(Request *request, GError **error)
         return false;
     json = reply_list(request);
     while ((more = db_rows_next(rows, error)) == 1 && left-- > 0) {
-        int64_t n = count_one(request, db_rows_text(rows, 8), error);
+        int64_t n = count_one(request, db_rows_text(rows, 8), false, error);
+        int64_t unread = n > 0 ? count_one(request, db_rows_text(rows, 8), true, error) : n;
 
-        if (n < 0)
+        if (n < 0 || unread < 0)
             return false;
         place = db_rows_int(rows, 0);
         id = db_rows_int(rows, 1);
         json_object_begin(json);
         json_put_id(json, "view", id);
         json_put_int(json, "count", n);
+        json_put_int(json, "unread", unread);
         json_object_end(json);
     }
     reply_list_end(request, more == 1, place, id);

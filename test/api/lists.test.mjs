@@ -1,6 +1,7 @@
 /* The lists of the desk by the API: filters that are combined, orders, tags, saved views, many changed at once. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { openEvents } from '../lib/events.mjs';
 import { letter } from '../lib/mail-link.mjs';
 import { until } from '../lib/scratch.mjs';
 import { startServer } from '../lib/server.mjs';
@@ -44,6 +45,46 @@ test('a tag is made, put, found, and merged without losing what carries it', asy
     assert.deepEqual(await ids(`tag=${other.id}&status=all`), await ids(`tag=${made.body.id}&status=all`), 'the merged one stands for the other');
     await bea.patch(`/api/conversations/${one.id}`, { remove_tags: [made.body.id] });
     assert.deepEqual(await ids(`tag=${made.body.id}`), [two.id]);
+});
+
+test('what others said is unread until one looks, each for oneself', async () => {
+    const one = await matter();
+    const unread = (who) => ids('unread=me', who);
+    const of = async (who) => (await who.get(`/api/conversations/${one.id}`)).body.unread;
+    const messages = (await bea.get(`/api/conversations/${one.id}/messages`)).body.items;
+    const before = (await bea.get('/api/conversations/counts')).body;
+    assert.equal(await of(bea), true);
+    assert.ok((await unread(bea)).includes(one.id));
+
+    const stream = await openEvents(bea);
+    const read = await bea.put(`/api/conversations/${one.id}/read`, { message: messages.at(-1).id });
+    assert.equal(read.status, 200);
+    assert.equal(read.body.unread, false);
+    assert.equal((await stream.next((event) => event.name === 'read')).data.conversation, one.id, 'her other tabs know');
+    stream.close();
+    assert.equal(await of(ada), true, 'to each their own');
+    assert.ok(!(await unread(bea)).includes(one.id));
+    const after = (await bea.get('/api/conversations/counts')).body;
+    assert.equal(after.unread.unassigned, before.unread.unassigned - 1);
+    assert.equal(after.unassigned, before.unassigned);
+
+    await ada.post(`/api/conversations/${one.id}/messages`, { kind: 'note', text: 'Qui prend ?' });
+    assert.equal(await of(bea), true, 'a note of a colleague is news');
+    await bea.put(`/api/conversations/${one.id}/read`, { message: messages.at(-1).id });
+    assert.equal(await of(bea), true, 'what came since is not read with what came before');
+    await bea.patch(`/api/conversations/${one.id}`, { status: 'closed' });
+    assert.equal(await of(bea), false, 'what is over is not unread');
+    assert.equal((await bea.put(`/api/conversations/${one.id}/read`, { message: null })).status, 409);
+    await bea.patch(`/api/conversations/${one.id}`, { status: 'open' });
+    assert.equal((await bea.put(`/api/conversations/${one.id}/read`, { message: null })).body.unread, true);
+    assert.equal((await bea.put('/api/conversations/12/read', { message: null })).status, 404);
+    assert.equal((await bea.put(`/api/conversations/${one.id}/read`, {})).status, 400);
+
+    const view = (await bea.post('/api/views', { name: 'À lire', query: { status: 'active', unread: true } })).body;
+    const count = (await bea.get('/api/views/counts')).body.items.find((each) => each.view === view.id);
+    assert.equal(count.unread, count.count);
+    assert.ok(count.count >= 1);
+    await bea.delete(`/api/views/${view.id}`);
 });
 
 test('filters are combined, and orders say who presses and who waits', async () => {
@@ -92,7 +133,7 @@ test('a team sees its own, and each of my teams has its count', async () => {
     assert.deepEqual(await ids('team=mine&status=active', bea), [one.id]);
     assert.deepEqual(await ids('team=mine&status=active', ada), []);
     assert.deepEqual(await ids(`team=${team.id}`, ada), [one.id]);
-    assert.deepEqual((await bea.get('/api/conversations/counts')).body.by_team, [{ team: team.id, count: 1 }]);
+    assert.deepEqual((await bea.get('/api/conversations/counts')).body.by_team, [{ team: team.id, count: 1, unread: 1 }]);
 });
 
 test('who is called in a note finds it among the mentions, until they look', async () => {

@@ -40,6 +40,34 @@ test('a tag is made and put with the keyboard alone, then filters the list', asy
     await page.context().close();
 });
 
+test('what is not read stands out until one opens it, and can be kept for later', async () => {
+    const page = await desk.signedIn('bea', { at: '/conversations?view=unassigned' });
+    const unread = (i) => list(page).getByRole('link', { name: new RegExp(`, non lue,.*Affaire ${i}\\b`) });
+    const menu = page.getByRole('link', { name: /^Sans conseiller/ });
+    await unread(5).waitFor();
+    await auditPage(page, 'a list with unread conversations');
+    const waiting = async () => Number(/(\d+) non lue/.exec(await menu.innerText().then(() => menu.getAttribute('title')))?.[1] ?? 0);
+    const before = await waiting();
+    assert.ok(before >= 2);
+    await row(page, 5).click();
+    await page.getByRole('heading', { level: 1, name: 'Affaire 5' }).waitFor();
+    await unread(5).waitFor({ state: 'detached' });
+    await page.waitForFunction((title) => document.querySelector('a[aria-current][title^="Sans conseiller"]')?.getAttribute('title')?.includes(title), `(${before - 1} non lue`);
+
+    const other = await desk.signedIn('bea', { at: '/conversations?view=unassigned' });
+    await row(other, 5).waitFor();
+    await page.keyboard.press('U');
+    await page.getByText('Marquée non lue : elle vous attend dans la liste.').waitFor();
+    await unread(5).waitFor();
+    assert.ok(!page.url().includes('/conversations/'), 'she has left it');
+    await list(other).getByRole('link', { name: /, non lue,.*Affaire 5/ }).waitFor();
+    await other.context().close();
+
+    await desk.server.client('ada').post(`/api/conversations/${(await desk.server.client('ada').get('/api/conversations?limit=1')).body.items[0].id}/messages`, { kind: 'note', text: 'Qui la prend ?' });
+    await list(page).getByRole('link', { name: /, non lue,.*Qui la prend/ }).waitFor();
+    await page.context().close();
+});
+
 test('some are chosen with x and Shift, changed together, and taken back', async () => {
     const page = await desk.signedIn('bea', { at: '/conversations' });
     await row(page, 6).waitFor();
@@ -68,7 +96,7 @@ test('the filters that stand are kept under a name, with a count, and found agai
     await page.getByRole('textbox', { name: 'Nom de la vue' }).fill('Attendent une réponse');
     await page.keyboard.press('Enter');
     const view = page.getByRole('link', { name: /Attendent une réponse/ });
-    await view.getByText('6').waitFor();
+    await page.getByRole('link', { name: /^Attendent une réponse.*\b6$/ }).waitFor();
     await page.goto('/conversations');
     await view.click();
     await page.getByRole('heading', { level: 1, name: 'Attendent une réponse' }).waitFor();

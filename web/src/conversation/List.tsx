@@ -2,6 +2,7 @@
  * and what happens elsewhere moves rows without moving one's place. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef } from 'react';
+import { useNavigate } from 'react-router';
 import { pressed, useActions } from '#/lib/actions';
 import { ErrorState, RowsSkeleton } from '#/lib/states';
 import { useWords } from '#/lib/words';
@@ -11,6 +12,7 @@ import { BulkBar } from './BulkBar';
 import { EmptyList } from './EmptyList';
 import styles from './List.module.css';
 import { ListHead } from './ListHead';
+import { useMarkUnread } from './read';
 import { Row } from './Row';
 import { useSelection } from './selection';
 import { addressOf, type View } from './views';
@@ -25,6 +27,7 @@ export function List({ view, current }: { view: View; current: string | undefine
   const mayWrite = useMay('conversation.write');
   const { query, rows, before, back, jump } = useWindow(view);
   const selection = useSelection();
+  const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: before + rows.length,
@@ -69,6 +72,14 @@ export function List({ view, current }: { view: View; current: string | undefine
     });
   };
 
+  const unread = useMarkUnread();
+  /* The open one is left: else it would be read again at once. */
+  const markUnread = (id: string | undefined) => {
+    if (!id) return;
+    if (id === current) void navigate(addressOf(view));
+    unread.mutate(id);
+  };
+
   const ids = useRef<string[]>([]);
   ids.current = rows.map((row) => row.id);
   const { toggle } = selection;
@@ -83,6 +94,7 @@ export function List({ view, current }: { view: View; current: string | undefine
     choose: mayWrite && (() => choosePresent(false)),
     chooseTo: mayWrite && (() => choosePresent(true)),
     chooseAll: mayWrite && selection.everything,
+    unread: () => markUnread(present()),
     unchoose: (selection.count > 0 || selection.all) && selection.clear,
   });
   const arrows = (event: React.KeyboardEvent) => {

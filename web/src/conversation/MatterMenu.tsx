@@ -3,7 +3,7 @@ import { ActionIcon, Button, Menu, Modal, Radio, TextInput } from '@mantine/core
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type FormEvent } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { useActions } from '#/lib/actions';
 import { api, type Page } from '#/lib/api';
 import type { Conversation, ConversationFull } from '#/lib/api.gen';
@@ -15,7 +15,10 @@ import { useWords } from '#/lib/words';
 import { actions as transcriptActions } from '#/transcript/actions';
 import { words as transcriptWords } from '#/transcript/words';
 import { conversationChanged, keys, useConversationsOf } from './data';
+import { deskWords } from './desk-words';
 import styles from './MatterMenu.module.css';
+import { useMarkUnread } from './read';
+import { addressOf, viewOf } from './views';
 import { words } from './words';
 
 type Way = 'merge' | 'link';
@@ -27,6 +30,14 @@ export function MatterMenu({ conversation, onSplit }: { conversation: Conversati
   const sayTranscript = useWords(transcriptWords);
   const [way, setWay] = useState<Way | null>(null);
   const [taking, setTaking] = useState(false);
+  const sayDesk = useWords(deskWords);
+  const [parameters] = useSearchParams();
+  const navigate = useNavigate();
+  const unread = useMarkUnread();
+  const leaveUnread = () => {
+    void navigate(addressOf(viewOf(parameters)));
+    unread.mutate(conversation.id);
+  };
   useActions(transcriptActions, { open: () => setTaking(true) });
   return (
     <>
@@ -38,6 +49,7 @@ export function MatterMenu({ conversation, onSplit }: { conversation: Conversati
           <Menu.Item onClick={() => setWay('merge')}>{say.merge}</Menu.Item>
           <Menu.Item onClick={() => setWay('link')}>{say.link}</Menu.Item>
           <Menu.Item disabled={conversation.message_count < 2} onClick={onSplit}>{say.split}</Menu.Item>
+          <Menu.Item disabled={conversation.status === 'closed'} onClick={leaveUnread}>{sayDesk.actions.unread}</Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => setTaking(true)}>{sayTranscript.open}</Menu.Item>
         </Menu.Dropdown>

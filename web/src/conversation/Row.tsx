@@ -43,7 +43,7 @@ export const Row = memo(function Row({ conversation, address, current, chosen, c
             onChange={(event) => onChoose(id, (event.nativeEvent as MouseEvent).shiftKey)} />
         </label>
       )}
-      <Link to={address} className={styles.row} aria-current={current ? 'true' : undefined} data-owed={owed || undefined} data-conversation={id}
+      <Link to={address} className={styles.row} aria-current={current ? 'true' : undefined} data-owed={owed || undefined} data-unread={conversation.unread || undefined} data-conversation={id}
         onClick={(event) => {
           if (!onChoose || !event.shiftKey) return;
           event.preventDefault();
@@ -51,6 +51,7 @@ export const Row = memo(function Row({ conversation, address, current, chosen, c
         }}>
         <span className={styles.who}>
           <span className={styles.name}>{nameOf(conversation.person)}</span>
+          {conversation.unread && <span className="only-read">, {sayDesk.unread},</span>}
           {owed && <span className="only-read">, {say.owed},</span>}
           <TimeAgo at={conversation.last_at} className={styles.when} />
         </span>

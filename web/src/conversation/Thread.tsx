@@ -25,6 +25,7 @@ import held from './Held.module.css';
 import { MessageItem } from './MessageItem';
 import { PersonPanel } from './PersonPanel';
 import { usePresent } from './presence';
+import { useReading } from './read';
 import { Split } from './Split';
 import styles from './Thread.module.css';
 import { words } from './words';
@@ -116,6 +117,7 @@ function Messages({ conversation }: { conversation: ConversationFull }) {
 
   const newest = messages[messages.length - 1];
   const oldest = messages[0];
+  useReading(conversation, messages.filter((message) => message.send_at === null).at(-1)?.id);
   const known = useRef<{ newest?: string; oldest?: string }>({});
 
   const toEnd = () => {

@@ -12,6 +12,7 @@ export const listActions = actionsOf({
   chooseTo: { group: 'list', label: (language) => deskWords(language).actions.chooseTo, keys: ['X'], quiet: true },
   chooseAll: { group: 'list', label: (language) => deskWords(language).actions.chooseAll, keys: ['*'] },
   unchoose: { group: 'list', label: (language) => deskWords(language).actions.unchoose, keys: ['u'], quiet: true },
+  unread: { group: 'list', label: (language) => deskWords(language).actions.unread, keys: ['U'] },
   open: { group: 'list', label: (language) => words(language).actions.open, keys: ['Enter'], native: true, quiet: true },
 });
 

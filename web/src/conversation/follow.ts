@@ -36,6 +36,8 @@ async function refreshMessage(conversation: string, id: string): Promise<void> {
 export function follow(queryClient: QueryClient, fact: Fact): void {
   client = queryClient;
   if (fact.name === 'presence') return presenceTold(fact);
+  /* I read it in another tab, on another machine. */
+  if (fact.name === 'read' && typeof fact.data.conversation === 'string') return refresh(fact.data.conversation);
   if (!fact.conversation || !/^(conversation|message)\./.test(fact.name)) return;
 
   refresh(fact.conversation);

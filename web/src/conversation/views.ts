@@ -21,6 +21,7 @@ export interface View {
   priority: Priority | null;
   tags: readonly string[]; /* all of them */
   channel: string | null;
+  unread: boolean; /* only those I have not read */
   waiting: boolean; /* only those in which the person waits for us */
   days: number | null; /* the last message is no older */
   q: string;
@@ -28,7 +29,7 @@ export interface View {
 }
 
 export const PLAIN: View = {
-  name: 'all', saved: null, team: null, status: 'active', assignee: null, priority: null, tags: [], channel: null, waiting: false, days: null, q: '', sort: 'newest',
+  name: 'all', saved: null, team: null, status: 'active', assignee: null, priority: null, tags: [], channel: null, unread: false, waiting: false, days: null, q: '', sort: 'newest',
 };
 
 function oneOf<T extends string>(values: readonly T[], value: string | null, otherwise: T): T {
@@ -48,6 +49,7 @@ export function viewOf(parameters: URLSearchParams): View {
     priority: PRIORITIES.find((one) => one === parameters.get('priority')) ?? null,
     tags: (parameters.get('tags') ?? '').split(',').filter(idOf).slice(0, TAGS_MAX),
     channel: /^[a-z-]{1,20}$/.exec(parameters.get('channel') ?? '')?.[0] ?? null,
+    unread: parameters.get('unread') === '1',
     waiting: parameters.get('waiting') === '1',
     days: Number.isInteger(days) && days > 0 && days <= 3650 ? days : null,
     q: (parameters.get('q') ?? '').slice(0, 200),
@@ -69,6 +71,7 @@ export function addressOf(view: View, conversation?: string): string {
   put('priority', view.priority);
   put('tags', view.tags.join(','));
   put('channel', view.channel);
+  put('unread', view.unread ? '1' : null);
   put('waiting', view.waiting ? '1' : null);
   put('days', view.days);
   put('q', view.q);
@@ -90,6 +93,7 @@ export function filterOf(view: View): ListFilter {
     ...(view.priority && { priority: view.priority }),
     ...(view.tags.length > 0 && { tags: [...view.tags] }),
     ...(view.channel && { channel: view.channel }),
+    ...(view.unread && { unread: true }),
     ...(view.waiting && { waiting: true }),
     ...(view.days && { days: view.days }),
     ...(view.q && { q: view.q }),
@@ -107,6 +111,7 @@ export function viewOfFilter(filter: ListFilter, saved: string): View {
     priority: filter.priority ?? null,
     tags: filter.tags ?? [],
     channel: filter.channel ?? null,
+    unread: filter.unread === true,
     waiting: filter.waiting === true,
     days: filter.days ?? null,
     q: filter.q ?? '',
@@ -115,13 +120,13 @@ export function viewOfFilter(filter: ListFilter, saved: string): View {
 }
 
 export function queryOf(view: View): Query {
-  const { tags, mentions, waiting, ...rest } = filterOf(view);
-  return { ...rest, tag: tags?.join(','), mentions: mentions ? 'me' : undefined, waiting: waiting ? '1' : undefined };
+  const { tags, mentions, unread, waiting, ...rest } = filterOf(view);
+  return { ...rest, tag: tags?.join(','), mentions: mentions ? 'me' : undefined, unread: unread ? 'me' : undefined, waiting: waiting ? '1' : undefined };
 }
 
 /* How many filters stand besides the view itself. */
 export function filtersOf(view: View): number {
-  return [view.assignee, view.priority, view.channel, view.waiting, view.days, view.q].filter(Boolean).length + view.tags.length;
+  return [view.assignee, view.priority, view.channel, view.unread, view.waiting, view.days, view.q].filter(Boolean).length + view.tags.length;
 }
 
 /* null: only the server can tell. */
@@ -136,7 +141,8 @@ export function belongs(view: View, conversation: Conversation, me: Me): boolean
   if (view.channel !== null && conversation.channel !== view.channel) return false;
   if (view.waiting && conversation.waiting_since === null) return false;
   if (!view.tags.every((tag) => conversation.tags.some((one) => one.id === tag))) return false;
-  return view.name === 'mentions' || view.q !== '' ? null : true;
+  /* What one has just read stays under one's hand until the list is read again. */
+  return view.name === 'mentions' || view.q !== '' || (view.unread && !conversation.unread) ? null : true;
 }
 
 /* Whether one stands before another in the order of a view: ids grow with time, and are compared as numbers

@@ -383,6 +383,8 @@ export interface Conversation {
   waiting_since: string | null
   snoozed_until: string | null
   closed_at: string | null
+  /** Somebody else has said something since I looked; never of what is closed. */
+  unread: boolean
   /** Grows at each change; given back in a PATCH, it keeps two from overwriting. */
   version: number
 }
@@ -415,6 +417,8 @@ export interface ConversationCounts {
   pending: number
   /** Those in which I am called and have not looked since. */
   mentions: number
+  /** Those of them that I have not read. */
+  unread: UnreadCounts
   /** Each of my teams that has some. */
   by_team: TeamCount[]
 }
@@ -441,6 +445,8 @@ export interface ConversationFull {
   waiting_since: string | null
   snoozed_until: string | null
   closed_at: string | null
+  /** Somebody else has said something since I looked; never of what is closed. */
+  unread: boolean
   /** Grows at each change; given back in a PATCH, it keeps two from overwriting. */
   version: number
   /** The address of ours it came to, from which we answer. */
@@ -815,6 +821,8 @@ export interface ListFilter {
   person?: string
   /** Only those in which I am called. */
   mentions?: boolean
+  /** Only those that I have not read. */
+  unread?: boolean
   /** Whether the person waits for us. */
   waiting?: boolean
   /** Of the last message. */
@@ -1222,6 +1230,11 @@ export interface NewMessage {
   close?: boolean
 }
 
+export interface NewRead {
+  /** The last one that I have seen; null marks it as not read. */
+  message: string | null
+}
+
 export interface NewTag {
   name: string
   colour?: 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
@@ -1611,6 +1624,7 @@ export interface TeamChange {
 export interface TeamCount {
   team: string
   count: number
+  unread: number
 }
 
 export interface TeamRef {
@@ -1669,6 +1683,12 @@ export interface Trial {
   folders: string[]
 }
 
+export interface UnreadCounts {
+  mine: number
+  unassigned: number
+  teams: number
+}
+
 export interface View {
   id: string
   name: string
@@ -1690,6 +1710,8 @@ export interface ViewCount {
   view: string
   /** What it shows; 1000 stands for that or more. */
   count: number
+  /** Those of them that I have not read. */
+  unread: number
 }
 
 export interface ViewOrder {
@@ -2183,6 +2205,8 @@ export interface Paths {
         channel?: string
         /** Only where I am called. */
         mentions?: 'me'
+        /** Only those I have not read. */
+        unread?: 'me'
         /** The person waits for us. */
         waiting?: '0' | '1'
         /** Of the last message. */
@@ -2355,6 +2379,17 @@ export interface Paths {
       query: Record<string, never>
       body: Presence
       reply: undefined
+    }
+  }
+  '/api/conversations/{id}/read': {
+    /** Up to which message I have read it; null: it is unread again. (right: conversation.read) */
+    PUT: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: NewRead
+      reply: ConversationFull
     }
   }
   '/api/conversations/{id}/reply': {

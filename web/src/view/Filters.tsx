@@ -45,6 +45,7 @@ function useChips(view: View, onChange: (next: Partial<View>) => void) {
   if (view.priority) chips.push({ key: 'priority', label: sayDesk.priorityOf(sayDesk.priorities[view.priority]), drop: () => onChange({ priority: null }) });
   for (const id of view.tags) chips.push({ key: id, label: tags.find((tag) => tag.id === id)?.name ?? '…', drop: () => onChange({ tags: view.tags.filter((one) => one !== id) }) });
   if (view.channel) chips.push({ key: 'channel', label: channelName(sayCommon, view.channel), drop: () => onChange({ channel: null }) });
+  if (view.unread) chips.push({ key: 'unread', label: say.unread, drop: () => onChange({ unread: false }) });
   if (view.waiting) chips.push({ key: 'waiting', label: say.waiting, drop: () => onChange({ waiting: false }) });
   if (view.days) chips.push({ key: 'days', label: say.daysOf(view.days), drop: () => onChange({ days: null }) });
   if (view.q) chips.push({ key: 'q', label: `« ${view.q} »`, drop: () => onChange({ q: '' }) });
@@ -69,6 +70,7 @@ function AddFilter({ view, onChange }: { view: View; onChange: (next: Partial<Vi
         <Menu position="bottom-start" opened={opened} onChange={setOpened}>
           <Menu.Target><Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconFilter size={13} />}>{say.filter}</Button></Menu.Target>
           <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
+            <Menu.Item onClick={() => onChange({ unread: !view.unread })}>{say.unread}</Menu.Item>
             <Menu.Item onClick={() => onChange({ waiting: !view.waiting })}>{say.waiting}</Menu.Item>
             <Menu.Item onClick={() => setTimeout(() => setTagging(true))}>{say.tag}…</Menu.Item>
             <Menu.Label>{say.priority}</Menu.Label>

@@ -34,6 +34,7 @@ export const en: Words<typeof fr> = {
   channel: 'Channel',
   days: 'Last message',
   daysOf: (n: number) => (n === 1 ? 'since yesterday' : `in the last ${n} days`),
+  unread: 'Unread',
   waiting: 'The person waits',
   words: 'Words',
   any: 'Any',

@@ -31,6 +31,7 @@ export const fr = {
   channel: 'Canal',
   days: 'Dernier message',
   daysOf: (n: number) => (n === 1 ? 'depuis hier' : `depuis ${n} jours`),
+  unread: 'Non lues',
   waiting: 'La personne attend',
   words: 'Mots',
   any: 'Peu importe',

@@ -13,6 +13,6 @@ export const view: WebModule = {
   routes: [{ path: 'views', lazy: () => import('./ViewsPage') }],
   follow: (client, fact) => {
     if (fact.name.startsWith('view.')) void client.invalidateQueries({ queryKey: VIEWS });
-    if (/^(conversation|message|view|tag)\./.test(fact.name)) count(client);
+    if (/^((conversation|message|view|tag)\.|read$)/.test(fact.name)) count(client);
   },
 };
