@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "file/file-policy.h"
+#include "file/file-scan.h"
 #include "file/file.h"
 #include "http/throttle.h"
 
@@ -32,6 +33,7 @@ upload_work(Db *tx, void *data, GError **error)
         return error_set(error, APP_ERROR_TOO_MANY, "over %d files wait", LIMIT_CHAT_UPLOADS);
     return file_put(upload->context->files, tx, upload->bytes, upload->file.type,
                     &upload->file.file, error) &&
+           file_scan_ask(upload->context, tx, upload->file.file, error) &&
            upload_store_insert(tx, upload->visitor->id, &upload->file, error);
 }
 
@@ -45,6 +47,17 @@ clean_name(const char *name)
         if (*at == '/' || *at == '\\')
             *at = '_';
     return line[0] != '\0' ? text_clip(line, LIMIT_FILE_NAME) : g_strdup("file");
+}
+
+/* A content in which a virus was found before is not even kept again. */
+static bool
+is_clean(Db *db, GBytes *bytes, GError **error)
+{
+    FileVerdict verdict;
+
+    return file_scan_known(db, bytes, &verdict, error) &&
+           (verdict != FILE_INFECTED ||
+            error_set_field(error, APP_ERROR_FORBIDDEN, "file", "a virus was found in it"));
 }
 
 bool
@@ -68,7 +81,8 @@ chat_post_file(Request *request, GError **error)
     if (g_bytes_get_size(bytes) > LIMIT_CHAT_FILE)
         return error_set(error, APP_ERROR_TOO_LARGE, "a file is over %d bytes", LIMIT_CHAT_FILE);
     if (!file_policy_check(request_db(request), FILE_COMES_IN, request_text(request, "name"),
-                           file_type(bytes), g_bytes_get_size(bytes), error))
+                           file_type(bytes), g_bytes_get_size(bytes), error) ||
+        !is_clean(request_db(request), bytes, error))
         return false;
     upload.visitor = visitor;
     upload.file = (TalkFile){.name = clean_name(request_text(request, "name")),
@@ -104,6 +118,8 @@ chat_get_file(Request *request, GError **error)
                             error);
     if (found == 0)
         return error_set(error, APP_ERROR_NOT_FOUND, "no such file");
+    if (found == 1 && !file_scan_allows(request_db(request), file.file, error))
+        return false;
     bytes = found == 1 ? file_get(request_context(request)->files, request_db(request), file.file,
                                   NULL, error)
                        : NULL;

@@ -218,6 +218,126 @@ test_without_a_scanner_nothing_is_asked(void)
     trial_end(&trial);
 }
 
+/* ---- What was stored before ---- */
+
+#define STORED 250
+
+static bool
+put_many(Db *tx, void *data, GError **error)
+{
+    Trial *trial = data;
+
+    for (int i = 0; i < STORED; i++) {
+        g_autofree char *text = g_strdup_printf("stored %d", i);
+        g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+
+        if (!file_put(trial->context.files, tx, bytes, NULL, &trial->file, error))
+            return false;
+    }
+    return true;
+}
+
+static void
+review(Trial *trial)
+{
+    g_autoptr(GError) error = NULL;
+
+    g_assert_cmpstr(file_module.timers[1].name, ==, "file.review");
+    g_assert_true(file_module.timers[1].run(&trial->context, &error));
+    g_assert_no_error(error);
+}
+
+static int64_t
+count_of(Trial *trial, const char *sql)
+{
+    int64_t count = -1;
+
+    g_assert_cmpint(
+        db_find_int(database_reader(trial->context.database), sql, DB_NO_ARGS, &count, NULL), ==,
+        1);
+    return count;
+}
+
+static const char judged[] = "SELECT count(*) FROM file_verdict WHERE state = 2";
+static const char waiting[] = "SELECT count(*) FROM file_verdict WHERE state = 1";
+
+static void
+test_what_was_stored_before_is_shown_too_the_newest_first(void)
+{
+    Scanner scanner;
+    Trial trial;
+
+    scanner_start(&scanner, "stream: OK");
+    trial_begin(&trial, NULL);
+    g_assert_true(database_write(trial.context.database, put_many, &trial, NULL));
+    review(&trial);
+    g_assert_cmpint(count_of(&trial, waiting), ==, 0);
+
+    trial.context.clamd = scanner.path;
+    review(&trial);
+    g_assert_cmpint(count_of(&trial, waiting), ==, 200);
+    g_assert_cmpint(verdict_of(&trial), ==, FILE_WAITING); /* the newest */
+    review(&trial); /* the next page only once the first was looked at */
+    g_assert_cmpint(count_of(&trial, waiting), ==, 200);
+    work(&trial);
+    review(&trial);
+    work(&trial);
+    g_assert_cmpint(count_of(&trial, judged), ==, STORED + 1);
+    review(&trial);
+    g_assert_cmpint(count_of(&trial, waiting), ==, 0);
+    trial_end(&trial);
+    scanner_stop(&scanner);
+}
+
+static void
+test_what_came_while_there_was_none_is_shown_once_there_is_one_again(void)
+{
+    g_autofree char *nobody = scratch_path(".sock");
+    Scanner scanner;
+    Trial trial;
+
+    scanner_start(&scanner, "stream: OK");
+    trial_begin(&trial, scanner.path);
+    work(&trial);
+    review(&trial);
+    trial.context.clamd = NULL;
+    review(&trial);
+    g_assert_true(database_write(trial.context.database, put_many, &trial, NULL));
+    trial.context.clamd = nobody; /* it does not answer: nothing begins to wait */
+    review(&trial);
+    g_assert_cmpint(count_of(&trial, waiting), ==, 0);
+    trial.context.clamd = scanner.path;
+    for (int i = 0; i < 2; i++) {
+        review(&trial);
+        work(&trial);
+    }
+    g_assert_cmpint(count_of(&trial, judged), ==, STORED + 1);
+    trial_end(&trial);
+    scanner_stop(&scanner);
+}
+
+static void
+test_bytes_are_known_by_what_they_are(void)
+{
+    g_autoptr(GBytes) same = g_bytes_new_static("content", 7);
+    g_autoptr(GBytes) other = g_bytes_new_static("contents", 8);
+    FileVerdict verdict;
+    Scanner scanner;
+    Trial trial;
+    Db *db;
+
+    scanner_start(&scanner, "stream: Eicar-Test FOUND");
+    trial_begin(&trial, scanner.path);
+    work(&trial);
+    db = database_reader(trial.context.database);
+    g_assert_true(file_scan_known(db, same, &verdict, NULL));
+    g_assert_cmpint(verdict, ==, FILE_INFECTED);
+    g_assert_true(file_scan_known(db, other, &verdict, NULL));
+    g_assert_cmpint(verdict, ==, FILE_UNASKED);
+    trial_end(&trial);
+    scanner_stop(&scanner);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -228,5 +348,11 @@ main(int argc, char **argv)
                     test_a_file_waits_while_the_scanner_is_down_and_is_seen_once_it_is_back);
     g_test_add_func("/file-scan/without-a-scanner-nothing-is-asked",
                     test_without_a_scanner_nothing_is_asked);
+    g_test_add_func("/file-scan/what-was-stored-before-is-shown-too-the-newest-first",
+                    test_what_was_stored_before_is_shown_too_the_newest_first);
+    g_test_add_func("/file-scan/what-came-while-there-was-none-is-shown-once-there-is-one-again",
+                    test_what_came_while_there_was_none_is_shown_once_there_is_one_again);
+    g_test_add_func("/file-scan/bytes-are-known-by-what-they-are",
+                    test_bytes_are_known_by_what_they_are);
     return g_test_run();
 }

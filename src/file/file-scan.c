@@ -2,8 +2,10 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "file/clamd.h"
+#include "file/file-review.h"
 #include "file/file-scan-store.h"
 #include "file/file.h"
 
@@ -37,6 +39,19 @@ file_scan_verdict(Db *db, int64_t file, FileVerdict *ret_verdict, GError **error
     int64_t state = FILE_UNASKED;
     int found = verdict_store_get(db, file, &state, error);
 
+    *ret_verdict = (FileVerdict)state;
+    return found >= 0;
+}
+
+bool
+file_scan_known(Db *db, GBytes *bytes, FileVerdict *ret_verdict, GError **error)
+{
+    char digest[HASH_HEX_SIZE];
+    int64_t state = FILE_UNASKED;
+    int found;
+
+    hash_sha256_hex(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), digest);
+    found = verdict_store_of_digest(db, digest, &state, error);
     *ret_verdict = (FileVerdict)state;
     return found >= 0;
 }
@@ -131,6 +146,7 @@ wake_waiting(Context *context, GError **error)
 
 static const JobTimer timers[] = {
     {"file.wake_waiting", 20 * CLOCK_SECOND, wake_waiting},
+    {"file.review", 20 * CLOCK_SECOND, file_review},
     JOB_TIMERS_END,
 };
 

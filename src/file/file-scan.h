@@ -4,7 +4,8 @@
  *
  * While a file waits it is neither opened nor sent; an infected one never is, but by whoever has
  * the right file.unsafe and asks for it so. When the daemon is down files wait, say so, and are
- * shown to it as soon as it is back.
+ * shown to it as soon as it is back. What was stored before a scanner was named is shown to it too,
+ * little by little (file-review.h).
  *
  * Fact: file.infected (subject: the file), without its name nor whose it is. */
 #pragma once
@@ -29,6 +30,10 @@ bool file_scan_ask(const Context *context, Db *tx, int64_t file, GError **error)
 
 /* The verdict of now. */
 bool file_scan_verdict(Db *db, int64_t file, FileVerdict *ret_verdict, GError **error);
+
+/* The same for bytes that may have been seen before, whoever sent them then; FILE_UNASKED if not.
+ */
+bool file_scan_known(Db *db, GBytes *bytes, FileVerdict *ret_verdict, GError **error);
 
 /* True if a file may be opened or sent; otherwise APP_ERROR_FORBIDDEN (infected) or
  * APP_ERROR_CONFLICT (waiting) on the field "file". */

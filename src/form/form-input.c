@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "channel/form/form-channel.h"
 #include "file/file-policy.h"
+#include "file/file-scan.h"
 #include "file/file.h"
 #include "form/form-words.h"
 #include "http/shape.h"
@@ -265,22 +266,40 @@ judge(const FormInput *input, FormValue *value)
         find_wrong(value, FORM_MISSING);
 }
 
+/* A content in which a virus was found before, whoever sent it then. */
+static bool
+find_infected(Db *db, FormInput *input, GError **error)
+{
+    for (guint i = 0; i < input->files->len; i++) {
+        const FormUpload *upload = input->files->pdata[i];
+        FileVerdict verdict;
+
+        if (!file_scan_known(db, upload->bytes, &verdict, error))
+            return false;
+        if (verdict == FILE_INFECTED)
+            find_wrong(value_of(input, upload->field->key), FORM_FILE_INFECTED);
+    }
+    return true;
+}
+
 FormInput *
 form_input_read(const Form *form, const char *language, const GPtrArray *parts, Db *db,
                 GError **error)
 {
     g_autoptr(FilePolicy) policy = file_policy_get(db, FILE_COMES_IN);
-    FormInput *input = form_input_new(form, language);
+    g_autoptr(FormInput) input = form_input_new(form, language);
 
     for (guint i = 0; i < parts->len; i++)
         take_part(input, parts->pdata[i], policy);
+    if (!find_infected(db, input, error))
+        return NULL;
     for (guint i = 0; i < input->values->len; i++) {
         FormValue *value = input->values->pdata[i];
 
         judge(input, value);
         input->n_wrong += value->wrong != FORM_FINE;
     }
-    return input;
+    return g_steal_pointer(&input);
 }
 
 /* ---- Saying ---- */

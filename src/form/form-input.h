@@ -15,6 +15,7 @@ typedef enum {
     FORM_TOO_LONG,
     FORM_FILE_TOO_LARGE,
     FORM_FILE_REFUSED,
+    FORM_FILE_INFECTED, /* by a content that is known */
     FORM_TOO_MANY_FILES,
     FORM_N_WRONG,
 } FormWrong;

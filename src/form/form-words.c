@@ -30,6 +30,8 @@ static const FormWords french = {
             [FORM_TOO_LONG] = "Ce texte est trop long : raccourcissez-le.",
             [FORM_FILE_TOO_LARGE] = "Un des fichiers est trop gros.",
             [FORM_FILE_REFUSED] = "Un des fichiers est d'un genre que nous ne prenons pas.",
+            [FORM_FILE_INFECTED] = "Un virus a été trouvé dans un des fichiers : envoyez le reste "
+                                   "sans lui.",
             [FORM_TOO_MANY_FILES] = "10 fichiers au plus.",
         },
     .thanks_title = "C'est bien reçu, merci",
@@ -78,6 +80,8 @@ static const FormWords english = {
             [FORM_TOO_LONG] = "This text is too long: shorten it.",
             [FORM_FILE_TOO_LARGE] = "One of the files is too large.",
             [FORM_FILE_REFUSED] = "One of the files is of a kind that we do not take.",
+            [FORM_FILE_INFECTED] = "A virus was found in one of the files: send the rest without "
+                                   "it.",
             [FORM_TOO_MANY_FILES] = "10 files at most.",
         },
     .thanks_title = "We have it, thank you",

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "file/file-scan.h"
 #include "file/file.h"
 #include "transcript/sheet.h"
 
@@ -49,7 +50,8 @@ write_pictures(Sheet *sheet, Context *context, Db *db, const TranscriptMessage *
         const TranscriptFile *file = &g_array_index(message->files, TranscriptFile, i);
         g_autoptr(GBytes) bytes = NULL;
 
-        if (!file->is_inline || file->size > (int64_t)*left)
+        if (!file->is_inline || file->size > (int64_t)*left ||
+            !file_scan_allows(db, file->file, NULL))
             continue;
         bytes = file_get(context->files, db, file->file, NULL, error);
         if (bytes == NULL)

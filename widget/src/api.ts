@@ -43,10 +43,19 @@ export interface Visitor {
 
 /* An answer that is no success; status 0: there was none. */
 export class Refusal extends Error {
-  constructor(readonly status: number, readonly wait: number) {
+  /* field: which of what was given is wrong. */
+  constructor(readonly status: number, readonly wait: number, readonly field?: string) {
     super(`status ${status}`);
   }
 }
+
+const fieldOf = async (answer: Response): Promise<string | undefined> => {
+  try {
+    return ((await answer.json()) as { field?: string }).field;
+  } catch {
+    return undefined;
+  }
+};
 
 export class Api {
   secret: string | null = null;
@@ -66,7 +75,7 @@ export class Api {
       if ((error as Error).name === 'AbortError') throw error;
       throw new Refusal(0, 0);
     }
-    if (!answer.ok) throw new Refusal(answer.status, Number(answer.headers.get('Retry-After') ?? 0));
+    if (!answer.ok) throw new Refusal(answer.status, Number(answer.headers.get('Retry-After') ?? 0), await fieldOf(answer));
     return answer;
   }
 

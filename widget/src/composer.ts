@@ -90,9 +90,15 @@ export class Composer {
       this.files.push(await this.talk.api.upload(file));
       this.note('');
     } catch (error) {
-      this.note(error instanceof Refusal && error.status === 413 ? this.say.tooBig(file.name, sizeWords(max, this.language)) : this.say.uploadFailed(file.name), true);
+      this.note(this.whyNot(file, error instanceof Refusal ? error.status : 0), true);
     }
     this.drawChips();
+  }
+
+  private whyNot(file: File, status: number): string {
+    const { say } = this;
+    if (status === 413) return say.tooBig(file.name, sizeWords(this.talk.welcome.file_max, this.language));
+    return status === 403 ? say.infected(file.name) : status === 400 ? say.badKind(file.name) : say.uploadFailed(file.name);
   }
 
   private drawChips() {

@@ -9,6 +9,7 @@ export interface Unsent {
   human: boolean;
   at: string;
   refused?: boolean;
+  badFile?: boolean; /* refused because of a file */
 }
 
 export interface Kept {

@@ -1,5 +1,5 @@
 /* The log of messages: each is drawn once and stays where it is, so that a screen reader hears what is new alone. */
-import type { TalkFile, TalkMessage } from './api';
+import { Refusal, type TalkFile, type TalkMessage } from './api';
 import { h, icon, linked, show, write } from './dom';
 import type { Unsent } from './keep';
 import type { Talk } from './talk';
@@ -69,9 +69,12 @@ export class Messages {
     }
     const refused = !!unsent.refused;
     const state = element.querySelector<HTMLElement>('.state')!;
-    write(state.querySelector('span')!, refused ? this.say.refused : this.talk.isSent(unsent.key) ? '' : this.say.sending);
+    write(state.querySelector('span')!, unsent.badFile ? this.say.badFile : refused ? this.say.refused : this.talk.isSent(unsent.key) ? '' : this.say.sending);
     state.classList.toggle('wrong', refused);
-    show(state.querySelector('button')!, refused);
+    const button = state.querySelector('button')!;
+    write(button, !unsent.badFile ? this.say.again : unsent.text ? this.say.withoutFiles : this.say.giveUp);
+    show(button, refused);
+    if (!unsent.files.length) element.querySelector('.files')?.remove();
   }
 
   /* Another visitor's talk, after somebody else has signed in. */
@@ -109,8 +112,9 @@ export class Messages {
       const address = URL.createObjectURL(new Blob([await answer.arrayBuffer()], { type: 'application/octet-stream' }));
       h('a', { href: address, download: file.name }).click();
       window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
-    } catch {
-      this.fail(this.say.downloadFailed);
+    } catch (error) {
+      const status = error instanceof Refusal ? error.status : 0;
+      this.fail(status === 409 ? this.say.checking : status === 403 ? this.say.infected(file.name) : this.say.downloadFailed);
     }
   }
 }

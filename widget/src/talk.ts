@@ -177,8 +177,11 @@ export class Talk {
     void this.flush();
   }
 
+  /* Without its files, when one of them is what was refused; what says nothing then is gone. */
   tryAgain(key: string) {
-    this.keep.change({ unsent: this.unsent.map((one) => (one.key === key ? { ...one, refused: false } : one)) });
+    const again = this.unsent.map((one) => (one.key === key ? { ...one, refused: false, ...(one.badFile && { badFile: false, files: [] }) } : one));
+    this.keep.change({ unsent: again.filter((one) => one.text || one.human || one.files.length > 0) });
+    this.changed();
     void this.flush();
   }
 
@@ -240,7 +243,8 @@ export class Talk {
       await this.api.post('/messages', { key, text, files: files.map((file) => file.id), page: location.href.slice(0, 2000), human });
     } catch (error) {
       if (!(error instanceof Refusal) || ![400, 413].includes(error.status)) throw error;
-      this.keep.change({ unsent: this.unsent.map((one) => (one.key === key ? { ...one, refused: true } : one)) });
+      const badFile = error.field === 'files';
+      this.keep.change({ unsent: this.unsent.map((one) => (one.key === key ? { ...one, refused: true, badFile } : one)) });
       return;
     }
     this.sent.add(key);
