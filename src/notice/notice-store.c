@@ -59,7 +59,8 @@ static const char holder_sql[] = "SELECT assignee, team FROM conversation WHERE 
 static const char members_sql[] = "SELECT s.id FROM team_member t JOIN staff s ON s.id = t.staff"
                                   " WHERE t.team = $1 AND s.active = 1 ORDER BY s.id LIMIT $2";
 
-static const char author_sql[] = "SELECT staff FROM message WHERE id = $1 AND staff IS NOT NULL";
+static const char author_sql[] = "SELECT staff FROM message WHERE id = $1 AND staff IS NOT NULL"
+                                 " UNION ALL SELECT staff FROM held WHERE id = $1";
 
 static const char loop_owner_sql[] = "SELECT owner FROM loop WHERE id = $1 AND owner IS NOT NULL";
 

@@ -33,7 +33,8 @@ int notice_store_holder(Db *db, int64_t conversation, int64_t *ret_assignee, int
                         GError **error);
 /* Active members of a team, as a GArray of int64_t owned by the caller. */
 GArray *notice_store_members(Db *db, int64_t team, GError **error);
-/* The author of a message of ours, of a call-back: 1, 0, -1. */
+/* The author of a message of ours, be it held and not left yet; the owner of a call-back: 1, 0,
+ * -1. */
 int notice_store_author(Db *db, int64_t message, int64_t *ret_staff, GError **error);
 int notice_store_loop_owner(Db *db, int64_t loop, int64_t *ret_staff, GError **error);
 

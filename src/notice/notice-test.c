@@ -11,7 +11,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-static const Module *const modules[] = {&notice_module, NULL};
+static const Module *const modules[] = {&notice_module, &conversation_module, NULL};
 
 static const char notices_of[] = "SELECT count(*) FROM notice WHERE staff = $1";
 static const char unseen_of[] =
@@ -148,6 +148,32 @@ test_who_is_called_in_a_note_is_told(void)
     g_assert_cmpint(world_int(world, kind_of, world->adviser), ==, NOTICE_MENTION);
     g_assert_cmpint(world_int(world, "SELECT message FROM notice WHERE staff = $1", world->adviser),
                     ==, act.message);
+}
+
+static void
+test_who_meant_to_write_later_is_told_that_it_is_held_back(void)
+{
+    g_autoptr(World) world = world_new(modules);
+    int64_t conversation = world_hear(world, "jeanne@example.test", "Un", 0);
+    g_autofree char *path =
+        g_strdup_printf("/api/conversations/%" PRId64 "/messages", conversation);
+
+    g_assert_cmpuint(world_ask(world, &world->principal, "POST", path,
+                               "{\"text\": \"À demain.\", \"send_at\": "
+                               "\"2026-11-24T08:00:00Z\"}",
+                               NULL),
+                     ==, 201);
+    world_work(world);
+    g_assert_cmpint(world_int(world, notices_of, world->adviser), ==, 0);
+    world_hear(world, "jeanne@example.test", "Un", conversation);
+    world_work(world);
+    g_assert_cmpint(world_int(world, notices_of, world->adviser), ==, 1);
+    g_assert_cmpint(world_int(world, kind_of, world->adviser), ==, NOTICE_HELD);
+    g_assert_cmpint(world_int(world,
+                              "SELECT count(*) FROM notice n JOIN held h ON h.id = n.message"
+                              " WHERE n.staff = $1",
+                              world->adviser),
+                    ==, 1);
 }
 
 /* ---- Ways ---- */
@@ -292,6 +318,8 @@ main(int argc, char **argv)
                     test_a_team_is_told_of_what_nobody_has);
     g_test_add_func("/notice/who is called in a note is told",
                     test_who_is_called_in_a_note_is_told);
+    g_test_add_func("/notice/who meant to write later is told that it is held back",
+                    test_who_meant_to_write_later_is_told_that_it_is_held_back);
     g_test_add_func("/notice/what is wanted by no way is not kept",
                     test_what_is_wanted_by_no_way_is_not_kept);
     g_test_add_func("/notice/nobody is disturbed while closed unless asked",

@@ -30,7 +30,7 @@ typedef enum {
     NOTICE_FAILED,       /* what I sent could not be delivered */
     NOTICE_WOKEN,        /* a snoozed matter of mine is back */
     NOTICE_LOOP,         /* an unhappy person is to be called back by me */
-    NOTICE_HELD,         /* a reply of mine that was to leave later is held back */
+    NOTICE_HELD,         /* a reply of mine that was to leave later is held back, or was refused */
 } NoticeKind;
 #define NOTICE_KINDS NOTICE_HELD
 

@@ -38,7 +38,7 @@ export const en: Words<typeof fr> = {
     failed: 'A message you sent could not be delivered',
     woken: 'A conversation you had snoozed comes back at its time',
     call_back: 'An unhappy person is to be called back by you',
-    held: 'The person wrote before your scheduled reply left',
+    held: 'The person wrote before your scheduled reply left, or it was refused',
   },
   wayOf: (way: string, kind: string) => `${kind}: ${way}`,
   desktop: 'On the desktop',

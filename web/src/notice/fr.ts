@@ -37,7 +37,7 @@ export const fr = {
     failed: 'Un message que vous avez envoyé n’a pas pu être remis',
     woken: 'Une conversation que vous aviez mise en attente revient à son heure',
     call_back: 'Une personne mécontente est à rappeler par vous',
-    held: 'La personne a écrit avant le départ de votre réponse programmée',
+    held: 'La personne a écrit avant le départ de votre réponse programmée, ou son envoi a été refusé',
   },
   wayOf: (way: string, kind: string) => `${kind} : ${way}`,
   desktop: 'Sur le bureau',
