@@ -30,6 +30,9 @@ static const char total_sql[] = "SELECT count(*) FROM tag WHERE merged_into IS N
 
 static const char present_sql[] = "SELECT coalesce(merged_into, id) FROM tag WHERE id = $1";
 
+static const char name_sql[] =
+    "SELECT n.name FROM tag t JOIN tag n ON n.id = coalesce(t.merged_into, t.id) WHERE t.id = $1";
+
 /* The counts of all tags are read in one go from what is active, which is small. */
 static const char list_sql[] =
     "SELECT t.id, t.id, t.name, t.colour, t.about, t.archived, coalesce(n.n, 0)"
@@ -98,6 +101,12 @@ tag_present(Db *db, int64_t tag, GError **error)
     int64_t present = 0;
 
     return db_find_int(db, present_sql, DB_ARGS(DB_INT(tag)), &present, error) < 0 ? -1 : present;
+}
+
+int
+tag_name(Db *db, int64_t tag, char **ret_name, GError **error)
+{
+    return db_find_text(db, name_sql, DB_ARGS(DB_INT(tag)), ret_name, error);
 }
 
 DbRows *

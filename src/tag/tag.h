@@ -39,6 +39,8 @@ bool tag_merge(Db *tx, int64_t tag, int64_t into, int64_t staff, GError **error)
 
 /* The tag that a name has (case and accents do not matter): 1, 0, -1. */
 int tag_find(Db *db, const char *name, int64_t *ret_tag, GError **error);
+/* A tag's name, or of what it was merged into; the caller frees it: 1, 0, -1. */
+int tag_name(Db *db, int64_t tag, char **ret_name, GError **error);
 /* What stands for a tag now: itself, or what it was merged into; 0 when there is none. -1: error.
  */
 int64_t tag_present(Db *db, int64_t tag, GError **error);

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "conversation/list-query.h"
 #include "staff/staff.h"
+#include "view/view-configuration.h"
 #include "view/view-store.h"
 
 /* ---- Shapes ---- */
@@ -335,4 +336,5 @@ const Module view_module = {
     .name = "view",
     .routes = routes,
     .invariants = view_invariants,
+    .configurations = view_configurations,
 };

@@ -49,6 +49,22 @@ static const char list_sql[] =
     " WHERE " SEEN " AND ($2 = 0 OR v.id = $2) AND (" PLACE ", v.id) > ($3, $4)"
     " ORDER BY " PLACE ", v.id LIMIT $5";
 
+static View *
+read_view(DbRows *rows)
+{
+    View *view = g_new(View, 1);
+
+    *view = (View){
+        .id = db_rows_int(rows, 0),
+        .owner = db_rows_int(rows, 1),
+        .team = db_rows_int(rows, 2),
+        .everyone = db_rows_int(rows, 3) != 0,
+        .name = g_strdup(db_rows_text(rows, 4)),
+        .query = g_strdup(db_rows_text(rows, 5)),
+    };
+    return view;
+}
+
 int
 view_store_get(Db *db, int64_t staff, int64_t id, View **ret_view, GError **error)
 {
@@ -57,15 +73,7 @@ view_store_get(Db *db, int64_t staff, int64_t id, View **ret_view, GError **erro
 
     if (found != 1)
         return found;
-    *ret_view = g_new(View, 1);
-    **ret_view = (View){
-        .id = db_rows_int(rows, 0),
-        .owner = db_rows_int(rows, 1),
-        .team = db_rows_int(rows, 2),
-        .everyone = db_rows_int(rows, 3) != 0,
-        .name = g_strdup(db_rows_text(rows, 4)),
-        .query = g_strdup(db_rows_text(rows, 5)),
-    };
+    *ret_view = read_view(rows);
     return 1;
 }
 
@@ -131,6 +139,51 @@ view_store_list(Db *db, int64_t staff, int64_t only, int64_t after, int64_t afte
         db, list_sql,
         DB_ARGS(DB_INT(staff), DB_INT(only), DB_INT(after), DB_INT(after_id), DB_INT(limit)),
         error);
+}
+
+/* ---- For the file of the configuration ---- */
+
+static const char shared_sql[] =
+    "SELECT v.name, t.name, v.query FROM view v LEFT JOIN team t ON t.id = v.team"
+    " WHERE v.everyone = 1 OR t.id IS NOT NULL ORDER BY v.name, t.name, v.id";
+
+static const char shared_named_sql[] =
+    "SELECT id, owner, team, everyone, name, query FROM view"
+    " WHERE name = $1 AND coalesce(team, 0) = $2 AND (everyone = 1 OR team IS NOT NULL)"
+    " ORDER BY id LIMIT 1";
+
+static const char team_name_sql[] = "SELECT name FROM team WHERE id = $1";
+
+static const char team_named_sql[] = "SELECT id FROM team WHERE name = $1";
+
+DbRows *
+view_store_shared(Db *db, GError **error)
+{
+    return db_query(db, shared_sql, DB_NO_ARGS, error);
+}
+
+int
+view_store_shared_named(Db *db, const char *name, int64_t team, View **ret_view, GError **error)
+{
+    g_autoptr(DbRows) rows =
+        db_query(db, shared_named_sql, DB_ARGS(DB_TEXT(name), DB_INT(team)), error);
+    int found = rows != NULL ? db_rows_next(rows, error) : -1;
+
+    if (found == 1)
+        *ret_view = read_view(rows);
+    return found;
+}
+
+int
+view_store_team_name(Db *db, int64_t team, char **ret_name, GError **error)
+{
+    return db_find_text(db, team_name_sql, DB_ARGS(DB_INT(team)), ret_name, error);
+}
+
+int
+view_store_team_named(Db *db, const char *name, int64_t *ret_team, GError **error)
+{
+    return db_find_int(db, team_named_sql, DB_ARGS(DB_TEXT(name)), ret_team, error);
 }
 
 const Invariant view_invariants[] = {

@@ -29,4 +29,15 @@ int view_store_in_team(Db *db, int64_t staff, int64_t team, GError **error);
 DbRows *view_store_list(Db *db, int64_t staff, int64_t only, int64_t after, int64_t after_id,
                         int64_t limit, GError **error);
 
+/* ---- For the file of the configuration ---- */
+
+/* Those that are shared: name, name of the team (NULL: with everyone), query; by name. */
+DbRows *view_store_shared(Db *db, GError **error);
+/* The oldest of a name that is shared with a team (0: with everyone): 1, 0, -1. */
+int view_store_shared_named(Db *db, const char *name, int64_t team, View **ret_view,
+                            GError **error);
+/* A team's name, which the caller frees; a name's team: 1, 0, -1. */
+int view_store_team_name(Db *db, int64_t team, char **ret_name, GError **error);
+int view_store_team_named(Db *db, const char *name, int64_t *ret_team, GError **error);
+
 extern const Invariant view_invariants[];

@@ -1,6 +1,9 @@
+#include "base/error.h"
 #include "lib/house.h"
 #include "lib/route-negative.h"
 #include "staff/staff.h"
+#include "tag/tag.h"
+#include "view/view-configuration.h"
 #include "view/view.h"
 
 static json_t *
@@ -164,6 +167,112 @@ test_each_puts_the_views_in_their_own_order(void)
     }
 }
 
+/* What the file of a house has of its views. The caller frees it. */
+static char *
+exported(House *house)
+{
+    g_autoptr(GError) error = NULL;
+    GString *text = g_string_new(NULL);
+    JsonWriter json;
+
+    json_writer_init(&json, text);
+    json_list_begin(&json);
+    g_assert_true(view_configurations[0].write(&house->context, database_reader(house->database),
+                                               &json, &error));
+    g_assert_no_error(error);
+    json_list_end(&json);
+    return g_string_free(text, FALSE);
+}
+
+typedef struct {
+    House *house;
+    ConfigurationItem item;
+    ConfigurationEffect effect;
+} Import;
+
+static bool
+import_one(Db *tx, void *data, GError **error)
+{
+    Import *import = data;
+
+    return view_configurations[0].read(&import->house->context, tx, &import->item, &import->effect,
+                                       error);
+}
+
+static bool
+make_tag(Db *tx, void *data, GError **error)
+{
+    return tag_add(tx, &(TagChange){.name = "Litige"}, 0, data, error);
+}
+
+static void
+test_shared_views_go_to_another_organisation_by_names(void)
+{
+    g_autofree char *file = NULL;
+    {
+        g_autoptr(House) house = house_new();
+        g_autoptr(GError) error = NULL;
+        Principal sam = who_is(house, "sam", "supervisor");
+        int64_t ids[] = {0, sam.staff, house_staff(house, "alex")}, tag = 0;
+        g_autofree char *bodies[4] = {NULL};
+
+        g_assert_true(database_write(house->database, join, ids, &error));
+        g_assert_true(database_write(house->database, make_tag, &tag, &error));
+        bodies[0] =
+            g_strdup_printf("{\"name\":\"Litiges\",\"team\":\"%" G_GINT64_FORMAT
+                            "\",\"query\":{\"status\":\"active\",\"assignee\":\"%" G_GINT64_FORMAT
+                            "\",\"tags\":[\"%" G_GINT64_FORMAT "\"]}}",
+                            ids[0], sam.staff, tag);
+        bodies[1] = g_strdup("{\"name\":\"À moi seul\",\"query\":{}}");
+        bodies[2] =
+            g_strdup("{\"name\":\"Une personne\",\"everyone\":true,\"query\":{\"person\":\"12\"}}");
+        bodies[3] = g_strdup(
+            "{\"name\":\"Étiquette partie\",\"everyone\":true,\"query\":{\"tags\":[\"12\"]}}");
+        for (size_t i = 0; i < G_N_ELEMENTS(bodies); i++)
+            json_decref(ask(house, &sam, "POST", "/api/views", bodies[i], 201));
+        file = exported(house);
+    }
+    {
+        g_autoptr(House) house = house_new();
+        g_autofree char *again = NULL;
+        json_t *items = json_loads(file, 0, NULL);
+        Import import = {.house = house, .item = {.item = json_array_get(items, 0)}};
+        Principal sam = who_is(house, "sam", "adviser");
+        int64_t tag = 0, ids[] = {0, sam.staff, house_staff(house, "alex")};
+        const ConfigurationEffect wanted[] = {CONFIGURATION_ADDED, CONFIGURATION_SAME,
+                                              CONFIGURATION_CHANGED};
+
+        g_assert_cmpuint(json_array_size(items), ==, 1);
+        for (int i = 0; i < 2; i++) { /* first the team, then the tag is missing */
+            g_autoptr(GError) error = NULL;
+
+            g_assert_false(database_write(house->database, import_one, &import, &error));
+            g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
+            g_clear_error(&error);
+            if (i == 0)
+                g_assert_true(database_write(house->database, join, ids, &error));
+        }
+        for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
+            g_autoptr(GError) error = NULL;
+
+            if (i == 0)
+                g_assert_true(database_write(house->database, make_tag, &tag, &error));
+            if (i == 2)
+                json_object_set_new(json_object_get(json_array_get(items, 0), "query"), "status",
+                                    json_string("all"));
+            g_assert_true(database_write(house->database, import_one, &import, &error));
+            g_assert_no_error(error);
+            g_assert_cmpint(import.effect, ==, wanted[i]);
+            if (i == 1) {
+                again = exported(house);
+                g_assert_cmpstr(again, ==, file);
+            }
+        }
+        g_assert_cmpuint(seen(house, &sam), ==, 1);
+        json_decref(items);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -172,5 +281,6 @@ main(int argc, char **argv)
     g_test_add_func("/view/others", test_what_one_does_not_see_or_own_one_does_not_touch);
     g_test_add_func("/view/counts", test_counts_are_of_what_whoever_looks_would_see);
     g_test_add_func("/view/order", test_each_puts_the_views_in_their_own_order);
+    g_test_add_func("/view/configuration", test_shared_views_go_to_another_organisation_by_names);
     return g_test_run();
 }

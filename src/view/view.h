@@ -8,7 +8,8 @@
  * Facts: view.added, view.changed, view.removed; the subject is the view. A personal view's name
  * and words are its owner's: facts hold none of it.
  *
- * view.c: rules; view-store.c: SQL; view-http.c: routes. */
+ * view.c: rules; view-store.c: SQL; view-http.c: routes;
+ * view-configuration.c: shared views in the file of the configuration. */
 #pragma once
 
 #include "module/module.h"
