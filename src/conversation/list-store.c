@@ -105,6 +105,8 @@ static const char longest_any[] = UP(TIME, LONGEST, "+c.last_at");
 static const char pressing_active[] =
     DOWN(ACTIVE " AND " PRESSING " <= $6", PRESSING, "+c.last_at");
 static const char pressing_any[] = DOWN(TIME, PRESSING, "+c.last_at");
+static const char longest_tag[] = UP(TAG, LONGEST, "+c.last_at");
+static const char pressing_tag[] = DOWN(TAG, PRESSING, "+c.last_at");
 
 static const char *const by_time[2][N_LEADS] = {
     {newest_person, newest_active, newest_assignee, newest_team, newest_status, newest_time,
@@ -127,25 +129,46 @@ static const char *const ids_by[N_LEADS] = {ids_person, ids_active, ids_assignee
 static const char one_sql[] = ROWS " WHERE c.id = $6 AND $7 = $8" BOUNDS("+c.last_at") FILTERS;
 static const char whole_sql[] = ROWS " WHERE c.id = $6";
 
-/* A tag that fewer carry leads; one of more is soon met in the order of time. */
+/* A tag that fewer carry leads, whatever else is asked; one of more is soon met in the order of
+ * time. */
 #define FEW 2000
 
+/* Puts the rarest of the tags first; how many carry it, counted up to FEW. -1: error. */
+static int64_t
+lead_tag(Db *db, ListQuery *query, GError **error)
+{
+    int64_t least = FEW;
+
+    for (size_t i = 0; i < LIST_TAGS_MAX && query->tags[i] != 0 && least > 0; i++) {
+        int64_t tag = query->tags[i], n = tag_count(db, tag, least, error);
+
+        if (n < 0)
+            return -1;
+        if (n < least) {
+            query->tags[i] = query->tags[0];
+            query->tags[0] = tag;
+            least = n;
+        }
+    }
+    return least;
+}
+
 static int
-lead_of(Db *db, const ListQuery *query, GError **error)
+lead_of(Db *db, ListQuery *query, GError **error)
 {
     int64_t n;
 
     if (query->person != 0)
         return BY_PERSON;
+    if (query->tags[0] != 0) {
+        n = lead_tag(db, query, error);
+        if (n < FEW)
+            return n < 0 ? -1 : BY_TAG;
+    }
     if (query->unread || (query->status != LIST_ALL && query->status != STATUS_CLOSED))
         return BY_ACTIVE;
     if (query->mentions)
         return BY_MENTION;
-    if (query->tags[0] != 0) {
-        n = tag_count(db, query->tags[0], FEW, error);
-        if (n < FEW)
-            return n < 0 ? -1 : BY_TAG;
-    }
     if (query->assignee > 0)
         return BY_ASSIGNEE;
     if (query->team > 0)
@@ -158,9 +181,9 @@ page_sql(const ListQuery *query, Lead lead)
 {
     switch (query->sort) {
     case LIST_LONGEST:
-        return lead == BY_ACTIVE ? longest_active : longest_any;
+        return lead == BY_ACTIVE ? longest_active : lead == BY_TAG ? longest_tag : longest_any;
     case LIST_PRESSING:
-        return lead == BY_ACTIVE ? pressing_active : pressing_any;
+        return lead == BY_ACTIVE ? pressing_active : lead == BY_TAG ? pressing_tag : pressing_any;
     case LIST_OLDEST:
         return by_time[1][lead];
     case LIST_NEWEST:

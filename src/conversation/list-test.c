@@ -1,6 +1,7 @@
 #include "base/clock.h"
 #include "conversation/list-store.h"
 #include "lib/house.h"
+#include "tag/tag.h"
 
 #include <string.h>
 
@@ -128,6 +129,68 @@ test_filters_are_all_applied(void)
     }
 }
 
+static bool
+press(Db *tx, void *data, GError **error)
+{
+    ConversationChange change = CONVERSATION_KEEP_ALL;
+
+    change.priority = PRIORITY_URGENT;
+    return conversation_change(tx, *(int64_t *)data, &change, 0, error);
+}
+
+static bool
+tag_some(Db *tx, void *data, GError **error)
+{
+    int64_t *ids = data; /* two matters, then the tags */
+    int64_t put;
+
+    return tag_add(tx, &(TagChange){.name = "Rare"}, 0, &ids[3], error) &&
+           tag_add(tx, &(TagChange){.name = "Partout"}, 0, &ids[4], error) &&
+           tag_put(tx, ids[0], ids[3], &put, error) && tag_put(tx, ids[0], ids[4], &put, error) &&
+           tag_put(tx, ids[1], ids[3], &put, error) && tag_put(tx, ids[1], ids[4], &put, error) &&
+           tag_put(tx, ids[2], ids[4], &put, error);
+}
+
+static void
+test_a_rare_tag_leads_in_every_order(void)
+{
+    g_autoptr(House) house = house_new();
+    g_autoptr(GError) error = NULL;
+    int64_t ids[5];
+    /* Which stand first and second: of the matters 0 (older, urgent) and 1. */
+    const struct {
+        ListSort sort;
+        int first;
+    } cases[] = {{LIST_NEWEST, 1}, {LIST_OLDEST, 0}, {LIST_LONGEST, 0}, {LIST_PRESSING, 0}};
+
+    for (int i = 0; i < 3; i++)
+        ids[i] = house_hear(house, &(Mail){.from = "camille@example.org", .at = 1000 * (i + 1)})
+                     .conversation;
+    g_assert_true(database_write(house->database, tag_some, ids, &error));
+    g_assert_true(database_write(house->database, press, &ids[0], &error));
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        /* The common tag is asked first: the rare one is found to lead. */
+        ListQuery query = {.status = LIST_ACTIVE,
+                           .sort = cases[i].sort,
+                           .until = INT64_MAX,
+                           .tags = {ids[4], ids[3]},
+                           .limit = 1};
+        Found found = {0};
+
+        g_test_message("case %zu", i);
+        list_query_begin(&query);
+        for (int page = 0; page < 3; page++) {
+            g_assert_true(
+                list_store_page(database_reader(house->database), &query, note, &found, &error));
+            query.from_key = found.last_key;
+            query.from_id = found.last_id;
+        }
+        g_assert_cmpuint(found.n, ==, 2);
+        g_assert_cmpint(found.ids[0], ==, ids[cases[i].first]);
+        g_assert_cmpint(found.ids[1], ==, ids[1 - cases[i].first]);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -135,5 +198,6 @@ main(int argc, char **argv)
     g_test_add_func("/list/plans", test_each_list_is_read_in_the_order_of_an_index);
     g_test_add_func("/list/pages", test_pages_give_every_row_once_whatever_comes_meanwhile);
     g_test_add_func("/list/filters", test_filters_are_all_applied);
+    g_test_add_func("/list/rare-tag", test_a_rare_tag_leads_in_every_order);
     return g_test_run();
 }
