@@ -29,6 +29,7 @@ event_right(const char *name)
         {"job", RIGHT_JOB_MANAGE},
         {"form", RIGHT_CONVERSATION_READ},
         {"file", RIGHT_CONVERSATION_READ},
+        {"wording", RIGHT_SIGNED_IN},
     };
     size_t length = strcspn(name, ".");
 

@@ -120,3 +120,30 @@ test('the whole view is closed after one is asked, and an empty list says why', 
     await auditPage(page, 'an empty list');
     await page.context().close();
 });
+
+test('what the organisation calls a status shows on every desk at once: list, header, menus, filters', async () => {
+    const page = await desk.signedIn('bea', { at: '/conversations?view=all&status=all' });
+    await row(page, 2).click();
+    await page.getByRole('heading', { level: 1, name: 'Affaire 2' }).waitFor();
+    await desk.server.client('bea').patch(new URL(page.url()).pathname.replace('/conversations', '/api/conversations'), { status: 'pending' });
+    await page.getByRole('button', { name: 'Statut : En attente de notre côté' }).waitFor();
+    const said = await desk.server.client('ada').put('/api/wordings/conversation.status.pending/fr', { text: 'Chez un partenaire' });
+    assert.equal(said.status, 200);
+    await page.getByRole('button', { name: 'Statut : Chez un partenaire' }).waitFor();
+    await list(page).getByRole('link', { name: /Chez un partenaire/ }).waitFor();
+    await list(page).locator('option', { hasText: 'Chez un partenaire' }).waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Statut : Chez un partenaire' }).click();
+    await page.getByRole('menuitem', { name: 'Chez un partenaire' }).waitFor();
+    await page.getByRole('menuitem', { name: /^Demain matin.*(lun|mar|mer|jeu|ven|sam|dim)\. \d+ \S+, \d+\sh\s\d\d/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await list(page).getByRole('link', { name: /Affaire 2/ }).focus();
+    await page.keyboard.press('x');
+    await bar(page).getByRole('button', { name: 'Statut' }).click();
+    await page.getByRole('menuitem', { name: 'Chez un partenaire' }).waitFor();
+    await page.getByRole('menuitem', { name: /^Demain matin.*\d+\sh\s\d\d/ }).waitFor();
+    await page.goto('/search?q=Affaire');
+    await page.getByLabel('Statut').locator('option', { hasText: 'Chez un partenaire' }).waitFor({ state: 'attached' });
+    assert.equal((await desk.server.client('ada').put('/api/wordings/conversation.status.pending/fr', { text: null })).status, 200);
+    await page.getByLabel('Statut').locator('option', { hasText: 'En attente de notre côté' }).waitFor({ state: 'attached' });
+    await page.context().close();
+});

@@ -3,17 +3,21 @@ import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
 import type { BulkChange, Conversation } from '#/lib/api.gen';
 import { IconCheck, IconDown } from '#/lib/icons';
-import { useWords } from '#/lib/words';
+import { dateTimeShort } from '#/lib/time';
+import { useLanguage, useWords } from '#/lib/words';
 import { useMe } from '#/session/session';
 import { TagPicker } from '#/tag/TagPicker';
 import { words as tagWords } from '#/tag/words';
 import styles from './BulkBar.module.css';
+import { writing } from './compose-words';
 import { useColleagues, useTeams } from './data';
 import { deskWords } from './desk-words';
 import { PrioritySign } from './Priority';
 import type { Selection } from './selection';
 import { StatusSign } from './Status';
 import { PRIORITIES } from './views';
+import { useWhen } from './when';
+import { WhenDialog } from './WhenBox';
 import { words } from './words';
 
 function Down({ label, children }: { label: string; children: React.ReactNode }) {
@@ -28,11 +32,16 @@ function Down({ label, children }: { label: string; children: React.ReactNode })
 export function BulkMenus({ rows, selection, onChange }: { rows: readonly Conversation[]; selection: Selection; onChange: (change: BulkChange) => void }) {
   const say = useWords(words);
   const sayDesk = useWords(deskWords);
+  const sayWriting = useWords(writing);
+  const language = useLanguage();
   const sayTag = useWords(tagWords);
   const me = useMe();
   const colleagues = (useColleagues().data?.items ?? []).filter((one) => one.active && one.id !== me.id);
   const teams = useTeams().data?.items ?? [];
   const [tagging, setTagging] = useState(false);
+  const [snoozing, setSnoozing] = useState(false);
+  const usual = useWhen('').suggestions;
+  const snooze = (at: string) => onChange({ status: 'snoozed', snoozed_until: at });
   /* On all the chosen ones: choosing it again takes it off. */
   const chosen = rows.filter((row) => selection.ids.has(row.id));
   const common = selection.all ? [] : (chosen[0]?.tags ?? []).filter((tag) => chosen.every((row) => row.tags.some((one) => one.id === tag.id)));
@@ -45,8 +54,11 @@ export function BulkMenus({ rows, selection, onChange }: { rows: readonly Conver
           <Menu.Item key={status} leftSection={<StatusSign status={status} />} onClick={() => onChange({ status })}>{say.status[status]}</Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<StatusSign status="snoozed" />} onClick={() => onChange({ status: 'snoozed', snoozed_until: nextMorning() })}>{sayDesk.snooze}</Menu.Item>
-        <Menu.Item leftSection={<StatusSign status="snoozed" />} onClick={() => onChange({ status: 'snoozed', snoozed_until: nextMorning(1) })}>{sayDesk.snoozeMonday}</Menu.Item>
+        <Menu.Label>{say.snooze}</Menu.Label>
+        {usual.map((one) => (
+          <Menu.Item key={one.word} leftSection={<StatusSign status="snoozed" />} rightSection={<span className="quiet">{dateTimeShort(language, one.at)}</span>} onClick={() => snooze(one.at)}>{sayWriting.suggestions[one.word]}</Menu.Item>
+        ))}
+        <Menu.Item onClick={() => setSnoozing(true)}>{say.snoozeChoose}</Menu.Item>
       </Down>
       <Down label={sayDesk.assign}>
         <Menu.Item onClick={() => onChange({ assignee: me.id })}>{sayDesk.toMe}</Menu.Item>
@@ -70,15 +82,7 @@ export function BulkMenus({ rows, selection, onChange }: { rows: readonly Conver
           onChange(on ? { add_tags: [tag.id] } : { remove_tags: [tag.id] });
         }}
         target={(toggle) => <Button size="compact-xs" variant="default" rightSection={<IconDown size={11} />} onClick={toggle} aria-haspopup="listbox" aria-expanded={tagging}>{sayTag.put}</Button>} />
+      {snoozing && <WhenDialog title={say.snooze} action={say.snooze} sentence={sayWriting.snoozeAt} onClose={() => setSnoozing(false)} onChoose={snooze} />}
     </div>
   );
-}
-
-/* 9 in the morning, tomorrow or the next given day of the week. */
-function nextMorning(weekday?: number): string {
-  const time = new Date();
-  time.setHours(9, 0, 0, 0);
-  do time.setDate(time.getDate() + 1);
-  while (weekday !== undefined && time.getDay() !== weekday);
-  return time.toISOString();
 }

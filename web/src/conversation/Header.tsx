@@ -152,9 +152,9 @@ function StatusMenu({ conversation, mayWrite, opened, onOpened, onChange }: { co
             aria-label={say.statusOf(label)}>{label}</Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<StatusSign status="open" />} onClick={() => onChange({ status: 'open' })}>{say.setOpen}</Menu.Item>
-          <Menu.Item leftSection={<StatusSign status="waiting" />} onClick={() => onChange({ status: 'waiting' })}>{say.setWaiting}</Menu.Item>
-          <Menu.Item leftSection={<StatusSign status="pending" />} onClick={() => onChange({ status: 'pending' })}>{say.setPending}</Menu.Item>
+          <Menu.Item leftSection={<StatusSign status="open" />} onClick={() => onChange({ status: 'open' })}>{say.status.open}</Menu.Item>
+          <Menu.Item leftSection={<StatusSign status="waiting" />} onClick={() => onChange({ status: 'waiting' })}>{say.status.waiting}</Menu.Item>
+          <Menu.Item leftSection={<StatusSign status="pending" />} onClick={() => onChange({ status: 'pending' })}>{say.status.pending}</Menu.Item>
           <Menu.Item leftSection={<StatusSign status="closed" />} onClick={() => onChange({ status: 'closed', version: conversation.version })}>{say.close}</Menu.Item>
           <Menu.Divider />
           <Menu.Label>{say.snooze}</Menu.Label>

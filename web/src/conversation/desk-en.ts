@@ -35,8 +35,6 @@ export const en: Words<typeof fr> = {
   nobody: 'Nobody',
   team: 'Team',
   noTeam: 'No team',
-  snooze: 'Snooze until tomorrow 9 am',
-  snoozeMonday: 'Snooze until Monday 9 am',
   putTag: 'Put a tag',
   takeTag: 'Take a tag off',
   close: 'Close',

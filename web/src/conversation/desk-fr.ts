@@ -34,8 +34,6 @@ export const fr = {
   nobody: 'Personne',
   team: 'Équipe',
   noTeam: 'Aucune équipe',
-  snooze: 'En pause jusqu’à demain 9 h',
-  snoozeMonday: 'En pause jusqu’à lundi 9 h',
   putTag: 'Mettre une étiquette',
   takeTag: 'Retirer une étiquette',
   close: 'Clore',

@@ -25,9 +25,13 @@ export function dateTime(language: Language, at: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 }
 
-/* Without the year: what is soon. */
-export function dateTimeShort(language: Language, at: string): string {
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+/* A moment ahead, as one says it: "lun. 30 nov., 9 h 00", "Mon, Nov 30, 9:00 AM"; the year when it is another. */
+export function dateTimeShort(language: Language, at: string, now = Date.now()): string {
+  const then = new Date(at);
+  const sameYear = then.getFullYear() === new Date(now).getFullYear();
+  const day = new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }).format(then);
+  const hour = language === 'fr' ? `${then.getHours()}\u00a0h\u00a0${String(then.getMinutes()).padStart(2, '0')}` : new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(then);
+  return `${day}, ${hour}`;
 }
 
 export function dayTitle(language: Language, at: string, now = Date.now()): string {

@@ -18,7 +18,6 @@ export const en: Words<typeof fr> = {
   filtersLabel: 'Narrow down',
   filters: { status: 'Status', channel: 'Channel', assignee: 'Adviser', since: 'From', until: 'Before' },
   any: { status: 'Any status', channel: 'Any channel', assignee: 'Any adviser' },
-  statuses: { open: 'To do', waiting: 'Waiting for the person', pending: 'Waiting for us', snoozed: 'Snoozed', closed: 'Closed' },
   me: 'Me',
   nobody: 'Nobody',
   clear: 'Clear all',

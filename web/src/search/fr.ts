@@ -17,7 +17,6 @@ export const fr = {
   filtersLabel: 'Affiner',
   filters: { status: 'Statut', channel: 'Canal', assignee: 'Conseiller', since: 'Du', until: 'Avant le' },
   any: { status: 'Tous les statuts', channel: 'Tous les canaux', assignee: 'Tous les conseillers' },
-  statuses: { open: 'À traiter', waiting: 'En attente de la personne', pending: 'En attente de nous', snoozed: 'Mises en attente', closed: 'Closes' },
   me: 'Moi',
   nobody: 'Personne',
   clear: 'Tout effacer',
