@@ -81,17 +81,8 @@ talk_store_said(Db *db, int64_t visitor, const char *external_id, int64_t *ret_i
 GArray *
 talk_store_waiting(Db *db, int64_t visitor, int64_t after, int64_t upto, GError **error)
 {
-    g_autoptr(DbRows) rows =
-        db_query(db, waiting_sql, DB_ARGS(DB_INT(visitor), DB_INT(after), DB_INT(upto)), error);
-    g_autoptr(GArray) waiting = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    int more = rows != NULL ? 1 : -1;
-
-    while (more == 1 && (more = db_rows_next(rows, error)) == 1) {
-        int64_t message = db_rows_int(rows, 0);
-
-        g_array_append_val(waiting, message);
-    }
-    return more == 0 ? g_steal_pointer(&waiting) : NULL;
+    return db_find_ids(db, waiting_sql, DB_ARGS(DB_INT(visitor), DB_INT(after), DB_INT(upto)),
+                       error);
 }
 
 int

@@ -70,16 +70,7 @@ attachment_store_hold(Db *tx, const AttachmentHolder *holder, const int64_t *att
 GArray *
 attachment_store_held(Db *db, int64_t holder, GError **error)
 {
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    g_autoptr(DbRows) rows = db_query(db, held_sql, DB_ARGS(DB_INT(holder)), error);
-    int more = rows != NULL ? 1 : -1;
-
-    while (more == 1 && (more = db_rows_next(rows, error)) == 1) {
-        int64_t id = db_rows_int(rows, 0);
-
-        g_array_append_val(ids, id);
-    }
-    return more == 0 ? g_steal_pointer(&ids) : NULL;
+    return db_find_ids(db, held_sql, DB_ARGS(DB_INT(holder)), error);
 }
 
 bool

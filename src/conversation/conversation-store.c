@@ -156,17 +156,7 @@ conversation_store_update(Db *tx, Conversation *conversation, const char *previe
 GArray *
 conversation_store_due(Db *db, int64_t now, size_t limit, GError **error)
 {
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    g_autoptr(DbRows) rows =
-        db_query(db, due_sql, DB_ARGS(DB_INT(now), DB_INT((int64_t)limit)), error);
-    int more = rows != NULL ? 1 : -1;
-
-    while (more == 1 && (more = db_rows_next(rows, error)) == 1) {
-        int64_t id = db_rows_int(rows, 0);
-
-        g_array_append_val(ids, id);
-    }
-    return more == 0 ? g_steal_pointer(&ids) : NULL;
+    return db_find_ids(db, due_sql, DB_ARGS(DB_INT(now), DB_INT((int64_t)limit)), error);
 }
 
 bool

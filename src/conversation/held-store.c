@@ -108,16 +108,7 @@ held_store_count(Db *db, int64_t conversation, GError **error)
 GArray *
 held_store_scheduled(Db *db, int64_t conversation, GError **error)
 {
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    g_autoptr(DbRows) rows = db_query(db, scheduled_sql, DB_ARGS(DB_INT(conversation)), error);
-    int more = rows != NULL ? 1 : -1;
-
-    while (more == 1 && (more = db_rows_next(rows, error)) == 1) {
-        int64_t id = db_rows_int(rows, 0);
-
-        g_array_append_val(ids, id);
-    }
-    return more == 0 ? g_steal_pointer(&ids) : NULL;
+    return db_find_ids(db, scheduled_sql, DB_ARGS(DB_INT(conversation)), error);
 }
 
 bool

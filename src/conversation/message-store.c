@@ -320,20 +320,10 @@ message_store_set_offer(Db *tx, int64_t message, int offer, GError **error)
 GArray *
 message_store_words_from(Db *db, const Offered *offered, GError **error)
 {
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    g_autoptr(DbRows) rows =
-        db_query(db, words_from_sql,
-                 DB_ARGS(DB_INT(offered->conversation), DB_INT(offered->person),
-                         DB_INT(offered->id), DB_INT(LIMIT_LIST_MAX)),
-                 error);
-    int more = rows != NULL ? 1 : -1;
-
-    while (more == 1 && (more = db_rows_next(rows, error)) == 1) {
-        int64_t id = db_rows_int(rows, 0);
-
-        g_array_append_val(ids, id);
-    }
-    return more == 0 ? g_steal_pointer(&ids) : NULL;
+    return db_find_ids(db, words_from_sql,
+                       DB_ARGS(DB_INT(offered->conversation), DB_INT(offered->person),
+                               DB_INT(offered->id), DB_INT(LIMIT_LIST_MAX)),
+                       error);
 }
 
 char **

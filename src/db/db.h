@@ -141,6 +141,8 @@ bool db_rows_is_null(DbRows *rows, int column);
 /* The first column of the first row: 1 found, 0 no row (*ret_value untouched), -1 error. */
 int db_find_int(Db *db, const char *sql, const DbArg *args, size_t n_args, int64_t *ret_value,
                 GError **error);
-/* The same for a text, owned by the caller. */
+/* The first column of every row, int64_t each. Owned by the caller; NULL on error. */
+GArray *db_find_ids(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error);
+/* As db_find_int() for a text, owned by the caller. */
 int db_find_text(Db *db, const char *sql, const DbArg *args, size_t n_args, char **ret_text,
                  GError **error);

@@ -152,6 +152,27 @@ test_a_change_tells_how_many_rows(void)
     g_assert_cmpint(changed, ==, 1);
 }
 
+static void
+test_ids_are_the_first_column_of_every_row(void)
+{
+    static const char some_sql[] = "SELECT column1 FROM (VALUES (7), (-1), ($1)) WHERE column1 < 9";
+    static const char wrong_sql[] = "SELECT id FROM nothing";
+    g_autoptr(Database) database = database_fresh();
+    g_autoptr(GError) error = NULL;
+    Db *db = database_reader(database);
+    g_autoptr(GArray) ids = db_find_ids(db, some_sql, DB_ARGS(DB_INT(INT64_MIN)), &error);
+    g_autoptr(GArray) fewer = db_find_ids(db, some_sql, DB_ARGS(DB_INT(9)), &error);
+
+    g_assert_no_error(error);
+    g_assert_cmpuint(ids->len, ==, 3);
+    g_assert_cmpint(g_array_index(ids, int64_t, 0), ==, 7);
+    g_assert_cmpint(g_array_index(ids, int64_t, 1), ==, -1);
+    g_assert_cmpint(g_array_index(ids, int64_t, 2), ==, INT64_MIN);
+    g_assert_cmpuint(fewer->len, ==, 2);
+    g_assert_null(db_find_ids(db, wrong_sql, DB_NO_ARGS, &error));
+    g_assert_nonnull(error);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -161,5 +182,6 @@ main(int argc, char **argv)
     g_test_add_func("/statement/inside", test_a_query_can_be_read_inside_itself);
     g_test_add_func("/statement/constraints", test_each_broken_constraint_has_its_code);
     g_test_add_func("/statement/changed", test_a_change_tells_how_many_rows);
+    g_test_add_func("/statement/ids", test_ids_are_the_first_column_of_every_row);
     return g_test_run();
 }

@@ -241,6 +241,21 @@ db_find_int(Db *db, const char *sql, const DbArg *args, size_t n_args, int64_t *
     return found;
 }
 
+GArray *
+db_find_ids(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error)
+{
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autoptr(DbRows) rows = db_query(db, sql, args, n_args, error);
+    int more = rows != NULL ? 1 : -1;
+
+    while (more == 1 && (more = db_rows_next(rows, error)) == 1) {
+        int64_t id = db_rows_int(rows, 0);
+
+        g_array_append_val(ids, id);
+    }
+    return more == 0 ? g_steal_pointer(&ids) : NULL;
+}
+
 int
 db_find_text(Db *db, const char *sql, const DbArg *args, size_t n_args, char **ret_text,
              GError **error)

@@ -18,16 +18,32 @@ typedef struct {
     char *address; /* "127.0.0.1:PORT" */
 } Names;
 
+/* Whether nobody has this port of the loopback by this protocol; *port 0 becomes a free one. */
+static bool
+is_free(GSocketType type, unsigned *port)
+{
+    g_autoptr(GInetAddress) here = g_inet_address_new_loopback(G_SOCKET_FAMILY_IPV4);
+    g_autoptr(GSocketAddress) wanted = g_inet_socket_address_new(here, *port), got = NULL;
+    g_autoptr(GSocket) socket = g_socket_new(G_SOCKET_FAMILY_IPV4, type, 0, NULL);
+
+    if (!g_socket_bind(socket, wanted, false, NULL))
+        return false;
+    got = g_socket_get_local_address(socket, NULL);
+    *port = g_inet_socket_address_get_port(G_INET_SOCKET_ADDRESS(got));
+    return true;
+}
+
+/* A name server listens on one port by both. */
 static unsigned
 free_port(void)
 {
-    g_autoptr(GInetAddress) here = g_inet_address_new_loopback(G_SOCKET_FAMILY_IPV4);
-    g_autoptr(GSocketAddress) any = g_inet_socket_address_new(here, 0), got = NULL;
-    g_autoptr(GSocket) socket = g_socket_new(G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM, 0, NULL);
+    unsigned port;
 
-    g_assert_true(g_socket_bind(socket, any, false, NULL));
-    got = g_socket_get_local_address(socket, NULL);
-    return g_inet_socket_address_get_port(G_INET_SOCKET_ADDRESS(got));
+    do {
+        port = 0;
+        g_assert_true(is_free(G_SOCKET_TYPE_DATAGRAM, &port));
+    } while (!is_free(G_SOCKET_TYPE_STREAM, &port));
+    return port;
 }
 
 static void

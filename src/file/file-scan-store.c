@@ -48,27 +48,10 @@ verdict_store_of_digest(Db *db, const char *digest, int64_t *ret_state, GError *
     return db_find_int(db, of_digest_sql, DB_ARGS(DB_TEXT(digest)), ret_state, error);
 }
 
-/* rows NULL: error. */
-static GArray *
-read_files(DbRows *rows, GError **error)
-{
-    g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    int more = rows != NULL ? 1 : -1;
-
-    while (more == 1 && (more = db_rows_next(rows, error)) == 1) {
-        int64_t file = db_rows_int(rows, 0);
-
-        g_array_append_val(files, file);
-    }
-    return more == 0 ? g_steal_pointer(&files) : NULL;
-}
-
 GArray *
 verdict_store_waiting(Db *db, size_t limit, GError **error)
 {
-    g_autoptr(DbRows) rows = db_query(db, waiting_sql, DB_ARGS(DB_INT((int64_t)limit)), error);
-
-    return read_files(rows, error);
+    return db_find_ids(db, waiting_sql, DB_ARGS(DB_INT((int64_t)limit)), error);
 }
 
 int
@@ -98,10 +81,7 @@ review_store_end(Db *tx, GError **error)
 GArray *
 review_store_page(Db *db, int64_t below, size_t limit, GError **error)
 {
-    g_autoptr(DbRows) rows =
-        db_query(db, page_sql, DB_ARGS(DB_INT(below), DB_INT((int64_t)limit)), error);
-
-    return read_files(rows, error);
+    return db_find_ids(db, page_sql, DB_ARGS(DB_INT(below), DB_INT((int64_t)limit)), error);
 }
 
 const Invariant file_invariants[] = {

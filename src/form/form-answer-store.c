@@ -142,17 +142,7 @@ form_answer_store_decide(Db *tx, int64_t id, AnswerState state, int64_t staff, i
 GArray *
 form_answer_store_stale(Db *db, int64_t before, size_t limit, GError **error)
 {
-    g_autoptr(DbRows) rows =
-        db_query(db, stale_sql, DB_ARGS(DB_INT(before), DB_INT((int64_t)limit)), error);
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    int more = rows != NULL ? 1 : -1;
-
-    while (more == 1 && (more = db_rows_next(rows, error)) == 1) {
-        int64_t id = db_rows_int(rows, 0);
-
-        g_array_append_val(ids, id);
-    }
-    return more == 0 ? g_steal_pointer(&ids) : NULL;
+    return db_find_ids(db, stale_sql, DB_ARGS(DB_INT(before), DB_INT((int64_t)limit)), error);
 }
 
 DbRows *

@@ -201,27 +201,10 @@ notice_store_holder(Db *db, int64_t conversation, int64_t *ret_assignee, int64_t
     return found;
 }
 
-static GArray *
-collect_ids(DbRows *rows, GError **error)
-{
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    int more = rows != NULL ? 1 : -1;
-
-    while (more > 0 && (more = db_rows_next(rows, error)) > 0) {
-        int64_t id = db_rows_int(rows, 0);
-
-        g_array_append_val(ids, id);
-    }
-    return more == 0 ? g_steal_pointer(&ids) : NULL;
-}
-
 GArray *
 notice_store_members(Db *db, int64_t team, GError **error)
 {
-    g_autoptr(DbRows) rows =
-        db_query(db, members_sql, DB_ARGS(DB_INT(team), DB_INT(TEAM_MAX)), error);
-
-    return collect_ids(rows, error);
+    return db_find_ids(db, members_sql, DB_ARGS(DB_INT(team), DB_INT(TEAM_MAX)), error);
 }
 
 int
@@ -239,9 +222,7 @@ notice_store_loop_owner(Db *db, int64_t loop, int64_t *ret_staff, GError **error
 GArray *
 notice_store_waiting(Db *db, GError **error)
 {
-    g_autoptr(DbRows) rows = db_query(db, waiting_sql, DB_NO_ARGS, error);
-
-    return collect_ids(rows, error);
+    return db_find_ids(db, waiting_sql, DB_NO_ARGS, error);
 }
 
 DbRows *
