@@ -348,6 +348,10 @@ static const Route routes[] = {
     {WRITES("POST", post_canned_use), .path = "/api/canned/{id}/use",
      .about = "Fills its variables, and gives its files to who writes.", .body = &canned_use_shape,
      .reply = &canned_filled_shape, .example = "{\"conversation\": null}"},
+    {WRITES("POST", post_canned_replies), .path = "/api/canned/{id}/replies",
+     .about = "Writes it to many, each with their own values; held a while, as any reply.",
+     .body = &canned_many_shape, .reply = &canned_written_shape,
+     .example = "{\"conversations\": [\"2251799813685248\"], \"preview\": true}"},
     ROUTES_END,
 };
 

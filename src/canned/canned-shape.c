@@ -84,6 +84,61 @@ static const Field filled_fields[] = {
 };
 const Shape canned_filled_shape = {"CannedFilled", filled_fields};
 
+static const Field many_fields[] = {
+    {.name = "conversations",
+     .type = FIELD_LIST,
+     .flags = REQUIRED,
+     .min = 1,
+     .max = LIMIT_BULK_NOW,
+     .of = FIELD_ID},
+    {.name = "close", .type = FIELD_BOOL, .about = "Each is closed when its reply leaves."},
+    {.name = "preview", .type = FIELD_BOOL, .about = "Tells what would be, and writes nothing."},
+    FIELDS_END,
+};
+const Shape canned_many_shape = {"CannedReplies", many_fields};
+
+static const Field written_one_fields[] = {
+    {.name = "conversation", .type = FIELD_ID, .flags = REQUIRED},
+    {.name = "message", .type = FIELD_ID, .flags = REQUIRED},
+    FIELDS_END,
+};
+static const Shape written_one_shape = {"CannedReply", written_one_fields};
+
+static const Field refused_one_fields[] = {
+    {.name = "conversation", .type = FIELD_ID, .flags = REQUIRED},
+    {.name = "code", .type = FIELD_TEXT, .flags = REQUIRED, .about = "As a problem has it."},
+    {.name = "missing",
+     .type = FIELD_LIST,
+     .flags = REQUIRED,
+     .of = FIELD_TEXT,
+     .about = "Variables without a value there: a reply with a gap does not leave."},
+    FIELDS_END,
+};
+static const Shape refused_one_shape = {"CannedRefused", refused_one_fields};
+
+static const Field written_fields[] = {
+    {.name = "count", .type = FIELD_INT, .flags = REQUIRED, .about = "How many leave."},
+    {.name = "messages",
+     .type = FIELD_LIST,
+     .flags = REQUIRED,
+     .of = FIELD_OBJECT,
+     .shape = &written_one_shape,
+     .about = "Each can be taken back; none of a preview."},
+    {.name = "refused",
+     .type = FIELD_LIST,
+     .flags = REQUIRED,
+     .of = FIELD_OBJECT,
+     .shape = &refused_one_shape},
+    {.name = "sample",
+     .type = FIELD_TEXT,
+     .flags = NULLABLE,
+     .max = LIMIT_TEXT,
+     .about = "The first, with its values."},
+    {.name = "undo_seconds", .type = FIELD_INT, .flags = REQUIRED},
+    FIELDS_END,
+};
+const Shape canned_written_shape = {"CannedWritten", written_fields};
+
 const Field canned_query[] = {
     {.name = "q", .type = FIELD_TEXT, .max = LIMIT_QUERY, .about = "In its name, shortcut, text."},
     FIELDS_END,

@@ -11,7 +11,8 @@
  * Facts: canned.added, canned.changed, canned.dropped; the subject is the reply. None of personal
  * ones: they concern nobody else.
  *
- * canned-fill.c: variables; canned-store.c: SQL; canned-http.c: who may do what, and routes. */
+ * canned-fill.c: variables; canned-store.c: SQL; canned-http.c: who may do what, and routes;
+ * canned-use.c: in one reply; canned-many.c: to many persons at once. */
 #pragma once
 
 #include "module/module.h"

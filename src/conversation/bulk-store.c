@@ -11,6 +11,8 @@ static const char get_sql[] =
 static const char update_sql[] =
     "UPDATE bulk SET seen = $2, failed = $3, n_failed = $4, ended_at = $5 WHERE id = $1";
 
+static const char remove_sql[] = "DELETE FROM bulk WHERE id = $1";
+
 static const char drop_sql[] = "DELETE FROM bulk WHERE ended_at < $1";
 
 void
@@ -64,6 +66,12 @@ bulk_store_update(Db *tx, const Bulk *bulk, GError **error)
                   DB_ARGS(DB_INT(bulk->id), DB_INT(bulk->seen), DB_TEXT(bulk->failed),
                           DB_INT(bulk->n_failed), DB_ID(bulk->ended_at)),
                   error);
+}
+
+bool
+bulk_store_remove(Db *tx, int64_t id, GError **error)
+{
+    return db_run(tx, remove_sql, DB_ARGS(DB_INT(id)), error);
 }
 
 bool

@@ -3,8 +3,10 @@
  * Each matter is changed as if it was alone: its own facts, its own refusal (it was merged
  * meanwhile, the account is gone), which keeps no other from changing. Up to LIMIT_BULK_NOW are
  * changed while one waits; all that a filter shows, up to LIMIT_BULK_ALL, by a job, whose list is
- * drawn when it is asked for: what comes in meanwhile is not touched. The writer is everybody's:
- * BULK_BATCH at a time, and others in between.
+ * drawn when it is asked for: what comes in meanwhile is not touched. When one may change one's
+ * mind (undo), a job does it after the setting's seconds (conversation.undo_seconds), and until it
+ * begins it can be taken back whole: a closing is then neither measured nor asked about. The writer
+ * is everybody's: BULK_BATCH at a time, and others in between.
  *
  * bulk.c: reading the change, changing; bulk-store.c: what a job has to do; bulk-http.c: routes. */
 #pragma once
@@ -43,6 +45,7 @@ typedef struct {
     int64_t total, seen;
     char *failed; /* JSON objects, as bulk_change() writes them */
     int64_t n_failed, made_at, ended_at;
+    int64_t begins_at; /* until then it can be taken back; 0: at once. Of a new one only */
 } Bulk;
 
 void bulk_free(Bulk *bulk);
@@ -53,4 +56,5 @@ bool bulk_store_insert(Db *tx, const Bulk *bulk, GError **error);
 int bulk_store_get(Db *db, int64_t id, Bulk **ret_bulk, GError **error);
 /* Writes how far it is. */
 bool bulk_store_update(Db *tx, const Bulk *bulk, GError **error);
+bool bulk_store_remove(Db *tx, int64_t id, GError **error);
 bool bulk_store_drop(Db *tx, int64_t before, GError **error);

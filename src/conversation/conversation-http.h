@@ -34,6 +34,7 @@ bool get_counts(Request *request, GError **error);
 /* ---- bulk-http.c ---- */
 bool post_bulk(Request *request, GError **error);
 bool get_bulk(Request *request, GError **error);
+bool delete_bulk(Request *request, GError **error);
 extern const Shape bulk_shape, new_bulk_shape;
 
 /* ---- conversation-http.c ---- */

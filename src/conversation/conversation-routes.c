@@ -126,6 +126,8 @@ static const Route routes[] = {
          "{\"conversations\": [\"2251799813685248\"], \"change\": {\"status\": \"closed\"}}"},
     {READ("GET", get_bulk), .path = "/api/bulks/{id}",
      .about = "How far a change of mine of many conversations is.", .reply = &bulk_shape},
+    {WRITE("DELETE", delete_bulk), .path = "/api/bulks/{id}",
+     .about = "Takes it back before it begins: nothing of it is done."},
     {WRITE("POST", post_conversation), .path = "/api/conversations",
      .about = "Writes to a person first: opens a conversation with a message of ours.",
      .body = &new_conversation_shape, .reply = &conversation_full_shape,

@@ -1,6 +1,6 @@
 /* held: what was written and has not left yet. One mechanism for two habits: a reply is held back a
  * few seconds, so that who changes their mind takes it back into the composer; or until a time that
- * was chosen. Inside conversation/ only.
+ * was chosen. Inside conversation/ only, and canned/ for replies to many.
  *
  * It is whole when it is written: addresses, signature, quote, files; what leaves is what was seen.
  * Until it leaves it is no message: nothing of the matter changes, no clock stops, nobody was told.

@@ -75,14 +75,20 @@ text_of(const char *html)
 }
 
 static bool
+is_blank(const char *text)
+{
+    return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
+}
+
+static bool
 take_typed(const Draft *draft, Prepared *prepared, GError **error)
 {
     prepared->own_html = clean_html(draft);
-    if (draft->text != NULL && draft->text[0] != '\0')
+    if (!is_blank(draft->text))
         prepared->own_text = g_strdup(draft->text);
     else if (prepared->own_html != NULL)
         prepared->own_text = text_of(prepared->own_html);
-    if (prepared->own_text == NULL || prepared->own_text[0] == '\0')
+    if (is_blank(prepared->own_text))
         return error_set_field(error, APP_ERROR_INVALID, "text", "is empty");
     if (strlen(prepared->own_text) > LIMIT_TEXT)
         return error_set_field(error, APP_ERROR_TOO_LARGE, "text", "over %d bytes", LIMIT_TEXT);

@@ -108,6 +108,38 @@ test('the filters that stand are kept under a name, with a count, and found agai
     await page.context().close();
 });
 
+const undo = (value) => desk.server.client('ada').put('/api/settings/conversation.undo_seconds', { value });
+
+test('one canned reply is written to the chosen ones, after one has seen to whom, and taken back', async () => {
+    await desk.server.client('bea').post('/api/canned', { name: 'Panne réparée', personal: true, text: 'Bonjour {{person.first_name}}, la panne est réparée.' });
+    await desk.server.deliver(letter({ from: 'sansnom@example.org', to: 'contact@desk.example', subject: 'Affaire sans nom', id: 'sansnom@example.org' }));
+    const nameless = (await desk.server.client('bea').get('/api/conversations?limit=1')).body.items[0].id;
+    const page = await desk.signedIn('bea', { at: '/conversations' });
+    await list(page).getByRole('link', { name: 'Affaire sans nom' }).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('X');
+    await bar(page).getByRole('button', { name: 'Répondre…' }).click();
+    await page.getByRole('combobox', { name: 'Réponse prête' }).fill('Panne');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: /Répondre à 3 conversations/ });
+    await dialog.getByText('2 réponses partiront.').waitFor();
+    await dialog.getByText('Bonjour Personne, la panne est réparée.').waitFor();
+    await dialog.getByText('sansnom@example.org').waitFor();
+    await dialog.getByText('il manque person.first_name').waitFor();
+    await auditPage(page, 'a reply to many');
+    await dialog.getByRole('button', { name: 'Envoyer 2 réponses' }).click();
+    await page.getByText(/^2\sréponses partent dans \d+\ss\./).waitFor();
+    await page.getByRole('button', { name: 'Annuler' }).click();
+    await page.getByText('Annulé.').waitFor();
+    assert.equal((await desk.server.client('bea').get('/api/scheduled?whose=mine')).body.items.length, 0);
+    await desk.server.client('bea').patch(`/api/conversations/${nameless}`, { status: 'closed' });
+    await page.context().close();
+});
+
 test('the whole view is closed after one is asked, and an empty list says why', async () => {
     const page = await desk.signedIn('bea', { at: '/conversations' });
     await row(page, 6).waitFor();
@@ -115,7 +147,17 @@ test('the whole view is closed after one is asked, and an empty list says why', 
     await bar(page).getByText('Toutes celles de la vue').first().waitFor();
     await bar(page).getByRole('button', { name: 'Clore' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Changer' }).click();
+    await page.getByText(/^6\sconversations\s: changement dans \d+\ss\./).waitFor();
+    await page.getByRole('button', { name: 'Annuler' }).click();
+    await page.getByText('Annulé.').waitFor();
+    await row(page, 6).waitFor();
+
+    await undo(1);
+    await page.keyboard.press('*');
+    await bar(page).getByRole('button', { name: 'Clore' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Changer' }).click();
     await page.getByText('6 conversations : c’est fait.').waitFor();
+    await undo(10);
     await list(page).getByText('Rien ici').waitFor();
     await auditPage(page, 'an empty list');
     await page.context().close();

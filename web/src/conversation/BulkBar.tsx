@@ -1,18 +1,21 @@
 /* What can be done with the chosen conversations together. */
 import { Button, CloseButton, Menu, Modal, Progress } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
-import { Problem } from '#/lib/api';
-import type { BulkChange, Conversation } from '#/lib/api.gen';
+import { lazy, Suspense, useState } from 'react';
+import { api, Problem } from '#/lib/api';
+import type { Bulk, BulkChange, Conversation } from '#/lib/api.gen';
 import { common } from '#/lib/common';
 import { tellDone, tellError } from '#/lib/tell';
 import { useLanguage, useWords } from '#/lib/words';
-import { inversesOf, takeBack, useBulk, type Outcome } from './bulk';
+import { inversesOf, NOW_MAX, takeBack, useBulk, type Outcome } from './bulk';
 import styles from './BulkBar.module.css';
 import { BulkMenus } from './BulkMenus';
 import { deskWords } from './desk-words';
+import { HeldChange } from './HeldChange';
 import type { Selection } from './selection';
 import type { View } from './views';
+
+const BulkReply = lazy(() => import('./BulkReply'));
 
 const ASK_FROM = 20; /* fewer are changed without asking */
 
@@ -20,8 +23,9 @@ export function BulkBar({ view, rows, selection }: { view: View; rows: readonly 
   const say = useWords(deskWords);
   const sayCommon = useWords(common);
   const language = useLanguage();
-  const { progress, run, refresh } = useBulk(view);
+  const { progress, run, hold, refresh } = useBulk(view);
   const [asked, ask] = useState<BulkChange | null>(null);
+  const [replying, setReplying] = useState(false);
 
   const tell = (outcome: Outcome, back: Map<string, string[]> | null) => {
     if (outcome.refused > 0) notifications.show({ message: say.refused(outcome.refused), color: 'orange', autoClose: 9000, closeButtonProps: { 'aria-label': sayCommon.close } });
@@ -36,14 +40,27 @@ export function BulkBar({ view, rows, selection }: { view: View; rows: readonly 
       color: 'teal', autoClose: 12_000, closeButtonProps: { 'aria-label': sayCommon.close },
     });
   };
+  /* What waits for its seconds can still be taken back, wherever one has gone since. */
+  const tellHeld = (bulk: Bulk) => {
+    const undo = () => {
+      notifications.hide(id);
+      api.remove(`/api/bulks/${bulk.id}`).then(() => tellDone(say.undone), (error) => tellError(language, error));
+    };
+    const id = notifications.show({
+      message: <HeldChange count={bulk.total} seconds={bulk.begins_in} onUndo={undo} />,
+      color: 'teal', autoClose: bulk.begins_in * 1000, closeButtonProps: { 'aria-label': sayCommon.close },
+    });
+    selection.clear();
+  };
   const apply = async (change: BulkChange) => {
     ask(null);
     const ids = selection.all ? null : [...selection.ids];
     const chosen = rows.filter((row) => selection.ids.has(row.id));
     const back = ids && chosen.length === ids.length ? inversesOf(chosen, change) : null;
     try {
-      tell(await run(ids, change), back);
-      selection.clear();
+      const outcome = ids && (back || ids.length > NOW_MAX) ? await run(ids, change) : await hold(ids, change, tellHeld);
+      if (outcome) tell(outcome, back);
+      if (back) selection.clear();
     } catch (error) {
       if (error instanceof Problem && error.status === 413) notifications.show({ message: say.tooMany, color: 'red', role: 'alert', closeButtonProps: { 'aria-label': sayCommon.close } });
       else tellError(language, error);
@@ -69,7 +86,12 @@ export function BulkBar({ view, rows, selection }: { view: View; rows: readonly 
           <Progress value={progress.total ? (100 * progress.done) / progress.total : 5} aria-label={say.bulk} />
           <span className="quiet">{say.changing(progress.done, progress.total)}</span>
         </div>
-      ) : <BulkMenus rows={rows} selection={selection} onChange={wish} />}
+      ) : <BulkMenus rows={rows} selection={selection} onChange={wish} onReply={selection.all || selection.count > NOW_MAX ? null : () => setReplying(true)} />}
+      {replying && (
+        <Suspense fallback={null}>
+          <BulkReply ids={[...selection.ids]} rows={rows} onClose={() => setReplying(false)} onSent={selection.clear} />
+        </Suspense>
+      )}
       {asked && (
         <Modal opened onClose={() => ask(null)} title={selection.all ? say.sureAll : say.sure(selection.count)} closeButtonProps={{ 'aria-label': sayCommon.close }}>
           <p className="quiet">{say.sureText}</p>

@@ -29,7 +29,7 @@ function Down({ label, children }: { label: string; children: React.ReactNode })
   );
 }
 
-export function BulkMenus({ rows, selection, onChange }: { rows: readonly Conversation[]; selection: Selection; onChange: (change: BulkChange) => void }) {
+export function BulkMenus({ rows, selection, onChange, onReply }: { rows: readonly Conversation[]; selection: Selection; onChange: (change: BulkChange) => void; onReply: (() => void) | null }) {
   const say = useWords(words);
   const sayDesk = useWords(deskWords);
   const sayWriting = useWords(writing);
@@ -49,6 +49,7 @@ export function BulkMenus({ rows, selection, onChange }: { rows: readonly Conver
   return (
     <div className={styles.line}>
       <Button size="compact-xs" variant="default" leftSection={<IconCheck size={12} />} onClick={() => onChange({ status: 'closed' })}>{sayDesk.close}</Button>
+      {onReply && <Button size="compact-xs" variant="default" onClick={onReply}>{sayDesk.reply}…</Button>}
       <Down label={sayDesk.status}>
         {(['open', 'waiting', 'pending'] as const).map((status) => (
           <Menu.Item key={status} leftSection={<StatusSign status={status} />} onClick={() => onChange({ status })}>{say.status[status]}</Menu.Item>

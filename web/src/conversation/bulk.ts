@@ -1,9 +1,9 @@
-/* Many conversations changed in one gesture: some by name, or all that a view shows, which the server does
- * by itself while one goes on working. What was done to named ones can be taken back, but a closing: it has
- * been measured, and perhaps already asked about. */
+/* Many conversations changed in one gesture, and taken back in one. Some by name are changed at once and put
+ * back as they were. A closing, which is measured and asked about, and all that a view shows, which the
+ * server does by itself, begin some seconds later: until then nothing has happened. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '#/lib/api';
+import { api, Problem } from '#/lib/api';
 import type { Bulk, BulkChange, Conversation } from '#/lib/api.gen';
 import { keys } from './data';
 import { filterOf, type View } from './views';
@@ -27,12 +27,18 @@ async function changeNamed(ids: readonly string[], change: BulkChange, onStep: (
   return outcome;
 }
 
-async function changeAll(view: View, change: BulkChange, onStep: (done: number, total: number) => void): Promise<Outcome> {
-  let bulk = await api.post<Bulk>('/api/conversations/bulk', { filter: filterOf(view), change });
-  while (bulk.state === 'running') {
-    onStep(bulk.done, bulk.total);
-    await new Promise((resolve) => setTimeout(resolve, ASK_MS));
-    bulk = await api.get<Bulk>(`/api/bulks/${bulk.id}`);
+/* ids null: all that the view shows. null: it was taken back before it began. */
+async function changeHeld(view: View, ids: readonly string[] | null, change: BulkChange, onHeld: (bulk: Bulk) => void): Promise<Outcome | null> {
+  let bulk = await api.post<Bulk>('/api/conversations/bulk', { ...(ids ? { conversations: ids } : { filter: filterOf(view) }), change, undo: true });
+  if (bulk.begins_in > 0) onHeld(bulk);
+  try {
+    while (bulk.state === 'running') {
+      await new Promise((resolve) => setTimeout(resolve, ASK_MS));
+      bulk = await api.get<Bulk>(`/api/bulks/${bulk.id}`);
+    }
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null;
+    throw error;
   }
   return { done: bulk.done, refused: bulk.failed.length };
 }
@@ -75,17 +81,21 @@ export function useBulk(view: View) {
   const refresh = () => {
     for (const queryKey of [keys.lists, keys.counts, ['conversation']]) void client.invalidateQueries({ queryKey });
   };
-  /* ids null: all that the view shows. */
-  const run = async (ids: readonly string[] | null, change: BulkChange): Promise<Outcome> => {
-    setProgress({ done: 0, total: ids?.length ?? 0 });
+  const run = async (ids: readonly string[], change: BulkChange): Promise<Outcome> => {
+    setProgress({ done: 0, total: ids.length });
     try {
-      return ids
-        ? await changeNamed(ids, change, (done) => setProgress({ done, total: ids.length }))
-        : await changeAll(view, change, (done, total) => setProgress({ done, total }));
+      return await changeNamed(ids, change, (done) => setProgress({ done, total: ids.length }));
     } finally {
       setProgress(null);
       refresh();
     }
   };
-  return { progress, run, refresh };
+  const hold = async (ids: readonly string[] | null, change: BulkChange, onHeld: (bulk: Bulk) => void): Promise<Outcome | null> => {
+    try {
+      return await changeHeld(view, ids, change, onHeld);
+    } finally {
+      refresh();
+    }
+  };
+  return { progress, run, hold, refresh };
 }

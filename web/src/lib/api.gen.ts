@@ -68,6 +68,8 @@ export interface Bulk {
   total: number
   /** Changed so far. */
   done: number
+  /** Seconds during which it can be taken back still. */
+  begins_in: number
   /** Those that are as they were. */
   failed: BulkFailure[]
 }
@@ -134,9 +136,41 @@ export interface CannedFilled {
   missing: string[]
 }
 
+export interface CannedRefused {
+  conversation: string
+  /** As a problem has it. */
+  code: string
+  /** Variables without a value there: a reply with a gap does not leave. */
+  missing: string[]
+}
+
+export interface CannedReplies {
+  conversations: string[]
+  /** Each is closed when its reply leaves. */
+  close?: boolean
+  /** Tells what would be, and writes nothing. */
+  preview?: boolean
+}
+
+export interface CannedReply {
+  conversation: string
+  message: string
+}
+
 export interface CannedUse {
   /** Where; none when a conversation is to be opened. */
   conversation?: string | null
+}
+
+export interface CannedWritten {
+  /** How many leave. */
+  count: number
+  /** Each can be taken back; none of a preview. */
+  messages: CannedReply[]
+  refused: CannedRefused[]
+  /** The first, with its values. */
+  sample: string | null
+  undo_seconds: number
 }
 
 export interface ChannelRef {
@@ -1097,6 +1131,8 @@ export interface NewBulk {
   /** All that a list of it shows, by a job. */
   filter?: ListFilter
   change: BulkChange
+  /** Begins after the seconds during which a reply can be taken back, and so can it. */
+  undo?: boolean
 }
 
 export interface NewCanned {
@@ -1864,6 +1900,15 @@ export interface Paths {
       body: undefined
       reply: Bulk
     }
+    /** Takes it back before it begins: nothing of it is done. (right: conversation.write) */
+    DELETE: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
   }
   '/api/canned': {
     /** The replies kept ready that I may use, the newest first. (right: conversation.write) */
@@ -1915,6 +1960,17 @@ export interface Paths {
       query: Record<string, never>
       body: undefined
       reply: undefined
+    }
+  }
+  '/api/canned/{id}/replies': {
+    /** Writes it to many, each with their own values; held a while, as any reply. (right: conversation.write) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: CannedReplies
+      reply: CannedWritten
     }
   }
   '/api/canned/{id}/use': {
