@@ -12,7 +12,7 @@ extern const Field chat_key_query[], chat_welcome_query[], chat_item_query[], ch
 extern const Shape chat_widget_shape, chat_widget_change_shape, chat_welcome_shape,
     chat_begin_shape, chat_session_shape, chat_visitor_shape, chat_word_shape, chat_said_shape,
     chat_message_shape, chat_mark_shape, chat_typing_shape, chat_address_shape, chat_file_shape,
-    chat_talk_shape, chat_availability_shape, chat_secret_shape;
+    chat_talk_shape, chat_availability_shape, chat_availability_change_shape, chat_secret_shape;
 
 /* ---- Who asks ---- */
 

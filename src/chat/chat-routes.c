@@ -42,7 +42,7 @@ static const Route routes[] = {
      .handler = chat_put_availability,
      .path = "/api/chat/availability",
      .about = "Says whether I take chats.",
-     .body = &chat_availability_shape,
+     .body = &chat_availability_change_shape,
      .example = "{\"available\": false}"},
 
     /* ---- Visitors: open to the world ---- */

@@ -293,15 +293,32 @@ static const Field talk_fields[] = {
      .type = FIELD_ID,
      .flags = NULLABLE,
      .about = "The newest message of ours they have read."},
+    {.name = "human_since",
+     .type = FIELD_TIME,
+     .flags = NULLABLE,
+     .about = "Since when they ask for a person, while none of ours has written since."},
     FIELDS_END,
 };
 const Shape chat_talk_shape = {"ChatTalk", talk_fields};
+
+static const Field availability_change_fields[] = {
+    {.name = "available",
+     .type = FIELD_BOOL,
+     .flags = REQUIRED,
+     .about = "Whether I take chats while I have the desk open."},
+    FIELDS_END,
+};
+const Shape chat_availability_change_shape = {"ChatAvailabilityChange", availability_change_fields};
 
 static const Field availability_fields[] = {
     {.name = "available",
      .type = FIELD_BOOL,
      .flags = REQUIRED,
      .about = "Whether I take chats while I have the desk open."},
+    {.name = "in_use",
+     .type = FIELD_BOOL,
+     .flags = REQUIRED,
+     .about = "Whether a site has a chat in service: otherwise nobody asks."},
     FIELDS_END,
 };
 const Shape chat_availability_shape = {"ChatAvailability", availability_fields};

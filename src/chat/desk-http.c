@@ -2,16 +2,18 @@
 #include "chat/chat-http.h"
 
 #include "base/error.h"
+#include "chat/human.h"
 #include "chat/opening.h"
 
 static bool
 write_talk(Request *request, const Visitor *visitor, const Widget *widget, GError **error)
 {
     Context *context = request_context(request);
-    int64_t read = 0;
+    int64_t read = 0, human = 0;
     JsonWriter *json;
 
-    if (!talk_store_read_message(request_db(request), visitor, &read, error))
+    if (!talk_store_read_message(request_db(request), visitor, &read, error) ||
+        !human_waits(request_db(request), visitor, &human, error))
         return false;
     json = reply_json(request, 200);
     json_object_begin(json);
@@ -24,6 +26,7 @@ write_talk(Request *request, const Visitor *visitor, const Widget *widget, GErro
     json_put_bool(json, "identified", visitor->identity != NULL);
     json_put_text(json, "language", visitor->language);
     json_put_id(json, "read", read);
+    json_put_time(json, "human_since", human);
     json_object_end(json);
     return true;
 }
@@ -50,13 +53,18 @@ bool
 chat_get_availability(Request *request, GError **error)
 {
     bool takes = false;
+    int used;
     JsonWriter *json;
 
     if (!opening_takes(request_db(request), request_principal(request)->staff, &takes, error))
         return false;
+    used = widget_store_any(request_db(request), error);
+    if (used < 0)
+        return false;
     json = reply_json(request, 200);
     json_object_begin(json);
     json_put_bool(json, "available", takes);
+    json_put_bool(json, "in_use", used == 1);
     json_object_end(json);
     return true;
 }

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/id.h"
+#include "staff/staff.h"
 
 /* ---- What a visitor may see ---- */
 
@@ -111,6 +112,12 @@ static const char visitor_sql[] =
     "       (SELECT c.id FROM conversation c WHERE c.merged_into = $1)"
     " ORDER BY v.seen_at DESC LIMIT 1";
 
+static const char matter_sql[] = "SELECT assignee, priority FROM conversation WHERE id = $1";
+
+static const char answered_sql[] =
+    "SELECT 1 FROM chat_item i JOIN message m ON m.id = i.message"
+    " WHERE i.visitor = $1 AND m.direction = 2 AND m.staff IS NOT NULL AND m.at >= $2 LIMIT 1";
+
 static const char survivor_sql[] =
     "WITH RECURSIVE up (id, into_id) AS"
     " (SELECT id, merged_into FROM conversation WHERE id = $1"
@@ -127,6 +134,28 @@ talk_store_going_on(Db *db, int64_t conversation, int64_t before, char **ret_sub
                ? db_find_text(db, going_on_sql, DB_ARGS(DB_INT(survivor), DB_INT(before)),
                               ret_subject, error)
                : -1;
+}
+
+bool
+talk_store_matter(Db *db, int64_t conversation, int64_t *ret_assignee, int64_t *ret_priority,
+                  GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, matter_sql, DB_ARGS(DB_INT(conversation)), error);
+    int found = rows != NULL ? db_rows_next(rows, error) : -1;
+
+    if (found == 1) {
+        *ret_assignee = db_rows_int(rows, 0);
+        *ret_priority = db_rows_int(rows, 1);
+    }
+    return found >= 0;
+}
+
+int
+talk_store_answered(Db *db, int64_t visitor, int64_t since, GError **error)
+{
+    int64_t one;
+
+    return db_find_int(db, answered_sql, DB_ARGS(DB_INT(visitor), DB_INT(since)), &one, error);
 }
 
 int
@@ -252,6 +281,12 @@ static const char takes_sql[] =
     "   AND NOT EXISTS (SELECT 1 FROM chat_away a WHERE a.staff = s.id)"
     "   AND ($2 = 0 OR EXISTS (SELECT 1 FROM team_member t WHERE t.staff = s.id AND t.team = $2))";
 
+static const char takers_sql[] =
+    "SELECT s.id, s.role FROM staff s WHERE s.active = 1"
+    "   AND NOT EXISTS (SELECT 1 FROM chat_away a WHERE a.staff = s.id)"
+    "   AND ($1 = 0 OR EXISTS (SELECT 1 FROM team_member t WHERE t.staff = s.id AND t.team = $1))"
+    " ORDER BY s.id LIMIT 500";
+
 static const char away_sql[] =
     "INSERT INTO chat_away (staff, since) VALUES ($1, $2) ON CONFLICT (staff) DO NOTHING";
 static const char back_sql[] = "DELETE FROM chat_away WHERE staff = $1";
@@ -262,6 +297,22 @@ adviser_store_takes(Db *db, int64_t staff, int64_t team, GError **error)
     int64_t one;
 
     return db_find_int(db, takes_sql, DB_ARGS(DB_INT(staff), DB_INT(team)), &one, error);
+}
+
+GArray *
+adviser_store_takers(Db *db, int64_t team, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, takers_sql, DB_ARGS(DB_INT(team)), error);
+    g_autoptr(GArray) takers = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    int more = rows != NULL ? 1 : -1;
+
+    while (more == 1 && (more = db_rows_next(rows, error)) == 1) {
+        int64_t staff = db_rows_int(rows, 0);
+
+        if (staff_rights(db_rows_text(rows, 1)) & (UINT64_C(1) << RIGHT_CONVERSATION_WRITE))
+            g_array_append_val(takers, staff);
+    }
+    return more == 0 ? g_steal_pointer(&takers) : NULL;
 }
 
 bool

@@ -44,6 +44,11 @@ int talk_store_going_on(Db *db, int64_t conversation, int64_t before, char **ret
                         GError **error);
 /* The visitor a matter, or one merged into it, is with: 1 and *ret_id, 0, -1. */
 int talk_store_visitor(Db *db, int64_t conversation, int64_t *ret_id, GError **error);
+/* Who has it, and its priority. */
+bool talk_store_matter(Db *db, int64_t conversation, int64_t *ret_assignee, int64_t *ret_priority,
+                       GError **error);
+/* Whether a person of ours has written to a visitor since a time: 1, 0, -1. */
+int talk_store_answered(Db *db, int64_t visitor, int64_t since, GError **error);
 /* Who answers for a matter that may be merged. */
 bool talk_store_survivor(Db *db, int64_t conversation, int64_t *ret_conversation, GError **error);
 
@@ -74,4 +79,6 @@ bool upload_store_prune(Db *tx, int64_t before, GError **error);
 
 /* Whether an active adviser takes chats, of a team (0: any): 1, 0, -1. */
 int adviser_store_takes(Db *db, int64_t staff, int64_t team, GError **error);
+/* Those who take chats of a team (0: any) and may answer: of int64_t. NULL: error. */
+GArray *adviser_store_takers(Db *db, int64_t team, GError **error);
 bool adviser_store_set(Db *tx, int64_t staff, bool takes, GError **error);

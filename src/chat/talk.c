@@ -4,11 +4,13 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "chat/human.h"
 #include "chat/talk-store.h"
 #include "chat/talk-words.h"
 #include "conversation/conversation.h"
 #include "file/file-scan.h"
 #include "file/file.h"
+#include "http/events.h"
 #include "http/feed.h"
 #include "person/person.h"
 
@@ -181,12 +183,10 @@ fill_incoming(Db *db, Saying *saying, const char *text, Incoming *incoming, GErr
 static bool
 tell_human(Db *tx, const Saying *saying, GError **error)
 {
-    Fact fact = {.name = "chat.human_asked",
-                 .conversation = saying->received.conversation,
-                 .subject = saying->received.message,
-                 .at = clock_now()};
+    const HumanAsked asked = {saying->visitor->id, saying->received.conversation,
+                              saying->received.message, saying->word->widget->team};
 
-    return !saying->word->human || !saying->first || journal_append(tx, &fact, error);
+    return !saying->word->human || !saying->first || human_ask(tx, saying->context, &asked, error);
 }
 
 static bool
@@ -289,6 +289,20 @@ mark_work(Db *tx, void *data, GError **error)
     return visitor_store_mark(tx, marking->visitor->id, marking->received, marking->read, error);
 }
 
+/* Whoever has the matter before their eyes asks again up to where. */
+static void
+tell_read(Context *context, const Visitor *visitor)
+{
+    int64_t matter = visitor->conversation;
+    g_autofree char *data = NULL;
+
+    if (matter == 0 ||
+        !talk_store_survivor(database_reader(context->database), matter, &matter, NULL))
+        return;
+    data = g_strdup_printf("{\"conversation\":\"%" G_GINT64_FORMAT "\"}", matter);
+    events_tell(context->events, RIGHT_CONVERSATION_READ, "chat.read", data);
+}
+
 bool
 talk_mark(Context *context, const Visitor *visitor, int64_t received, int64_t read, GError **error)
 {
@@ -296,5 +310,9 @@ talk_mark(Context *context, const Visitor *visitor, int64_t received, int64_t re
 
     if (received <= visitor->received && read <= visitor->read)
         return true;
-    return database_write(context->database, mark_work, &marking, error);
+    if (!database_write(context->database, mark_work, &marking, error))
+        return false;
+    if (marking.read > visitor->read)
+        tell_read(context, visitor);
+    return true;
 }

@@ -10,6 +10,7 @@
     "       away_fr, away_en, hours, address, phone, names, patience, files, enabled, generation," \
     "       made_at FROM chat_widget"
 
+static const char any_sql[] = "SELECT 1 FROM chat_widget WHERE enabled = 1 LIMIT 1";
 static const char get_sql[] = WIDGETS " WHERE id = $1";
 static const char at_sql[] = WIDGETS " WHERE key = $1 AND enabled = 1";
 static const char named_sql[] = WIDGETS " WHERE name = $1";
@@ -64,6 +65,14 @@ read_one(DbRows *rows, Widget **ret_widget, GError **error)
     if (found == 1)
         *ret_widget = read_widget(rows);
     return found;
+}
+
+int
+widget_store_any(Db *db, GError **error)
+{
+    int64_t one;
+
+    return db_find_int(db, any_sql, DB_NO_ARGS, &one, error);
 }
 
 int

@@ -52,6 +52,8 @@ extern const ConfigurationPart widget_configurations[];
 /* ---- widget-store.c ---- */
 
 int widget_store_get(Db *db, int64_t id, Widget **ret_widget, GError **error);
+/* Whether one is enabled: 1, 0, -1. */
+int widget_store_any(Db *db, GError **error);
 /* One that is enabled, by its key. */
 int widget_store_at(Db *db, const char *key, Widget **ret_widget, GError **error);
 /* Of Widget*, by name. NULL on error. */

@@ -27,7 +27,8 @@ static const Words french = {
               [NOTICE_FAILED] = "Un de vos messages n’a pas pu être remis",
               [NOTICE_WOKEN] = "Une conversation mise en attente est revenue",
               [NOTICE_LOOP] = "Une personne mécontente est à rappeler",
-              [NOTICE_HELD] = "Une réponse programmée est retenue"},
+              [NOTICE_HELD] = "Une réponse programmée est retenue",
+              [NOTICE_HUMAN] = "Quelqu’un demande une personne dans la discussion d’un site"},
 };
 
 static const Words english = {
@@ -45,7 +46,8 @@ static const Words english = {
               [NOTICE_FAILED] = "A message of yours could not be delivered",
               [NOTICE_WOKEN] = "A snoozed conversation is back",
               [NOTICE_LOOP] = "An unhappy person is to be called back",
-              [NOTICE_HELD] = "A scheduled reply is held back"},
+              [NOTICE_HELD] = "A scheduled reply is held back",
+              [NOTICE_HUMAN] = "Somebody asks for a person in the chat of a site"},
 };
 
 void

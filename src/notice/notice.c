@@ -4,7 +4,7 @@
 #include "base/clock.h"
 
 const char *const notice_kind_words[] = {"assigned", "message",   "team", "mention", "failed",
-                                         "woken",    "call_back", "held", NULL};
+                                         "woken",    "call_back", "held", "human",   NULL};
 
 const char *
 notice_kind_word(NoticeKind kind)
@@ -25,6 +25,7 @@ notice_ways_otherwise(NoticeKind kind)
         [NOTICE_WOKEN] = NOTICE_PAGE,
         [NOTICE_LOOP] = NOTICE_PAGE | NOTICE_MAIL,
         [NOTICE_HELD] = NOTICE_PAGE | NOTICE_DESKTOP | NOTICE_MAIL,
+        [NOTICE_HUMAN] = NOTICE_PAGE | NOTICE_DESKTOP,
     };
 
     return ways[kind];

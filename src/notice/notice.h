@@ -31,8 +31,9 @@ typedef enum {
     NOTICE_WOKEN,        /* a snoozed matter of mine is back */
     NOTICE_LOOP,         /* an unhappy person is to be called back by me */
     NOTICE_HELD,         /* a reply of mine that was to leave later is held back, or was refused */
+    NOTICE_HUMAN,        /* a visitor of a chat asks for a person (told by chat/) */
 } NoticeKind;
-#define NOTICE_KINDS NOTICE_HELD
+#define NOTICE_KINDS NOTICE_HUMAN
 
 enum { NOTICE_PAGE = 1, NOTICE_DESKTOP = 2, NOTICE_MAIL = 4 };
 

@@ -172,10 +172,69 @@ test('files go both ways, each to those it is for', async () => {
     assert.equal((await sacha.get(`/files/${own.files[0].id}`)).status, 404);
 });
 
-test('a person is asked for once, and the matter says so', async () => {
+/* What a member of staff is told of a matter. */
+const noticesOf = async (who, id, kind) => (await who.get('/api/notices')).body.items.filter((one) => one.conversation?.id === id && one.kind === kind);
+const talkOf = async (id) => (await bea.get(`/api/chat/conversations/${id}`)).body;
+
+test('who asks for a person is first in line, and those who take chats are told once', async () => {
     const camille = await visitor();
-    assert.equal((await camille.post('/messages', { key: randomUUID(), human: true })).status, 201);
-    assert.equal((await matterOf('Je souhaite parler à une personne.')).status, 'open');
+    const word = { key: randomUUID(), human: true };
+    assert.equal((await camille.post('/messages', word)).status, 201);
+    assert.equal((await camille.post('/messages', word)).status, 201, 'the same word again');
+    const { id, status, priority } = await matterOf('Je souhaite parler à une personne.');
+    assert.deepEqual([status, priority], ['open', 'high']);
+    const told = await until('the notice', async () => (await noticesOf(bea, id, 'human'))[0]);
+    assert.equal(told.count, 1);
+    assert.equal(told.message, (await thread(id))[0].id);
+    assert.equal((await noticesOf(server.client('rob'), id, 'human')).length, 0, 'who only looks is not asked');
+    assert.ok((await talkOf(id)).human_since);
+    await reply(id, 'Me voici.');
+    await until('somebody to have answered', async () => (await talkOf(id)).human_since === null);
+});
+
+test('of a team, those who take its chats are told; when none does, everyone who takes chats', async () => {
+    const team = (await ada.post('/api/teams', { name: 'Boutique' })).body;
+    const me = (await ada.get('/api/staff')).body.items.find((one) => one.email.startsWith('bea'));
+    assert.equal((await ada.patch(`/api/teams/${team.id}`, { members: [me.id] })).status, 200);
+    const shop = await makeWidget(ada, { hours: ALWAYS, team: team.id });
+    const ask = async (subject) => {
+        const camille = await new Visitor(server, shop).begin();
+        await camille.say(subject, { human: true });
+        return (await matterOf(subject)).id;
+    };
+    const first = await ask('Une personne de la boutique ?');
+    await until('the notice', async () => (await noticesOf(bea, first, 'human')).length === 1);
+    assert.equal((await noticesOf(ada, first, 'human')).length, 0);
+    await bea.put('/api/chat/availability', { available: false });
+    const second = await ask('N’importe qui ?');
+    await until('the notice', async () => (await noticesOf(ada, second, 'human')).length === 1);
+    assert.equal((await noticesOf(bea, second, 'human')).length, 0);
+    await bea.put('/api/chat/availability', { available: true });
+});
+
+test('an urgent matter stays urgent when a person is asked for', async () => {
+    const camille = await visitor();
+    await camille.say('Très urgent');
+    const { id } = await matterOf('Très urgent');
+    await bea.patch(`/api/conversations/${id}`, { priority: 'urgent' });
+    await camille.say('Quelqu’un ?', { human: true });
+    await until('the word', async () => (await talkOf(id)).human_since !== null);
+    assert.equal((await bea.get(`/api/conversations/${id}`)).body.priority, 'urgent');
+});
+
+test('the desk is told in passing that a visitor has read', async () => {
+    const camille = await visitor();
+    await camille.say('Je lis tout');
+    const { id } = await matterOf('Je lis tout');
+    const sent = await reply(id, 'À lire.');
+    const last = await until('the answer', async () => (await camille.messages()).find((one) => one.text === 'À lire.'));
+    const desk = await openEvents(bea);
+    await camille.post('/mark', { received: last.position });
+    assert.equal((await talkOf(id)).read, null, 'it arrived, no more');
+    await camille.post('/mark', { received: last.position, read: last.position });
+    assert.equal((await desk.next((event) => event.name === 'chat.read')).data.conversation, id);
+    assert.equal((await talkOf(id)).read, sent.id);
+    desk.close();
 });
 
 test('whom the site signs is the person of that address, on every device', async () => {

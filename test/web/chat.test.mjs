@@ -84,10 +84,52 @@ test('both write to each other live, with names and typing', async () => {
     await page.getByText('Quelqu’un vous écrit…').waitFor();
     await reply(id, 'Je vous écoute.');
     await bubble(page, 'Je vous écoute.').waitFor();
-    await adviser.getByText('Je vous écoute.').first().waitFor();
+    const ours = adviser.getByRole('article').filter({ hasText: 'Je vous écoute.' });
+    await ours.getByText('Lu', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Fermer la discussion' }).click();
+    await reply(id, 'Pas encore lu.');
+    await adviser.getByRole('article').filter({ hasText: 'Pas encore lu.' }).waitFor();
+    await page.getByText('1 nouveau message').waitFor();
+    assert.equal(await adviser.getByRole('article').filter({ hasText: 'Pas encore lu.' }).getByText('Lu', { exact: true }).count(), 0);
+    await page.getByRole('button', { name: /Discuter/ }).click();
+    await adviser.getByRole('article').filter({ hasText: 'Pas encore lu.' }).getByText('Lu', { exact: true }).waitFor();
+    assert.equal(await ours.getByText('Lu', { exact: true }).count(), 0, 'on the newest alone');
+    await page.getByLabel('Votre message').focus();
     await page.keyboard.press('Enter');
     await adviser.getByText('Encore', { exact: true }).first().waitFor();
     await page.close();
+});
+
+test('who asks for a person is marked on the thread until somebody has answered', async () => {
+    const page = await visit();
+    await say(page, 'Rien de pressé');
+    const { id } = await matterOf('Rien de pressé');
+    await adviser.goto(`/conversations/${id}`);
+    const bar = adviser.getByRole('group', { name: 'Visiteur du site' });
+    await bar.waitFor();
+    assert.equal(await bar.getByText('Demande une personne').count(), 0);
+    await page.getByRole('button', { name: 'Parler à une personne' }).click();
+    await bar.getByText('Demande une personne').waitFor();
+    await reply(id, 'Je suis là.');
+    await bar.getByText('Demande une personne').waitFor({ state: 'detached' });
+    await page.close();
+});
+
+test('an adviser takes chats or takes none, from anywhere, by the keyboard too', async () => {
+    await adviser.goto('/conversations');
+    await adviser.getByRole('button', { name: /Je prends les discussions des sites/ }).click();
+    const off = adviser.getByRole('button', { name: /Je ne prends pas les discussions des sites/ });
+    await off.waitFor();
+    assert.equal((await bea.get('/api/chat/availability')).body.available, false);
+    await auditPage(adviser);
+    await adviser.locator('main').focus();
+    await adviser.keyboard.press('g');
+    await adviser.keyboard.press('d');
+    await off.waitFor({ state: 'detached' });
+    assert.equal((await bea.get('/api/chat/availability')).body.available, true);
+    await adviser.keyboard.press('Control+k');
+    await adviser.getByRole('option', { name: /Prendre les discussions/ }).or(adviser.getByText('Prendre les discussions des sites, ou ne plus en prendre')).first().waitFor();
+    await adviser.keyboard.press('Escape');
 });
 
 test('a reload loses nothing, and what came meanwhile is announced', async () => {

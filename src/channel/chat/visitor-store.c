@@ -7,7 +7,8 @@
 
 #define VISITORS                                                                                   \
     "SELECT v.id, v.widget, v.address, v.identity, v.name, v.email, v.page, v.language,"           \
-    "       v.conversation, v.received, v.read, v.made_at, v.seen_at FROM chat_visitor v"
+    "       v.conversation, v.received, v.read, v.made_at, v.seen_at, v.human_at FROM "            \
+    "chat_visitor v"
 
 static const char get_sql[] = VISITORS " WHERE v.id = $1";
 static const char at_sql[] = VISITORS " WHERE v.address = $1";
@@ -32,6 +33,7 @@ static const char mark_sql[] =
     "UPDATE chat_visitor SET received = CASE WHEN received < $2 THEN $2 ELSE received END,"
     "       read = CASE WHEN read < $3 THEN $3 ELSE read END, seen_at = $4 WHERE id = $1";
 
+static const char ask_human_sql[] = "UPDATE chat_visitor SET human_at = $2 WHERE id = $1";
 static const char seen_sql[] = "UPDATE chat_visitor SET seen_at = $2 WHERE id = $1";
 static const char session_seen_sql[] = "UPDATE chat_session SET seen_at = $2 WHERE visitor = $1";
 
@@ -85,6 +87,7 @@ read_visitor(DbRows *rows, Visitor **ret_visitor, GError **error)
         .read = db_rows_int(rows, 10),
         .made_at = db_rows_int(rows, 11),
         .seen_at = db_rows_int(rows, 12),
+        .human_at = db_rows_int(rows, 13),
     };
     return 1;
 }
@@ -187,6 +190,12 @@ visitor_store_mark(Db *tx, int64_t visitor, int64_t received, int64_t read, GErr
     return db_run(tx, mark_sql,
                   DB_ARGS(DB_INT(visitor), DB_INT(received), DB_INT(read), DB_INT(clock_now())),
                   error);
+}
+
+bool
+visitor_store_ask_human(Db *tx, int64_t visitor, GError **error)
+{
+    return db_run(tx, ask_human_sql, DB_ARGS(DB_INT(visitor), DB_INT(clock_now())), error);
 }
 
 bool

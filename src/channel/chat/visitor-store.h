@@ -13,6 +13,7 @@ typedef struct {
     char *language;
     int64_t conversation;   /* of their last word; 0 */
     int64_t received, read; /* items */
+    int64_t human_at;       /* when they asked for a person last; 0 */
     int64_t made_at, seen_at;
 } Visitor;
 
@@ -40,6 +41,8 @@ bool visitor_store_said(Db *tx, int64_t visitor, int64_t conversation, const cha
                         GError **error);
 /* They have items up to these; a mark only grows. */
 bool visitor_store_mark(Db *tx, int64_t visitor, int64_t received, int64_t read, GError **error);
+/* They ask for a person, now. */
+bool visitor_store_ask_human(Db *tx, int64_t visitor, GError **error);
 bool visitor_store_seen(Db *tx, int64_t visitor, GError **error);
 
 /* They may see a message from now on; *ret_first: they could not before. */

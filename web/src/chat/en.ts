@@ -84,7 +84,7 @@ export const en: Words<typeof fr> = {
   identified: 'Signed in to their account on the site',
   from: (page) => `from ${page}`,
   typing: 'is writing…',
-  read: 'Read',
+  human: 'Asks for a person',
   takes: 'I take chats',
   takesNot: 'I take no chats',
 };

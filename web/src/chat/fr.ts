@@ -83,7 +83,7 @@ export const fr = {
   identified: 'Connecté à son compte sur le site',
   from: (page: string) => `depuis ${page}`,
   typing: 'écrit…',
-  read: 'Lu',
+  human: 'Demande une personne',
   /* Ma disponibilité. */
   takes: 'Je prends les discussions',
   takesNot: 'Je ne prends pas de discussion',

@@ -1,7 +1,8 @@
 /* One message: a person's word, ours, or a note that stays between colleagues. */
 import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
+import { ReadMark } from '#/chat/ReadMark';
 import { api } from '#/lib/api';
 import type { ConversationFull, Delivery, Message } from '#/lib/api.gen';
 import { channelName, common } from '#/lib/common';
@@ -60,7 +61,7 @@ export function MessageItem({ message, conversation }: { message: Message; conve
         </div>
       )}
       <MessageFiles message={message} html={html} />
-      {message.send_at !== null ? <HeldLine message={message} conversation={conversation.id} /> : message.delivery && <DeliveryLine message={message} delivery={message.delivery} />}
+      {message.send_at !== null ? <HeldLine message={message} conversation={conversation.id} /> : message.delivery && <DeliveryLine message={message} delivery={message.delivery} read={conversation.channel === 'chat' && <ReadMark message={message} conversation={conversation.id} />} />}
       <OfferLine message={message} />
     </article>
   );
@@ -73,7 +74,7 @@ function bare(subject: string): string {
 
 const DELIVERY_ICONS = { queued: IconOutbox, sent: IconCheck, outbox: IconOutbox, retrying: IconRetry, failed: IconWarning, absent: IconOutbox, scheduled: IconCalendar, 'held-back': IconWarning };
 
-export function DeliveryLine({ message, delivery }: { message: Message; delivery: Delivery }) {
+export function DeliveryLine({ message, delivery, read }: { message: Message; delivery: Delivery; read?: ReactNode }) {
   const say = useWords(words);
   const language = useLanguage();
   const mayWrite = useMay('conversation.write');
@@ -88,6 +89,7 @@ export function DeliveryLine({ message, delivery }: { message: Message; delivery
     <p className={styles.delivery} data-state={delivery.state}>
       <Icon size={14} />
       <span title={delivery.at ? dateTime(language, delivery.at) : undefined}>{say.delivery[delivery.state]}</span>
+      {read}
       {delivery.elsewhere === 'mail' && <span>{say.leftByMail}</span>}
       {stuck && delivery.detail && <span className={styles.detail}>{delivery.detail}</span>}
       {stuck && mayWrite && <Button size="compact-xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate()}>{say.retry}</Button>}

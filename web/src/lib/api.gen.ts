@@ -191,6 +191,13 @@ export interface ChatAddress {
 export interface ChatAvailability {
   /** Whether I take chats while I have the desk open. */
   available: boolean
+  /** Whether a site has a chat in service: otherwise nobody asks. */
+  in_use: boolean
+}
+
+export interface ChatAvailabilityChange {
+  /** Whether I take chats while I have the desk open. */
+  available: boolean
 }
 
 export interface ChatBegin {
@@ -262,6 +269,8 @@ export interface ChatTalk {
   language: 'fr' | 'en'
   /** The newest message of ours they have read. */
   read: string | null
+  /** Since when they ask for a person, while none of ours has written since. */
+  human_since: string | null
 }
 
 export interface ChatTyping {
@@ -1286,7 +1295,7 @@ export interface NewView {
 
 export interface Notice {
   id: string
-  kind: 'assigned' | 'message' | 'team' | 'mention' | 'failed' | 'woken' | 'call_back' | 'held'
+  kind: 'assigned' | 'message' | 'team' | 'mention' | 'failed' | 'woken' | 'call_back' | 'held' | 'human'
   /** When it happened last. */
   at: string
   seen_at: string | null
@@ -1302,7 +1311,7 @@ export interface Notice {
 }
 
 export interface NoticeChoice {
-  kind: 'assigned' | 'message' | 'team' | 'mention' | 'failed' | 'woken' | 'call_back' | 'held'
+  kind: 'assigned' | 'message' | 'team' | 'mention' | 'failed' | 'woken' | 'call_back' | 'held' | 'human'
   page: boolean
   desktop: boolean
   mail: boolean
@@ -1996,7 +2005,7 @@ export interface Paths {
     PUT: {
       path: Record<string, never>
       query: Record<string, never>
-      body: ChatAvailability
+      body: ChatAvailabilityChange
       reply: undefined
     }
   }

@@ -4,6 +4,7 @@ import { ActionIcon, Drawer, Menu, Tooltip, useComputedColorScheme, useMantineCo
 import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { NavLink, Outlet, useLocation, useNavigate } from 'react-router';
+import { Taking, TakingItem } from '#/chat/Taking';
 import { NewConversation } from '#/conversation/NewConversation';
 import { GuideLink } from '#/guide/GuideLink';
 import { useActions } from '#/lib/actions';
@@ -58,6 +59,7 @@ export function Shell() {
       <header className={styles.top}>
         <ActionIcon className={styles.burger} variant="subtle" color="gray" size="lg" aria-label={say.menu} onClick={menu.open}><IconMenu size={20} /></ActionIcon>
         <SearchBox />
+        <Taking />
         <Bell />
         <Account onHelp={help.open} />
       </header>
@@ -164,6 +166,7 @@ function Account({ onHelp }: { onHelp: () => void }) {
       <Menu.Dropdown>
         <Menu.Label>{me.name}</Menu.Label>
         <Menu.Item leftSection={<IconPerson size={16} />} onClick={() => void navigate('/profile')}>{say.profile}</Menu.Item>
+        <TakingItem />
         <Menu.Item leftSection={scheme === 'dark' ? <IconSun size={16} /> : <IconMoon size={16} />} onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}>
           {scheme === 'dark' ? say.toLight : say.toDark}
         </Menu.Item>
