@@ -32,8 +32,10 @@ static const char give_sql[] = "UPDATE attachment SET message = $3"
 static const char show_sql[] = "UPDATE attachment SET content_id = $2, is_inline = 1"
                                " WHERE id = $1 AND staff IS NOT NULL";
 
-static const char carry_sql[] = "INSERT INTO attachment (id, message, file, name, type, size)"
-                                " SELECT $1, $2, a.file, a.name, a.type, a.size"
+static const char carry_sql[] = "INSERT INTO attachment (id, message, file, name, type, size,"
+                                "       content_id, is_inline)"
+                                " SELECT $1, $2, a.file, a.name, a.type, a.size,"
+                                "        CASE WHEN $5 = 1 THEN a.content_id END, $5"
                                 "   FROM attachment a JOIN message m ON m.id = a.message"
                                 "  WHERE a.id = $3 AND m.conversation = $4";
 
@@ -121,13 +123,14 @@ attachment_store_show(Db *tx, int64_t id, const char *content_id, GError **error
 }
 
 bool
-attachment_store_carry(Db *tx, int64_t id, int64_t conversation, int64_t message, bool *ret_done,
-                       GError **error)
+attachment_store_carry(Db *tx, int64_t id, int64_t conversation, int64_t message, bool shown,
+                       bool *ret_done, GError **error)
 {
     int64_t changed = 0;
 
     if (!db_change(tx, carry_sql,
-                   DB_ARGS(DB_INT(id_new()), DB_INT(message), DB_INT(id), DB_INT(conversation)),
+                   DB_ARGS(DB_INT(id_new()), DB_INT(message), DB_INT(id), DB_INT(conversation),
+                           DB_INT(shown)),
                    &changed, error))
         return false;
     *ret_done = changed == 1;

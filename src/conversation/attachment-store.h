@@ -34,9 +34,9 @@ bool attachment_store_give(Db *tx, int64_t id, int64_t staff, int64_t message, b
                            GError **error);
 /* It is shown inside the HTML of its message, by that name. */
 bool attachment_store_show(Db *tx, int64_t id, const char *content_id, GError **error);
-/* A message carries along a file of a message of a matter; the bytes are not copied. *ret_done
- * false if there is none. */
-bool attachment_store_carry(Db *tx, int64_t id, int64_t conversation, int64_t message,
+/* A message carries along a file of a message of a matter; the bytes are not copied. shown: inside
+ * its HTML, by the same name. *ret_done false if there is none. */
+bool attachment_store_carry(Db *tx, int64_t id, int64_t conversation, int64_t message, bool shown,
                             bool *ret_done, GError **error);
 /* Takes out one that is not sent, of staff: *ret_done false if there is none. */
 bool attachment_store_drop(Db *tx, int64_t id, int64_t staff, bool *ret_done, GError **error);

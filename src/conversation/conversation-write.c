@@ -17,17 +17,34 @@
 
 #include <string.h>
 
+/* A forward takes along a file of the matter, shown in its HTML when it was in what is forwarded.
+ */
 static bool
-give_attachments(Db *tx, const Draft *draft, int64_t conversation, int64_t message, GError **error)
+carry(Db *tx, int64_t attachment, const NewMessage *message, const char *html, bool *ret_given,
+      GError **error)
+{
+    g_auto(Attachment) file = {0};
+    g_autofree char *shown = NULL;
+
+    if (attachment_store_get(tx, attachment, &file, error) < 0)
+        return false;
+    if (html != NULL && file.content_id != NULL)
+        shown = g_strconcat("cid:", file.content_id, NULL);
+    return attachment_store_carry(tx, attachment, message->conversation, message->id,
+                                  shown != NULL && strstr(html, shown) != NULL, ret_given, error);
+}
+
+static bool
+give_attachments(Db *tx, const Draft *draft, const Prepared *prepared, const NewMessage *message,
+                 GError **error)
 {
     for (size_t i = 0; i < draft->n_attachments; i++) {
         bool given = false;
 
-        if (!attachment_store_give(tx, draft->attachments[i], draft->staff, message, &given,
+        if (!attachment_store_give(tx, draft->attachments[i], draft->staff, message->id, &given,
                                    error) ||
             (!given && draft->mode == REPLY_FORWARD &&
-             !attachment_store_carry(tx, draft->attachments[i], conversation, message, &given,
-                                     error)))
+             !carry(tx, draft->attachments[i], message, prepared->html, &given, error)))
             return false;
         if (!given) {
             g_autofree char *field = g_strdup_printf("attachments[%zu]", i);
@@ -67,7 +84,7 @@ insert(Db *tx, Context *context, const Draft *draft, const Prepared *prepared, N
     message->external_id = external_id;
     return message_store_insert(tx, message, error) &&
            message_link_keep(tx, message->id, draft, error) &&
-           give_attachments(tx, draft, message->conversation, message->id, error) &&
+           give_attachments(tx, draft, prepared, message, error) &&
            insert_html(tx, draft, prepared, message->id, error);
 }
 

@@ -119,10 +119,15 @@ compose(Db *tx, const Draft *draft, const Envelope *envelope, Prepared *prepared
     g_autofree char *below = NULL;
     g_autofree char *below_html = NULL;
 
-    if (!message_below(tx, draft, prepared->conversation, envelope, &below, &below_html, error))
+    bool rich;
+
+    if (!message_below(tx, draft, prepared->conversation, envelope, &below, &below_html, &rich,
+                       error))
         return false;
     if (!prepared->channel->takes_html)
         g_clear_pointer(&prepared->own_html, g_free);
+    else if (rich && prepared->own_html == NULL) /* what is forwarded keeps its looks */
+        prepared->own_html = html_from_text(prepared->own_text);
     if (!join(prepared, below, below_html, error))
         return false;
     if (prepared->channel->text_max != 0 && strlen(prepared->text) > prepared->channel->text_max)

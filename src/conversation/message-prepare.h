@@ -34,6 +34,8 @@ bool message_write_prepared(Db *tx, Context *context, const Draft *draft, const 
 
 /* ---- message-below.c ---- */
 
-/* What stands below, as text and as HTML; either may be empty. Owned by the caller. */
+/* What stands below, as text and as HTML; either may be empty. Owned by the caller. *ret_rich: the
+ * HTML says more than the text, being what was forwarded. */
 bool message_below(Db *tx, const Draft *draft, const Conversation *conversation,
-                   const Envelope *envelope, char **ret_text, char **ret_html, GError **error);
+                   const Envelope *envelope, char **ret_text, char **ret_html, bool *ret_rich,
+                   GError **error);

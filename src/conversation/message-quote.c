@@ -136,3 +136,13 @@ message_quote_html(const MessageView *view, bool forward, const char *language, 
     return forward ? g_strconcat(head_html, text_html, NULL)
                    : g_strconcat(head_html, "<blockquote>", text_html, "</blockquote>", NULL);
 }
+
+char *
+message_forward_html(const MessageView *view, const char *html, const char *language,
+                     const char *zone)
+{
+    g_autofree char *head = quote_head(view, true, language, zone);
+    g_autofree char *head_html = html_from_text(head);
+
+    return g_strconcat(head_html, html, NULL);
+}

@@ -12,3 +12,6 @@ char *message_quote(const MessageView *view, bool forward, const char *language,
 /* The same as HTML: what is answered in a blockquote, what is forwarded as it is. */
 char *message_quote_html(const MessageView *view, bool forward, const char *language,
                          const char *zone, gsize max);
+/* What is forwarded as it looked: html is its own, made harmless. Owned by the caller. */
+char *message_forward_html(const MessageView *view, const char *html, const char *language,
+                           const char *zone);

@@ -278,6 +278,71 @@ test_a_forward_carries_the_message_and_its_files_and_answers_nobody(void)
     house_check(house, &conversation_module);
 }
 
+static bool
+make_picture(Db *tx, void *data, GError **error)
+{
+    return db_run(tx, "UPDATE attachment SET content_id = 'plan@home', is_inline = 1 WHERE id = $1",
+                  DB_ARGS(DB_INT(*(int64_t *)data)), error);
+}
+
+static void
+test_a_forward_keeps_the_looks_of_what_it_carries(void)
+{
+    static const char file_sql[] = "SELECT id FROM attachment WHERE message = $1";
+    static const char html_sql[] = "SELECT html FROM message_html WHERE message = $1";
+    static const char own_sql[] = "SELECT own FROM message_html WHERE message = $1";
+    static const char shown_sql[] = "SELECT count(*) FROM attachment WHERE message = $1"
+                                    " AND is_inline = 1 AND content_id = 'plan@home'";
+    const struct {
+        const char *text, *html; /* as typed */
+        bool carries;            /* the picture comes along */
+    } cases[] = {
+        {"Qu’en pensez-vous ?", NULL, true},
+        {NULL, "<p>Qu’en <b>pensez</b>-vous ?</p>", true},
+        {"Qu’en pensez-vous ?", NULL, false},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(House) house = house_new();
+        g_autoptr(GError) error = NULL;
+        int64_t staff = house_staff(house, "sam"), message, file;
+        Received got = house_hear(
+            house, &(Mail){.from = "camille@example.org",
+                           .text = "Bonjour, le plan.",
+                           .html = "<p>Bonjour, <b>le plan</b>.</p><img src=\"cid:plan@home\" "
+                                   "onerror=\"x()\"><img src=\"cid:autre\"><script>x()</script>",
+                           .file = "plan"});
+        const char *const to[] = {"expert@example.org", NULL};
+        g_autofree char *html = NULL;
+        g_autofree char *own = NULL;
+
+        g_test_message("case %zu", i);
+        file = house_number(house, file_sql, got.message);
+        g_assert_true(database_write(house->database, make_picture, &file, &error));
+        message = write_as(house, (Draft){.conversation = got.conversation,
+                                          .staff = staff,
+                                          .to = to,
+                                          .mode = REPLY_FORWARD,
+                                          .quote = true,
+                                          .attachments = &file,
+                                          .n_attachments = cases[i].carries ? 1 : 0,
+                                          .text = cases[i].text,
+                                          .html = cases[i].html});
+        html = house_text(house, html_sql, message);
+        own = house_text(house, own_sql, message);
+        g_assert_nonnull(strstr(html, "<b>le plan</b>"));
+        g_assert_nonnull(strstr(html, "Message transféré"));
+        g_assert_nonnull(strstr(own, "vous"));
+        g_assert_null(strstr(own, "le plan"));
+        g_assert_null(strstr(html, "x()"));
+        g_assert_null(strstr(html, "cid:autre"));
+        g_assert_cmpint(strstr(html, "cid:plan@home") != NULL, ==, cases[i].carries);
+        g_assert_cmpint(house_number(house, shown_sql, message), ==, cases[i].carries ? 1 : 0);
+        g_assert_cmpint(house_number(house, shown_sql, got.message), ==, 1); /* as it was */
+        house_check(house, &conversation_module);
+    }
+}
+
 static void
 test_what_is_answered_stands_below_folded(void)
 {
@@ -405,6 +470,8 @@ main(int argc, char **argv)
     g_test_add_func("/reply/what a draft may not say", test_what_a_draft_may_not_say);
     g_test_add_func("/reply/a forward carries the message and its files and answers nobody",
                     test_a_forward_carries_the_message_and_its_files_and_answers_nobody);
+    g_test_add_func("/reply/a forward keeps the looks of what it carries",
+                    test_a_forward_keeps_the_looks_of_what_it_carries);
     g_test_add_func("/reply/what is answered stands below folded",
                     test_what_is_answered_stands_below_folded);
     g_test_add_func("/reply/aliases are ours and may be written from with their signature",
