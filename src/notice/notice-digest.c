@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/id.h"
 #include "base/token.h"
+#include "notice/notice-draft.h"
 #include "notice/notice-mail.h"
 #include "setting/setting.h"
 
@@ -137,6 +138,7 @@ tidy(Context *context, GError **error)
 }
 
 const JobTimer notice_timers[] = {
+    {"notice.drafts", 10 * CLOCK_MINUTE, notice_drafts_find},
     {"notice.digest", 2 * CLOCK_MINUTE, find_due},
     {"notice.tidy", CLOCK_DAY, tidy},
     JOB_TIMERS_END,

@@ -28,7 +28,8 @@ static const Words french = {
               [NOTICE_WOKEN] = "Une conversation mise en attente est revenue",
               [NOTICE_LOOP] = "Une personne mécontente est à rappeler",
               [NOTICE_HELD] = "Une réponse programmée est retenue",
-              [NOTICE_HUMAN] = "Quelqu’un demande une personne dans la discussion d’un site"},
+              [NOTICE_HUMAN] = "Quelqu’un demande une personne dans la discussion d’un site",
+              [NOTICE_DRAFT] = "Une réponse que vous avez commencée attend"},
 };
 
 static const Words english = {
@@ -47,7 +48,8 @@ static const Words english = {
               [NOTICE_WOKEN] = "A snoozed conversation is back",
               [NOTICE_LOOP] = "An unhappy person is to be called back",
               [NOTICE_HELD] = "A scheduled reply is held back",
-              [NOTICE_HUMAN] = "Somebody asks for a person in the chat of a site"},
+              [NOTICE_HUMAN] = "Somebody asks for a person in the chat of a site",
+              [NOTICE_DRAFT] = "A reply that you began is waiting"},
 };
 
 void

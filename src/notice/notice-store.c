@@ -64,6 +64,18 @@ static const char author_sql[] = "SELECT staff FROM message WHERE id = $1 AND st
 
 static const char loop_owner_sql[] = "SELECT owner FROM loop WHERE id = $1 AND owner IS NOT NULL";
 
+/* 1: of a reply; 10: NOTICE_DRAFT; 3 and 4: snoozed, closed. */
+static const char forgotten_sql[] =
+    "SELECT d.staff, d.conversation FROM draft d"
+    "  JOIN conversation c ON c.id = d.conversation JOIN staff s ON s.id = d.staff"
+    " WHERE d.kind = 1 AND d.conversation IS NOT NULL AND d.saved_at <= $1 AND s.active = 1"
+    "   AND c.waiting_since IS NOT NULL AND c.status NOT IN (3, 4)"
+    "   AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.staff = d.staff AND n.kind = 10"
+    "                    AND n.conversation = d.conversation AND n.at >= d.saved_at)"
+    "   AND NOT EXISTS (SELECT 1 FROM notice_choice w"
+    "                    WHERE w.staff = d.staff AND w.kind = 10 AND w.ways = 0)"
+    " ORDER BY d.saved_at LIMIT $2";
+
 static const char waiting_sql[] =
     "SELECT DISTINCT n.staff FROM notice n JOIN staff s ON s.id = n.staff"
     " WHERE n.seen_at IS NULL AND n.mailed_at IS NULL AND n.ways & 4 = 4 AND s.active = 1";
@@ -217,6 +229,22 @@ int
 notice_store_loop_owner(Db *db, int64_t loop, int64_t *ret_staff, GError **error)
 {
     return db_find_int(db, loop_owner_sql, DB_ARGS(DB_INT(loop)), ret_staff, error);
+}
+
+GArray *
+notice_store_forgotten(Db *db, int64_t before, size_t limit, GError **error)
+{
+    g_autoptr(GArray) forgotten = g_array_new(FALSE, FALSE, sizeof(NoticeForgotten));
+    g_autoptr(DbRows) rows =
+        db_query(db, forgotten_sql, DB_ARGS(DB_INT(before), DB_INT((int64_t)limit)), error);
+    int more = rows != NULL ? 1 : -1;
+
+    while (more > 0 && (more = db_rows_next(rows, error)) > 0) {
+        NoticeForgotten one = {db_rows_int(rows, 0), db_rows_int(rows, 1)};
+
+        g_array_append_val(forgotten, one);
+    }
+    return more == 0 ? g_steal_pointer(&forgotten) : NULL;
 }
 
 GArray *

@@ -28,6 +28,15 @@ bool notice_store_set_rhythm(Db *tx, int64_t staff, const NoticeRhythm *rhythm, 
 
 /* ---- Who is concerned ---- */
 
+typedef struct {
+    int64_t staff, conversation;
+} NoticeForgotten;
+
+/* Replies begun by accounts that are active, last saved before a time, where the person still waits
+ * and nobody snoozed the matter, and that their author was not told of since; the oldest first. A
+ * GArray of NoticeForgotten owned by the caller. */
+GArray *notice_store_forgotten(Db *db, int64_t before, size_t limit, GError **error);
+
 /* Who has a matter: 1, 0 when there is no such matter, -1. */
 int notice_store_holder(Db *db, int64_t conversation, int64_t *ret_assignee, int64_t *ret_team,
                         GError **error);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "conversation/conversation.h"
 #include "conversation/mention-store.h"
+#include "draft/draft.h"
 #include "lib/world.h"
 #include "notice/notice-digest.h"
 #include "staff/staff.h"
@@ -11,7 +12,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-static const Module *const modules[] = {&notice_module, &conversation_module, NULL};
+static const Module *const modules[] = {&notice_module, &conversation_module, &draft_module, NULL};
 
 static const char notices_of[] = "SELECT count(*) FROM notice WHERE staff = $1";
 static const char unseen_of[] =
@@ -176,6 +177,79 @@ test_who_meant_to_write_later_is_told_that_it_is_held_back(void)
                     ==, 1);
 }
 
+static void
+run_timers(World *world)
+{
+    g_autoptr(GError) error = NULL;
+
+    for (const JobTimer *timer = notice_timers; timer->name != NULL; timer++)
+        g_assert_true(timer->run(&world->context, &error));
+    g_assert_no_error(error);
+    world_work(world);
+}
+
+static void
+save_draft(World *world, int64_t conversation, const char *kind, int version)
+{
+    g_autofree char *path =
+        g_strdup_printf("/api/conversations/%" PRId64 "/draft?kind=%s", conversation, kind);
+    g_autofree char *body =
+        g_strdup_printf("{\"text\": \"Bonjour\", \"letter\": {}, \"version\": %d}", version);
+    g_autofree char *answer = NULL;
+    unsigned status = world_ask(world, &world->principal, "PUT", path, body, &answer);
+
+    if (status != 200)
+        g_error("%u: %s", status, answer);
+}
+
+static void
+test_a_reply_begun_is_recalled_once_while_the_person_waits(void)
+{
+    static const struct {
+        const char *kind, *about; /* about: of the conversation, before the hours pass */
+        int64_t hours, told;
+    } cases[] = {
+        {"reply", NULL, 23, 0},
+        {"reply", NULL, 24, 1},
+        {"note", NULL, 24, 0},
+        {"reply", "UPDATE conversation SET waiting_since = NULL WHERE id = $1", 24, 0},
+        {"reply", "UPDATE conversation SET status = 3 WHERE id = $1", 24, 0},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(World) world = world_new(modules);
+        int64_t conversation = world_hear(world, "jeanne@example.test", "Un", 0);
+
+        save_draft(world, conversation, cases[i].kind, 0);
+        if (cases[i].about != NULL)
+            world_sql(world, cases[i].about, conversation);
+        world_pass(world, cases[i].hours * CLOCK_HOUR + CLOCK_MINUTE);
+        run_timers(world);
+        run_timers(world);
+        g_assert_cmpint(world_int(world, unseen_of, world->adviser), ==, cases[i].told);
+        if (cases[i].told > 0)
+            g_assert_cmpint(world_int(world, kind_of, world->adviser), ==, NOTICE_DRAFT);
+    }
+}
+
+static void
+test_a_reply_touched_again_is_recalled_again(void)
+{
+    g_autoptr(World) world = world_new(modules);
+    int64_t conversation = world_hear(world, "jeanne@example.test", "Un", 0);
+
+    save_draft(world, conversation, "reply", 0);
+    world_pass(world, 25 * CLOCK_HOUR);
+    run_timers(world);
+    world_pass(world, CLOCK_MINUTE);
+    save_draft(world, conversation, "reply", 1);
+    run_timers(world);
+    g_assert_cmpint(world_int(world, unseen_of, world->adviser), ==, 1);
+    world_pass(world, 25 * CLOCK_HOUR);
+    run_timers(world);
+    g_assert_cmpint(world_int(world, unseen_of, world->adviser), ==, 2);
+}
+
 /* ---- Ways ---- */
 
 static void
@@ -229,17 +303,6 @@ test_nobody_is_disturbed_while_closed_unless_asked(void)
 }
 
 /* ---- Mails ---- */
-
-static void
-run_timers(World *world)
-{
-    g_autoptr(GError) error = NULL;
-
-    for (const JobTimer *timer = notice_timers; timer->name != NULL; timer++)
-        g_assert_true(timer->run(&world->context, &error));
-    g_assert_no_error(error);
-    world_work(world);
-}
 
 static void
 test_a_daily_mail_leaves_once_a_day_at_its_hour(void)
@@ -320,6 +383,10 @@ main(int argc, char **argv)
                     test_who_is_called_in_a_note_is_told);
     g_test_add_func("/notice/who meant to write later is told that it is held back",
                     test_who_meant_to_write_later_is_told_that_it_is_held_back);
+    g_test_add_func("/notice/a reply begun is recalled once while the person waits",
+                    test_a_reply_begun_is_recalled_once_while_the_person_waits);
+    g_test_add_func("/notice/a reply touched again is recalled again",
+                    test_a_reply_touched_again_is_recalled_again);
     g_test_add_func("/notice/what is wanted by no way is not kept",
                     test_what_is_wanted_by_no_way_is_not_kept);
     g_test_add_func("/notice/nobody is disturbed while closed unless asked",

@@ -3,8 +3,9 @@
 
 #include "base/clock.h"
 
-const char *const notice_kind_words[] = {"assigned", "message",   "team", "mention", "failed",
-                                         "woken",    "call_back", "held", "human",   NULL};
+const char *const notice_kind_words[] = {"assigned", "message", "team",      "mention",
+                                         "failed",   "woken",   "call_back", "held",
+                                         "human",    "draft",   NULL};
 
 const char *
 notice_kind_word(NoticeKind kind)
@@ -26,6 +27,7 @@ notice_ways_otherwise(NoticeKind kind)
         [NOTICE_LOOP] = NOTICE_PAGE | NOTICE_MAIL,
         [NOTICE_HELD] = NOTICE_PAGE | NOTICE_DESKTOP | NOTICE_MAIL,
         [NOTICE_HUMAN] = NOTICE_PAGE | NOTICE_DESKTOP,
+        [NOTICE_DRAFT] = NOTICE_PAGE | NOTICE_MAIL,
     };
 
     return ways[kind];

@@ -16,7 +16,8 @@
  *
  * notice.c: kinds, what is wanted by default, seeing; notice-reader.c: from facts to notices;
  * notice-rhythm.c: when one may be disturbed; notice-digest.c: which mails are due, notice-mail.c:
- * what they say; notice-shape.c and notice-http.c: the routes; notice-store.c: SQL. */
+ * what they say; notice-draft.c: replies that were forgotten; notice-shape.c and notice-http.c: the
+ * routes; notice-store.c: SQL. */
 #pragma once
 
 #include "base/calendar.h"
@@ -32,8 +33,9 @@ typedef enum {
     NOTICE_LOOP,         /* an unhappy person is to be called back by me */
     NOTICE_HELD,         /* a reply of mine that was to leave later is held back, or was refused */
     NOTICE_HUMAN,        /* a visitor of a chat asks for a person (told by chat/) */
+    NOTICE_DRAFT,        /* a reply that I began waits, and so does the person */
 } NoticeKind;
-#define NOTICE_KINDS NOTICE_HUMAN
+#define NOTICE_KINDS NOTICE_DRAFT
 
 enum { NOTICE_PAGE = 1, NOTICE_DESKTOP = 2, NOTICE_MAIL = 4 };
 

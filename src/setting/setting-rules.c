@@ -81,6 +81,18 @@ const SettingRule setting_rules[] = {
                     "decides.",
     },
     {
+        .name = "notice.draft_hours",
+        .type = SETTING_INT,
+        .min = 0,
+        .max = 30 * 24,
+        .otherwise = "24",
+        .about_fr =
+            "Heures au bout desquelles une réponse commencée est rappelée à qui l'écrit, si "
+            "la personne attend toujours ; 0 : jamais.",
+        .about_en = "Hours after which a reply that was begun is recalled to its author, if the "
+                    "person still waits; 0: never.",
+    },
+    {
         .name = "survey.enabled",
         .type = SETTING_BOOL,
         .otherwise = "true",

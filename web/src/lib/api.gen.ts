@@ -1295,7 +1295,7 @@ export interface NewView {
 
 export interface Notice {
   id: string
-  kind: 'assigned' | 'message' | 'team' | 'mention' | 'failed' | 'woken' | 'call_back' | 'held' | 'human'
+  kind: 'assigned' | 'message' | 'team' | 'mention' | 'failed' | 'woken' | 'call_back' | 'held' | 'human' | 'draft'
   /** When it happened last. */
   at: string
   seen_at: string | null
@@ -1311,7 +1311,7 @@ export interface Notice {
 }
 
 export interface NoticeChoice {
-  kind: 'assigned' | 'message' | 'team' | 'mention' | 'failed' | 'woken' | 'call_back' | 'held' | 'human'
+  kind: 'assigned' | 'message' | 'team' | 'mention' | 'failed' | 'woken' | 'call_back' | 'held' | 'human' | 'draft'
   page: boolean
   desktop: boolean
   mail: boolean

@@ -37,7 +37,7 @@ export const en: Words<typeof fr> = {
   choices: { fr: 'French', en: 'English' },
   yes: 'Yes',
   no: 'No',
-  groups: { conversation: 'Conversations', file: 'Files', calendar: 'Hours', survey: 'Surveys', loop: 'Call-backs', csat: 'Satisfaction', staff: 'Accounts', other: 'Others' },
+  groups: { conversation: 'Conversations', notice: 'Notifications', file: 'Files', calendar: 'Hours', survey: 'Surveys', loop: 'Call-backs', csat: 'Satisfaction', staff: 'Accounts', other: 'Others' },
   names: {
     'organisation.name': 'Name of the organisation',
     'organisation.language': 'Default language',
@@ -49,6 +49,7 @@ export const en: Words<typeof fr> = {
     'calendar.holidays': 'Public holidays',
     'conversation.undo_seconds': 'Time to take a sent reply back (seconds)',
     'conversation.hold_back': 'Hold back a scheduled message if the person writes',
+    'notice.draft_hours': 'Reminder of a reply that was begun (hours)',
     'file.size_max_mib': 'Size of a file, in MiB',
     'file.refused_in': 'Received files that are refused',
     'file.refused_out': 'Sent files that are refused',

@@ -34,7 +34,7 @@ export const fr = {
   choices: { fr: 'Français', en: 'Anglais' },
   yes: 'Oui',
   no: 'Non',
-  groups: { conversation: 'Conversations', file: 'Fichiers', calendar: 'Horaires', survey: 'Enquêtes', loop: 'Rappels', csat: 'Satisfaction', staff: 'Comptes', other: 'Autres' },
+  groups: { conversation: 'Conversations', notice: 'Notifications', file: 'Fichiers', calendar: 'Horaires', survey: 'Enquêtes', loop: 'Rappels', csat: 'Satisfaction', staff: 'Comptes', other: 'Autres' },
   names: {
     'organisation.name': 'Nom de l’organisation',
     'organisation.language': 'Langue par défaut',
@@ -46,6 +46,7 @@ export const fr = {
     'calendar.holidays': 'Jours fériés',
     'conversation.undo_seconds': 'Délai pour reprendre une réponse envoyée (secondes)',
     'conversation.hold_back': 'Retenir un envoi programmé si la personne écrit',
+    'notice.draft_hours': 'Rappel d’une réponse commencée (heures)',
     'file.size_max_mib': 'Taille d’un fichier, en Mio',
     'file.refused_in': 'Fichiers reçus qui sont refusés',
     'file.refused_out': 'Fichiers envoyés qui sont refusés',
