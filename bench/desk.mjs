@@ -31,7 +31,7 @@ const told = ({ n, p50, p95, p99, max }) => `${n} times: p50 ${p50.toFixed(0)} Â
 
 // ---- The organisation ----
 
-async function makeBase() {
+export async function makeBase() {
     const base = path.join(top, 'build-bench/desk');
     if (existsSync(base)) return base;
     mkdirSync(path.dirname(base), { recursive: true });

@@ -12,7 +12,21 @@ struct FulltextMarker {
     Fts5Tokenizer *french;
     GHashTable *stems; /* of the words asked for */
     char *beginning;   /* of the last word, which is being typed; NULL */
+    bool first[128];   /* letters that what is asked for begins with */
+    bool any_first;    /* one of them is none of these */
 };
+
+/* A stem begins with the letter of its word. */
+static void
+note_first(FulltextMarker *marker, const char *token)
+{
+    unsigned char first = (unsigned char)token[0];
+
+    if (first >= sizeof marker->first)
+        marker->any_first = true;
+    else
+        marker->first[first] = true;
+}
 
 /* What the query asks for: all but the words after a '-'. Owned by the caller. */
 static char *
@@ -30,7 +44,10 @@ wanted_words(const char *query)
 static int
 note_stem(void *data, int flags, const char *token, int size, int start, int end)
 {
-    g_hash_table_add(((FulltextMarker *)data)->stems, g_strndup(token, (gsize)size));
+    FulltextMarker *marker = data;
+
+    note_first(marker, token);
+    g_hash_table_add(marker->stems, g_strndup(token, (gsize)size));
     return SQLITE_OK;
 }
 
@@ -39,6 +56,7 @@ note_beginning(void *data, int flags, const char *token, int size, int start, in
 {
     FulltextMarker *marker = data;
 
+    note_first(marker, token);
     g_free(marker->beginning);
     marker->beginning = g_strndup(token, (gsize)size);
     return SQLITE_OK;
@@ -99,7 +117,9 @@ typedef struct {
     const FulltextMarker *marker;
     FulltextMark each;
     void *data;
+    gsize from; /* of the run being cut */
     gsize done; /* end of the last word given: a word may have two stems */
+    bool enough;
 } Marking;
 
 static int
@@ -112,18 +132,46 @@ mark_word(void *data, int flags, const char *token, int size, int start, int end
 
     memcpy(stem, token, length);
     stem[length] = '\0';
-    if ((gsize)end <= marking->done || (!g_hash_table_contains(marking->marker->stems, stem) &&
-                                        (beginning == NULL || !g_str_has_prefix(stem, beginning))))
+    if (marking->from + (gsize)end <= marking->done ||
+        (!g_hash_table_contains(marking->marker->stems, stem) &&
+         (beginning == NULL || !g_str_has_prefix(stem, beginning))))
         return SQLITE_OK;
-    marking->done = (gsize)end;
-    return marking->each((gsize)start, (gsize)end, marking->data) ? SQLITE_OK : SQLITE_DONE;
+    marking->done = marking->from + (gsize)end;
+    marking->enough =
+        !marking->each(marking->from + (gsize)start, marking->from + (gsize)end, marking->data);
+    return marking->enough ? SQLITE_DONE : SQLITE_OK;
+}
+
+/* Whether a run of letters without white space may hold a word that is asked for: most do not, and
+ * telling so takes far less than finding their stems. */
+static bool
+may_hold(const FulltextMarker *marker, const char *run, gsize size)
+{
+    bool begins = true;
+
+    for (gsize i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)run[i];
+
+        if (begins &&
+            (c >= sizeof marker->first || marker->first[(guchar)g_ascii_tolower((char)c)]))
+            return true;
+        begins = !g_ascii_isalnum((char)c);
+    }
+    return marker->any_first;
 }
 
 void
 fulltext_mark(FulltextMarker *marker, const char *text, gsize size, FulltextMark each, void *data)
 {
-    Marking marking = {marker, each, data, 0};
+    Marking marking = {.marker = marker, .each = each, .data = data};
+    gsize from = 0, below;
 
-    marker->tokenizer.xTokenize(marker->french, &marking, FTS5_TOKENIZE_DOCUMENT, text,
-                                (int)MIN(size, G_MAXINT), mark_word);
+    for (size = MIN(size, G_MAXINT); from < size && !marking.enough; from = below + 1) {
+        for (below = from; below < size && !g_ascii_isspace(text[below]);)
+            below++;
+        marking.from = from;
+        if (below > from && may_hold(marker, text + from, below - from))
+            marker->tokenizer.xTokenize(marker->french, &marking, FTS5_TOKENIZE_DOCUMENT,
+                                        text + from, (int)(below - from), mark_word);
+    }
 }

@@ -5,8 +5,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define PREFIX_MIN 3 /* letters before a word is looked for by its beginning */
-
 /* One thing to look for. */
 typedef struct {
     const char *start, *end;
@@ -77,51 +75,83 @@ append_string(GString *to, const char *text)
     g_string_append_c(to, '"');
 }
 
+static void
+append_last(GString *to, const char *typed, const FulltextLast *last)
+{
+    const char *const itself[] = {typed, NULL};
+
+    for (const char *const *word = last->words != NULL ? last->words : itself; *word != NULL;
+         word++) {
+        if (to->str[to->len - 1] != '(')
+            g_string_append(to, " OR ");
+        append_string(to, *word);
+        if (last->begun)
+            g_string_append(to, " *");
+    }
+}
+
+static bool
+is_begun(sqlite3 *handle, const Term *term, const char *text)
+{
+    return term->last && !term->quoted && !term->without &&
+           g_utf8_strlen(text, -1) >= FULLTEXT_BEGINNING && french_has_words(handle, text, true);
+}
+
 /* Appends what finds term, after joint if it is not the first; nothing for one without words. */
 static void
-append_term(sqlite3 *handle, GString *to, const char *joint, const Term *term)
+append_term(sqlite3 *handle, GString *to, const char *joint, const Term *term,
+            const FulltextLast *last)
 {
     g_autofree char *text = g_strndup(term->start, (gsize)(term->end - term->start));
     bool whole = french_has_words(handle, text, false);
-    bool beginning = term->last && !term->quoted && !term->without &&
-                     g_utf8_strlen(text, -1) >= PREFIX_MIN && french_has_words(handle, text, true);
+    bool more = (last->begun || last->words != NULL) && is_begun(handle, term, text);
 
-    if (!whole && !beginning)
+    if (!whole && !more)
         return;
     if (to->len > 0)
         g_string_append(to, joint);
     g_string_append_c(to, '(');
     if (whole)
         append_string(to, text);
-    if (whole && beginning)
-        g_string_append(to, " OR ");
-    if (beginning) {
-        append_string(to, text);
-        g_string_append(to, " *");
-    }
+    if (more)
+        append_last(to, text, last);
     g_string_append_c(to, ')');
 }
 
 char *
-fulltext_query(sqlite3 *handle, const char *typed, int kind, bool whole)
+fulltext_query(sqlite3 *handle, const char *typed, const FulltextLast *last)
 {
     g_autoptr(GString) with = g_string_new(NULL);
     g_autoptr(GString) without = g_string_new(NULL);
     GString *query;
     Term term;
 
-    while (next_term(&typed, &term)) {
-        term.last = term.last && !whole;
-        append_term(handle, term.without ? without : with, term.without ? " OR " : " AND ", &term);
-    }
+    while (next_term(&typed, &term))
+        append_term(handle, term.without ? without : with, term.without ? " OR " : " AND ", &term,
+                    last);
     if (with->len == 0)
         return NULL;
     query = g_string_new(NULL);
-    if (kind >= 0)
-        g_string_append_printf(query, "k%d : ", kind);
     g_string_append_printf(query, "((%s)", with->str);
     if (without->len > 0)
         g_string_append_printf(query, " NOT (%s)", without->str);
     g_string_append_c(query, ')');
     return g_string_free(query, FALSE);
+}
+
+char *
+fulltext_beginning(const char *typed)
+{
+    g_autofree char *text = NULL;
+    Term term = {0};
+
+    while (next_term(&typed, &term))
+        continue;
+    if (!term.last || term.quoted || term.without)
+        return NULL;
+    text = g_strndup(term.start, (gsize)(term.end - term.start));
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+        if (!g_unichar_isalnum(g_utf8_get_char(p)))
+            return NULL;
+    return g_utf8_strlen(text, -1) > FULLTEXT_BEGINNING ? g_steal_pointer(&text) : NULL;
 }

@@ -169,6 +169,42 @@ test_documents_are_found_newest_first_by_page_and_kind(void)
 }
 
 static void
+test_what_is_begun_finds_the_same_by_what_it_becomes(void)
+{
+    static const struct {
+        const char *query, *text;
+        size_t n;
+    } cases[] = {
+        {"rem", "un remboursement", 150},         {"remb", "un remboursement", 150},
+        {"rembou", "il sera remboursé", 150},     {"REMBOU", "un remboursement", 150},
+        {"annulat", "l'annulation", 150},         {"récla", "des réclamations", 150},
+        {"recla", "des réclamations", 150},       {"don rembou", "don à rembourser", 150},
+        {"rembou", "un remboursement", 5},        {"don rembou", "don à rembourser", 5},
+        {"remo", "un remboursement", 0},          {"rembou -don", "don à rembourser", 0},
+        {"jeanne.mor", "jeanne.morel@x.fr", 150},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Fulltext) index = fulltext_open(":memory:", NULL);
+        g_autoptr(GArray) ids = NULL;
+        g_autoptr(GArray) documents = g_array_new(FALSE, FALSE, sizeof(FulltextDocument));
+
+        for (int64_t id = 1; id <= 150; id++) {
+            FulltextDocument document = {id, 0, cases[i].text};
+
+            if (cases[i].n == 5 && id > 5)
+                document.text = "un rempart";
+            g_array_append_val(documents, document);
+        }
+        g_assert_true(fulltext_write(index, (FulltextDocument *)(void *)documents->data,
+                                     documents->len, 1, NULL));
+        g_assert_true(fulltext_search(index, cases[i].query, 0, 0, 1000, &ids, NULL));
+        g_test_message("%s in %zu", cases[i].query, cases[i].n);
+        g_assert_cmpuint(ids->len, ==, cases[i].n);
+    }
+}
+
+static void
 test_a_document_written_again_is_replaced(void)
 {
     g_autoptr(Fulltext) index = fulltext_open(":memory:", NULL);
@@ -189,7 +225,8 @@ test_the_watermark_is_kept_with_the_documents(void)
     g_assert_no_error(error);
     g_assert_cmpint(fulltext_watermark(index), ==, 0);
     add(index, 7, 0, "un don");
-    g_assert_false(fulltext_write(index, &(FulltextDocument){8, 16, "x"}, 1, 8, &error));
+    g_assert_false(
+        fulltext_write(index, &(FulltextDocument){8, FULLTEXT_KINDS, "x"}, 1, 8, &error));
     g_assert_error(error, APP_ERROR, APP_ERROR_INTERNAL);
     fulltext_close(index);
     index = fulltext_open(path, NULL);
@@ -279,6 +316,7 @@ main(int argc, char **argv)
     g_test_add_func("/fulltext/french", test_french_words_are_found_however_they_are_typed);
     g_test_add_func("/fulltext/typed", test_nothing_a_person_types_is_an_error);
     g_test_add_func("/fulltext/order", test_documents_are_found_newest_first_by_page_and_kind);
+    g_test_add_func("/fulltext/begun", test_what_is_begun_finds_the_same_by_what_it_becomes);
     g_test_add_func("/fulltext/replace", test_a_document_written_again_is_replaced);
     g_test_add_func("/fulltext/watermark", test_the_watermark_is_kept_with_the_documents);
     g_test_add_func("/fulltext/damaged", test_a_damaged_index_is_made_new_and_empty);

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "db/french.h"
+#include "db/fulltext-complete.h"
 #include "db/fulltext-query.h"
 #include "db/readers.h"
 #include "db/sqlite.h"
@@ -13,42 +14,54 @@
 #include <pthread.h>
 #include <string.h>
 
-#define KINDS        16
 #define WRITER_CACHE 32768 /* words whose stems are remembered */
 #define READER_CACHE 64
 
-/* Each kind has its own column: asking for one kind is a filter inside the index. The texts are
- * kept, because taking a document out of the index takes the text it was made from; so the index
- * needs nobody else to replace or to erase. */
-static const char make_sql[] =
-    "CREATE VIRTUAL TABLE document USING fts5("
-    " k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, k10, k11, k12, k13, k14, k15,"
-    " columnsize = 0, prefix = '3', tokenize = 'french');"
-    "CREATE TABLE progress (watermark BIGINT NOT NULL);"
-    "INSERT INTO progress VALUES (0);"
-    "PRAGMA user_version = " G_STRINGIFY(FRENCH_VERSION) ";";
+/* Of the file: a thousand for each layout of the tables below, and FRENCH_VERSION. */
+#define VERSION 1002
+G_STATIC_ASSERT(VERSION % 1000 == FRENCH_VERSION);
+
+/* Each kind has an index of its own: to look for a person is not to walk through every mail that
+ * holds the word. Beginnings of three letters are indexed like words (FULLTEXT_BEGINNING).
+ * The texts are kept, because taking a document out of the index takes the text it was made from;
+ * so the index needs nobody else to replace or to erase. */
+#define MAKE_KIND(k)                                                                               \
+    "CREATE VIRTUAL TABLE document" #k " USING fts5("                                              \
+    " text, columnsize = 0, prefix = '3', tokenize = 'french');"
+
+static const char make_sql[] = MAKE_KIND(0) MAKE_KIND(1) MAKE_KIND(2)
+    MAKE_KIND(3) "CREATE TABLE progress (watermark BIGINT NOT NULL);"
+                 "INSERT INTO progress VALUES (0);"
+                 "PRAGMA user_version = " G_STRINGIFY(VERSION) ";";
 
 static const char version_sql[] = "PRAGMA user_version";
 
 static const char tables_sql[] = "SELECT count(*) FROM sqlite_schema";
 
-static const char try_sql[] = "SELECT rowid FROM document WHERE document MATCH '\"lien\"' LIMIT 1";
-
 static const char watermark_sql[] = "SELECT watermark FROM progress";
 
 static const char set_watermark_sql[] = "UPDATE progress SET watermark = $1";
 
-static const char put_sql[] =
-    "INSERT OR REPLACE INTO document"
-    " (rowid, k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, k10, k11, k12, k13, k14, k15)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+/* What is asked of the index of one kind. */
+typedef struct {
+    const char *try, *put, *delete, *optimize, *search, *sample;
+} KindSql;
 
-static const char delete_sql[] = "DELETE FROM document WHERE rowid = $1";
+#define KIND_SQL(k)                                                                                \
+    {                                                                                              \
+        .try = "SELECT rowid FROM document" #k " WHERE document" #k " MATCH '\"lien\"' LIMIT 1",   \
+        .put = "INSERT OR REPLACE INTO document" #k " (rowid, text) VALUES ($1, $2)",              \
+        .delete = "DELETE FROM document" #k " WHERE rowid = $1",                                   \
+        .optimize = "INSERT INTO document" #k " (document" #k ") VALUES ('optimize')",             \
+        .search = "SELECT rowid FROM document" #k " WHERE document" #k " MATCH $1"                 \
+                  " AND rowid < $2 ORDER BY rowid DESC LIMIT $3",                                  \
+        .sample = "SELECT text FROM document" #k " WHERE document" #k " MATCH $1"                  \
+                  " ORDER BY rowid DESC LIMIT $2",                                                 \
+    }
 
-static const char optimize_sql[] = "INSERT INTO document (document) VALUES ('optimize')";
+static const KindSql kinds_sql[] = {KIND_SQL(0), KIND_SQL(1), KIND_SQL(2), KIND_SQL(3)};
 
-static const char search_sql[] = "SELECT rowid FROM document WHERE document MATCH $1"
-                                 " AND rowid < $2 ORDER BY rowid DESC LIMIT $3";
+G_STATIC_ASSERT(G_N_ELEMENTS(kinds_sql) == FULLTEXT_KINDS);
 
 #define OFTEN 100 /* documents: two pages */
 
@@ -99,11 +112,12 @@ prepare(Db *db, GError **error)
                engine_commit(db, error);
     if (db_find_int(db, version_sql, DB_NO_ARGS, &version, error) < 0)
         return false;
-    if (version != FRENCH_VERSION)
-        return error_set(error, APP_ERROR_INTERNAL, "made by version %d of the words",
-                         (int)version);
-    return db_find_int(db, watermark_sql, DB_NO_ARGS, &ignored, error) >= 0 &&
-           db_find_int(db, try_sql, DB_NO_ARGS, &ignored, error) >= 0;
+    if (version != VERSION)
+        return error_set(error, APP_ERROR_INTERNAL, "made by version %d", (int)version);
+    for (size_t kind = 0; kind < FULLTEXT_KINDS; kind++)
+        if (db_find_int(db, kinds_sql[kind].try, DB_NO_ARGS, &ignored, error) < 0)
+            return false;
+    return db_find_int(db, watermark_sql, DB_NO_ARGS, &ignored, error) >= 0;
 }
 
 static Db *
@@ -211,16 +225,21 @@ compose(const char *text)
     return strpbrk(text, "\xCC\xCD") != NULL ? g_utf8_normalize(text, -1, G_NORMALIZE_NFC) : NULL;
 }
 
+/* A document that is of another kind now is taken out of the index of the one before. */
 static bool
 put_document(Db *db, const FulltextDocument *document, GError **error)
 {
-    DbArg args[1 + KINDS] = {DB_INT(document->id)};
     g_autofree char *composed = compose(document->text);
+    const char *text = composed != NULL ? composed : document->text;
 
-    if (document->kind < 0 || document->kind >= KINDS)
+    if (document->kind < 0 || document->kind >= FULLTEXT_KINDS)
         return error_set(error, APP_ERROR_INTERNAL, "fulltext: kind %d", (int)document->kind);
-    args[1 + document->kind] = DB_TEXT(composed != NULL ? composed : document->text);
-    return db_run(db, put_sql, args, G_N_ELEMENTS(args), error);
+    for (int kind = 0; kind < FULLTEXT_KINDS; kind++)
+        if (kind != document->kind &&
+            !db_run(db, kinds_sql[kind].delete, DB_ARGS(DB_INT(document->id)), error))
+            return false;
+    return db_run(db, kinds_sql[document->kind].put, DB_ARGS(DB_INT(document->id), DB_TEXT(text)),
+                  error);
 }
 
 typedef struct {
@@ -271,10 +290,14 @@ erase_documents(Db *db, const void *data, GError **error)
 {
     const Erasure *erasure = data;
 
-    for (size_t i = 0; i < erasure->n_ids; i++)
-        if (!db_run(db, delete_sql, DB_ARGS(DB_INT(erasure->ids[i])), error))
+    for (int kind = 0; kind < FULLTEXT_KINDS; kind++) {
+        for (size_t i = 0; i < erasure->n_ids; i++)
+            if (!db_run(db, kinds_sql[kind].delete, DB_ARGS(DB_INT(erasure->ids[i])), error))
+                return false;
+        if (!db_run(db, kinds_sql[kind].optimize, DB_NO_ARGS, error))
             return false;
-    return db_run(db, optimize_sql, DB_NO_ARGS, error);
+    }
+    return true;
 }
 
 bool
@@ -296,10 +319,11 @@ fulltext_erase(Fulltext *index, const int64_t *ids, size_t n_ids, GError **error
 /* ---- Searching ---- */
 
 static bool
-collect_ids(Db *db, const char *query, int64_t before, size_t limit, GArray *ids, GError **error)
+collect_ids(Db *db, int kind, const char *query, int64_t before, size_t limit, GArray *ids,
+            GError **error)
 {
     g_autoptr(DbRows) rows = db_query(
-        db, search_sql,
+        db, kinds_sql[kind].search,
         DB_ARGS(DB_TEXT(query), DB_INT(before != 0 ? before : G_MAXINT64), DB_INT((int64_t)limit)),
         error);
     int more = rows != NULL ? 1 : -1;
@@ -312,21 +336,87 @@ collect_ids(Db *db, const char *query, int64_t before, size_t limit, GArray *ids
     return more == 0;
 }
 
-/* The expression for what was typed. To find a beginning FTS5 merges the places of every word that
- * begins so, which takes it a hundred times as long as the word itself; when the words as they
- * stand are found often enough, nobody is still typing the last. Asked without bounds, so that
- * every page of a list is asked the same way. */
+static bool
+is_often(Db *db, int kind, const char *expression, bool *ret_often, GError **error)
+{
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(int64_t));
+
+    if (expression != NULL && !collect_ids(db, kind, expression, 0, OFTEN, found, error))
+        return false;
+    *ret_often = found->len == OFTEN;
+    return true;
+}
+
+/* The expression with what the last word becomes in the newest documents. */
+static bool
+complete(Db *db, const char *typed, const char *beginning, int kind, char **ret_expression,
+         GError **error)
+{
+    g_autofree char *three = g_utf8_substring(beginning, 0, FULLTEXT_BEGINNING);
+    const char *const roots[] = {three, NULL};
+    g_autofree char *near =
+        fulltext_query(db->handle, typed, &(FulltextLast){.words = roots, .begun = true});
+    g_auto(GStrv) words = NULL;
+
+    if (near == NULL)
+        return true;
+    words = fulltext_complete(db, kinds_sql[kind].sample, near, beginning, error);
+    if (words == NULL)
+        return false;
+    if (words[0] != NULL)
+        *ret_expression =
+            fulltext_query(db->handle, typed, &(FulltextLast){.words = (const char *const *)words});
+    return true;
+}
+
+/* The expression for what was typed, NULL for nothing. To find a beginning that has no index of its
+ * own, FTS5 merges the places of every word that begins so, all of them before the first: a hundred
+ * times as long as to find a word. So what is found often enough is tried first: the words as they
+ * stand, for then nobody is still typing the last; then the words that it becomes in the newest
+ * documents. What is rarer than that is merged soon. Asked without bounds, so that every page of a
+ * list is asked the same way. */
 static bool
 choose_expression(Db *db, const char *typed, int kind, char **ret_expression, GError **error)
 {
-    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    g_autofree char *whole = fulltext_query(db->handle, typed, kind, true);
+    g_autofree char *whole = fulltext_query(db->handle, typed, &(FulltextLast){0});
+    g_autofree char *begun = fulltext_query(db->handle, typed, &(FulltextLast){.begun = true});
+    g_autofree char *beginning = fulltext_beginning(typed);
+    g_autofree char *completed = NULL;
+    bool often = false;
 
-    if (whole != NULL && !collect_ids(db, whole, 0, OFTEN, found, error))
+    if (g_strcmp0(whole, begun) == 0) {
+        *ret_expression = g_steal_pointer(&whole);
+        return true;
+    }
+    if (!is_often(db, kind, whole, &often, error))
         return false;
-    *ret_expression = found->len == OFTEN ? g_steal_pointer(&whole)
-                                          : fulltext_query(db->handle, typed, kind, false);
+    if (often) {
+        *ret_expression = g_steal_pointer(&whole);
+        return true;
+    }
+    if (beginning != NULL && (!complete(db, typed, beginning, kind, &completed, error) ||
+                              !is_often(db, kind, completed, &often, error)))
+        return false;
+    *ret_expression = often ? g_steal_pointer(&completed) : g_steal_pointer(&begun);
     return true;
+}
+
+static bool
+search_kind(Db *db, const char *typed, int kind, int64_t before, size_t limit, GArray *ids,
+            GError **error)
+{
+    g_autofree char *expression = NULL;
+
+    return choose_expression(db, typed, kind, &expression, error) &&
+           (expression == NULL || collect_ids(db, kind, expression, before, limit, ids, error));
+}
+
+static int
+newest_first(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+
+    return (left < right) - (left > right);
 }
 
 bool
@@ -337,15 +427,18 @@ fulltext_search(Fulltext *index, const char *query, int kind, int64_t before, si
     g_autofree char *clean = text_clean(query, -1);
     g_autofree char *clipped = text_clip(clean, LIMIT_QUERY);
     g_autofree char *composed = compose(clipped);
-    g_autofree char *expression = NULL;
     Db *db = readers_get(index->readers, error);
 
     if (db == NULL)
         return false;
-    if (!choose_expression(db, composed != NULL ? composed : clipped, kind, &expression, error))
-        return false;
-    if (expression != NULL && !collect_ids(db, expression, before, limit, ids, error))
-        return false;
+    for (int one = 0; one < FULLTEXT_KINDS; one++)
+        if ((kind < 0 || kind == one) &&
+            !search_kind(db, composed != NULL ? composed : clipped, one, before, limit, ids, error))
+            return false;
+    if (kind < 0) {
+        g_array_sort(ids, newest_first);
+        g_array_set_size(ids, (guint)MIN(ids->len, limit));
+    }
     *ret_ids = g_steal_pointer(&ids);
     return true;
 }

@@ -7,17 +7,21 @@
  * docs/architecture.md).
  *
  * A query is what a person types: words (all must be there), "a phrase", -without, and the last
- * word as a prefix when it is being typed, that is, when fewer than a hundred documents hold the
- * words as they stand. Nothing a person types is a syntax error. */
+ * word as a prefix when it is being typed, that is, when fewer than a hundred documents of the kind
+ * hold the words as they stand. A beginning of more than three letters that very many documents
+ * hold is taken for the words it has become in the newest of them. Nothing a person types is a
+ * syntax error. */
 #pragma once
 
 #include "db/db.h"
 
 typedef struct Fulltext Fulltext;
 
+#define FULLTEXT_KINDS 4
+
 typedef struct {
     int64_t id;       /* of the document: ids are found newest first */
-    int64_t kind;     /* a small number of the caller's, 0..15: message, conversation, person */
+    int64_t kind;     /* the caller's, below FULLTEXT_KINDS: message, person */
     const char *text; /* UTF-8 */
 } FulltextDocument;
 

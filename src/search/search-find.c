@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-#define CHUNK  200 /* matches asked of the index at a time */
-#define BEFORE 60  /* bytes of text shown before the first found word */
+#define FIRST_CHUNK 25  /* matches asked of the index at first: what a list of suggestions shows */
+#define CHUNK       400 /* and at most at a time */
+#define BEFORE      60  /* bytes of text shown before the first found word */
 
 bool
 search_documents(Context *context, const char *query, int kind, int64_t before, size_t limit,
@@ -56,20 +57,22 @@ search_conversations(Context *context, Db *db, const char *query, int64_t before
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     Collect matches = {db, seen, before, each, data};
     int64_t from = 0;
+    size_t chunk = FIRST_CHUNK;
     int more = 1;
 
     /* Always from the newest: a matter that was given on a page before is not given again for an
      * older message of it. */
-    for (size_t looked = 0; more == 1 && looked < SEARCH_MATCHES_MAX; looked += CHUNK) {
+    for (size_t looked = 0; more == 1 && looked < SEARCH_MATCHES_MAX; looked += chunk) {
         g_autoptr(GArray) ids = NULL;
 
-        if (!search_documents(context, query, SEARCH_MESSAGE, from, CHUNK, &ids, error))
+        chunk = looked == 0 ? FIRST_CHUNK : CHUNK;
+        if (!search_documents(context, query, SEARCH_MESSAGE, from, chunk, &ids, error))
             return false;
         for (guint i = 0; more == 1 && i < ids->len; i++) {
             from = g_array_index(ids, int64_t, i);
             more = collect(&matches, from, error);
         }
-        if (ids->len < CHUNK)
+        if (ids->len < chunk)
             break;
     }
     return more >= 0;

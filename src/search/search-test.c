@@ -165,6 +165,12 @@ test_excerpts_mark_what_was_found(void)
         {"annu", "annulation", "[annulation]"},
         {"-place annulé", "place annulée", "place [annulée]"},
         {"rien", "Ma place", "Ma place"},
+        {"hopital", "de l’hôpital", "de l’[hôpital]"},
+        {"hopital", "dit: \"HÔPITAL\"", "dit: \"[HÔPITAL]\""},
+        {"ecole", "une Éco-école", "une Éco-[école]"},
+        {"coeur", "le cœur net", "le [cœur] net"},
+        {"martin", "<jean.martin@exemple.org>", "<jean.[martin]@exemple.org>"},
+        {"été", "j'ai été,été", "j'ai [été],[été]"},
         {"", "Ma place", "Ma place"},
     };
 
