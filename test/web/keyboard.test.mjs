@@ -102,3 +102,43 @@ test('the first stop of the keyboard skips to the content, and nothing traps it'
     assert.ok(stops.size > 15, `only ${stops.size} stops`);
     await page.context().close();
 });
+
+test('what is unread, a priority and a tag, by keyboard', async () => {
+    for (const word of ['Quatre', 'Cinq']) {
+        await desk.server.deliver(letter({ from: `${word} <${word}@example.org>`, to: 'contact@desk.example', subject: `Affaire ${word}` }));
+    }
+    await desk.server.client('ada').post('/api/tags', { name: 'Clavier' });
+    const page = await desk.signedIn('bea', { at: '/conversations' });
+    const press = async (...keys) => {
+        for (const key of keys) await page.keyboard.press(key);
+    };
+    const list = page.getByRole('region', { name: 'Liste des conversations' });
+    const heading = (name) => page.getByRole('heading', { level: 1, name });
+
+    /* Unread until one opens it, and again when one wants. */
+    await list.getByRole('link', { name: /, non lue,.*Affaire Cinq/ }).waitFor();
+    await press('j', 'Enter');
+    await heading('Affaire Cinq').waitFor();
+    await list.getByRole('link', { name: /, non lue,.*Affaire Cinq/ }).waitFor({ state: 'detached' });
+    await press('U');
+    await list.getByRole('link', { name: /, non lue,.*Affaire Cinq/ }).waitFor();
+
+    /* A priority and a tag of one conversation. */
+    await list.getByRole('link', { name: /Affaire Quatre/ }).focus();
+    await press('Enter');
+    await heading('Affaire Quatre').waitFor();
+    await press('p');
+    await page.getByRole('menuitem', { name: 'Urgente' }).waitFor();
+    await press('ArrowDown', 'Enter');
+    await list.getByRole('link', { name: /Affaire Quatre.*Priorité : (Urgente|Haute)/ }).waitFor();
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await press('t');
+    await page.getByRole('textbox', { name: 'Chercher une étiquette' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('Clavier');
+    await page.getByRole('option', { name: 'Clavier' }).waitFor();
+    await press('ArrowDown', 'Enter');
+    await page.getByRole('button', { name: 'Retirer « Clavier »' }).waitFor();
+    await press('Escape');
+
+    await page.context().close();
+});

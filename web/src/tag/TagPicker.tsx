@@ -1,7 +1,7 @@
 /* Choosing tags by a few letters and the keyboard: those that are on come first, each Enter puts or takes
  * one, and who may make tags makes one that is not there. */
 import { Combobox, useCombobox } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
 import type { Tag, TagRef } from '#/lib/api.gen';
 import { IconCheck } from '#/lib/icons';
 import { useWords } from '#/lib/words';
@@ -31,13 +31,16 @@ export function TagPicker({ chosen, onToggle, mayCreate = true, opened, onOpened
   const combobox = useCombobox({
     opened,
     onOpenedChange: onOpened,
-    onDropdownOpen: () => combobox.focusSearchInput(),
     onDropdownClose: () => {
       setText('');
       combobox.resetSelectedOption();
       combobox.focusTarget();
     },
   });
+  /* Also when a key has opened it. */
+  useEffect(() => {
+    if (opened) combobox.focusSearchInput();
+  }, [opened]);
   const make = useMakeTag((tag) => {
     setText('');
     onToggle(tag, true);
