@@ -55,14 +55,14 @@ async function main([given]) {
     const base = given ?? await makeBase();
     const data = path.join(newFolder('search'), 'data');
     cpSync(base, data, { recursive: true });
-    const server = await startServer({ data, staff: { ada: 'administrator' }, lmtp: false, options: ['--log', 'error'] });
+    const server = await startServer({ data, staff: { typist: 'administrator' }, lmtp: false, options: ['--log', 'error'] });
     mkdirSync(out, { recursive: true });
     try {
-        const words = await wordsOf(server.client('ada'));
+        const words = await wordsOf(server.client('typist'));
         const file = path.join(out, 'typed.txt');
         const time = async (paths) => {
             writeFileSync(file, `${paths.join('\n')}\n`);
-            const ask = () => run([path.join(top, 'build/bench/http-load'), String(server.port), server.tokens.ada, file]);
+            const ask = () => run([path.join(top, 'build/bench/http-load'), String(server.port), server.tokens.typist, file]);
             await ask();
             return JSON.parse(await ask());
         };
