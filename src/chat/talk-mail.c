@@ -1,12 +1,15 @@
 /* The talk goes on by mail. */
 #include "chat/talk.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "brand/brand.h"
+#include "channel/chat/chat-channel.h"
 #include "chat/talk-store.h"
 #include "conversation/conversation.h"
 #include "mailbox/mailbox.h"
+#include "person/person.h"
 #include "wording/wording.h"
 
 #include <string.h>
@@ -51,6 +54,16 @@ write_first_mail(Db *tx, const Moving *moving, GError **error)
     return conversation_write(tx, moving->context, &draft, &message, error);
 }
 
+bool
+talk_claim(Db *tx, const Visitor *visitor, const char *email, GError **error)
+{
+    int64_t person = 0;
+    int found = person_find(tx, CHAT_ADDRESS_KIND, visitor->address, &person, error);
+
+    return found == 0 ||
+           (found == 1 && person_address_claim(tx, person, "email", email, clock_now(), error));
+}
+
 static bool
 send_waiting(Db *tx, const Moving *moving, GError **error)
 {
@@ -75,6 +88,7 @@ move_work(Db *tx, void *data, GError **error)
     if (ours)
         return error_set_field(error, APP_ERROR_INVALID, "email", "is one of ours");
     return visitor_store_name(tx, moving->visitor->id, moving->name, moving->email, error) &&
+           talk_claim(tx, moving->visitor, moving->email, error) &&
            (known || moving->visitor->conversation == 0 || write_first_mail(tx, moving, error)) &&
            send_waiting(tx, moving, error);
 }

@@ -203,6 +203,8 @@ show_own(Db *tx, void *data, GError **error)
                               error) &&
            visitor_store_said(tx, visitor, saying->received.conversation, word->page, error) &&
            visitor_store_mark(tx, visitor, word->item, word->item, error) &&
+           (saying->visitor->email == NULL || saying->visitor->identity != NULL ||
+            talk_claim(tx, saying->visitor, saying->visitor->email, error)) &&
            tell_human(tx, saying, error);
 }
 

@@ -41,6 +41,11 @@ bool talk_say(Context *context, int64_t visitor, TalkWord *word, GError **error)
 bool talk_go_on_by_mail(Context *context, const Visitor *visitor, const char *email,
                         const char *name, GError **error);
 
+/* An address they typed is theirs from their first word on, not proved, unless it is somebody's
+ * already: who types another's sees nothing of them, and puts nothing in their file. What answers
+ * from there what we sent there proves it (person.h). */
+bool talk_claim(Db *tx, const Visitor *visitor, const char *email, GError **error);
+
 /* Their browser has what came up to an item, and they read up to another. */
 bool talk_mark(Context *context, const Visitor *visitor, int64_t received, int64_t read,
                GError **error);

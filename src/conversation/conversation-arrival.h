@@ -42,3 +42,7 @@ typedef struct {
  * reports. */
 bool conversation_thread(Db *db, Context *context, const Arrival *arrival, int64_t person,
                          Thread *ret_thread, GError **error);
+
+/* Our token in what they answer came to them at that address: it is theirs if they had claimed it
+ * (person.h). */
+bool arrival_prove_address(Db *tx, Context *context, const Arrival *arrival, GError **error);

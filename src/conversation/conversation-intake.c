@@ -64,7 +64,7 @@ find_copy(Db *tx, const Arrival *arrival, Received *ret, bool *ret_ours, GError 
 /* Who wrote it. Only a person's word makes a person of an address; a machine's is at most
  * recognised. */
 static bool
-find_author(Db *tx, const Arrival *arrival, int64_t *ret_person, GError **error)
+find_author(Db *tx, Context *context, const Arrival *arrival, int64_t *ret_person, GError **error)
 {
     const Incoming *incoming = arrival->incoming;
 
@@ -72,7 +72,8 @@ find_author(Db *tx, const Arrival *arrival, int64_t *ret_person, GError **error)
     if (arrival->author->address[0] == '\0')
         return true;
     if (incoming->kind == INCOMING_PERSON)
-        return person_meet(tx, arrival->address_kind, arrival->author->address,
+        return arrival_prove_address(tx, context, arrival, error) &&
+               person_meet(tx, arrival->address_kind, arrival->author->address,
                            arrival->author->name, incoming->language, incoming->received_at,
                            ret_person, error);
     return person_find(tx, arrival->address_kind, arrival->author->address, ret_person, error) >= 0;
@@ -297,7 +298,7 @@ receive_one(Db *tx, Context *context, const Arrival *arrival, Received *ret, GEr
     ret->duplicate = false;
     if (ours)
         return keep_aside(tx, context, arrival, 0, ret, error);
-    if (!find_author(tx, arrival, &person, error) ||
+    if (!find_author(tx, context, arrival, &person, error) ||
         !conversation_thread(tx, context, arrival, person, &thread, error))
         return false;
     if (thread.conversation != 0)

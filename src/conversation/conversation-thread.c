@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "conversation/message-addresses.h"
+#include "person/person.h"
 
 #include <string.h>
 
@@ -203,4 +204,17 @@ conversation_thread(Db *db, Context *context, const Arrival *arrival, int64_t pe
         found = (bounce ? of_bounce : of_answer)(db, context, arrival, person, &thread, error);
     *ret_thread = thread;
     return found >= 0;
+}
+
+bool
+arrival_prove_address(Db *tx, Context *context, const Arrival *arrival, GError **error)
+{
+    const char *token = arrival->incoming->thread_token;
+    int64_t id = token != NULL ? conversation_of_token(context, token) : 0;
+    g_autoptr(Conversation) conversation = NULL;
+    int found = id != 0 ? conversation_store_get(tx, id, &conversation, error) : 0;
+
+    return found == 0 ||
+           (found == 1 && person_address_prove(tx, conversation->person, arrival->address_kind,
+                                               arrival->author->address, error));
 }

@@ -5,7 +5,7 @@
 static const char at_address_sql[] =
     "SELECT coalesce(p.merged_into, p.id), coalesce(m.name, p.name) <> '',"
     "       coalesce(m.language, p.language) IS NOT NULL, coalesce(m.last_at, p.last_at),"
-    "       a.failed_at"
+    "       a.failed_at, a.claimed"
     "  FROM person_address a"
     "  JOIN person p ON p.id = a.person"
     "  LEFT JOIN person m ON m.id = p.merged_into"
@@ -17,6 +17,15 @@ static const char insert_sql[] =
 
 static const char insert_address_sql[] =
     "INSERT INTO person_address (kind, address, person, made_at) VALUES ($1, $2, $3, $4)";
+
+static const char claim_address_sql[] =
+    "UPDATE person_address SET claimed = 1 WHERE kind = $1 AND address = $2";
+
+static const char prove_address_sql[] = "UPDATE person_address SET claimed = 0"
+                                        " WHERE person = $1 AND kind = $2 AND address = $3";
+
+static const char release_address_sql[] =
+    "DELETE FROM person_address WHERE kind = $1 AND address = $2 AND claimed = 1";
 
 static const char update_sql[] =
     "UPDATE person SET name = coalesce($2, name), folded = coalesce($3, folded),"
@@ -65,6 +74,7 @@ person_store_at_address(Db *db, const char *kind, const char *address, PersonAtA
             .has_language = db_rows_int(rows, 2) != 0,
             .last_at = db_rows_int(rows, 3),
             .failed_at = db_rows_int(rows, 4),
+            .claimed = db_rows_int(rows, 5) != 0,
         };
     return found;
 }
@@ -85,6 +95,26 @@ person_store_insert_address(Db *tx, int64_t person, const char *kind, const char
 {
     return db_run(tx, insert_address_sql,
                   DB_ARGS(DB_TEXT(kind), DB_TEXT(address), DB_INT(person), DB_INT(at)), error);
+}
+
+bool
+person_store_claim_address(Db *tx, const char *kind, const char *address, GError **error)
+{
+    return db_run(tx, claim_address_sql, DB_ARGS(DB_TEXT(kind), DB_TEXT(address)), error);
+}
+
+bool
+person_store_prove_address(Db *tx, int64_t person, const char *kind, const char *address,
+                           GError **error)
+{
+    return db_run(tx, prove_address_sql, DB_ARGS(DB_INT(person), DB_TEXT(kind), DB_TEXT(address)),
+                  error);
+}
+
+bool
+person_store_release_address(Db *tx, const char *kind, const char *address, GError **error)
+{
+    return db_run(tx, release_address_sql, DB_ARGS(DB_TEXT(kind), DB_TEXT(address)), error);
 }
 
 bool

@@ -9,6 +9,7 @@ typedef struct {
     bool has_name, has_language;
     int64_t last_at;
     int64_t failed_at; /* the address; 0: it works */
+    bool claimed;      /* nobody has proved it */
 } PersonAtAddress;
 
 /* 1, 0, -1. */
@@ -17,6 +18,11 @@ int person_store_at_address(Db *db, const char *kind, const char *address,
 bool person_store_insert(Db *tx, const Person *person, const char *folded, GError **error);
 bool person_store_insert_address(Db *tx, int64_t person, const char *kind, const char *address,
                                  int64_t at, GError **error);
+bool person_store_claim_address(Db *tx, const char *kind, const char *address, GError **error);
+bool person_store_prove_address(Db *tx, int64_t person, const char *kind, const char *address,
+                                GError **error);
+/* A claim is taken away. */
+bool person_store_release_address(Db *tx, const char *kind, const char *address, GError **error);
 /* NULL name or language: stays. last_at only grows. */
 bool person_store_update(Db *tx, int64_t person, const char *name, const char *folded,
                          const char *language, int64_t last_at, GError **error);

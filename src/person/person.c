@@ -86,6 +86,11 @@ person_meet(Db *tx, const char *kind, const char *address, const char *name, con
 
     if (found < 0)
         return false;
+    if (found == 1 && known.claimed) {
+        if (!person_store_release_address(tx, kind, address, error))
+            return false;
+        found = 0;
+    }
     if (found == 0)
         return meet_new(tx, kind, address, name, language, at, ret_person, error);
     *ret_person = known.person;
@@ -115,6 +120,25 @@ person_address_add(Db *tx, int64_t person, const char *kind, const char *address
 
     return found == 0 ? person_store_insert_address(tx, person, kind, address, at, error)
                       : found == 1;
+}
+
+bool
+person_address_claim(Db *tx, int64_t person, const char *kind, const char *address, int64_t at,
+                     GError **error)
+{
+    PersonAtAddress known;
+    int found = person_store_at_address(tx, kind, address, &known, error);
+
+    if (found != 0)
+        return found == 1;
+    return person_store_insert_address(tx, person, kind, address, at, error) &&
+           person_store_claim_address(tx, kind, address, error);
+}
+
+bool
+person_address_prove(Db *tx, int64_t person, const char *kind, const char *address, GError **error)
+{
+    return person_store_prove_address(tx, person, kind, address, error);
 }
 
 bool

@@ -35,6 +35,17 @@ bool person_meet(Db *tx, const char *kind, const char *address, const char *name
 bool person_address_add(Db *tx, int64_t person, const char *kind, const char *address, int64_t at,
                         GError **error);
 
+/* An address that a person typed somewhere and that may be another's: theirs until proved
+ * otherwise, unless somebody has it already, who then keeps it. What is sent there and answered
+ * proves it; whoever comes with it by another way (person_meet) takes it away and is somebody else.
+ */
+bool person_address_claim(Db *tx, int64_t person, const char *kind, const char *address, int64_t at,
+                          GError **error);
+/* A person has answered what was sent to an address they had claimed. Another's claim, and an
+ * address nobody claims, stay as they are. */
+bool person_address_prove(Db *tx, int64_t person, const char *kind, const char *address,
+                          GError **error);
+
 /* 1 and *ret_person (who answers for a merged one), 0 when nobody has the address, -1. */
 int person_find(Db *db, const char *kind, const char *address, int64_t *ret_person, GError **error);
 
