@@ -74,15 +74,20 @@ resolve(Imap *imap, GError **error)
     return found;
 }
 
+/* By the socket itself: GSocketClient loses an error when it is called off at the wrong moment. */
 static GSocketConnection *
 connect_to(Imap *imap, GInetAddress *address, GError **error)
 {
-    g_autoptr(GSocketClient) client = g_socket_client_new();
     g_autoptr(GSocketAddress) where = g_inet_socket_address_new(address, imap->port);
+    g_autoptr(GSocket) socket = g_socket_new(g_inet_address_get_family(address),
+                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
 
-    g_socket_client_set_enable_proxy(client, FALSE);
-    g_socket_client_set_timeout(client, CONNECT_TIME);
-    return g_socket_client_connect(client, G_SOCKET_CONNECTABLE(where), imap->cancellable, error);
+    if (socket == NULL)
+        return NULL;
+    g_socket_set_timeout(socket, CONNECT_TIME);
+    if (!g_socket_connect(socket, where, imap->cancellable, error))
+        return NULL;
+    return g_socket_connection_factory_create_connection(socket);
 }
 
 /* Nothing leaves this machine unprotected, whatever the settings say. */

@@ -214,20 +214,22 @@ test_shared_views_go_to_another_organisation_by_names(void)
         g_autoptr(GError) error = NULL;
         Principal sam = who_is(house, "sam", "supervisor");
         int64_t ids[] = {0, sam.staff, house_staff(house, "alex")}, tag = 0;
-        g_autofree char *bodies[4] = {NULL};
+        g_autofree char *of_team = NULL;
+        const char *bodies[] = {
+            NULL,
+            "{\"name\":\"À moi seul\",\"query\":{}}",
+            "{\"name\":\"Une personne\",\"everyone\":true,\"query\":{\"person\":\"12\"}}",
+            "{\"name\":\"Étiquette partie\",\"everyone\":true,\"query\":{\"tags\":[\"12\"]}}",
+        };
 
         g_assert_true(database_write(house->database, join, ids, &error));
         g_assert_true(database_write(house->database, make_tag, &tag, &error));
-        bodies[0] =
+        of_team =
             g_strdup_printf("{\"name\":\"Litiges\",\"team\":\"%" G_GINT64_FORMAT
                             "\",\"query\":{\"status\":\"active\",\"assignee\":\"%" G_GINT64_FORMAT
                             "\",\"tags\":[\"%" G_GINT64_FORMAT "\"]}}",
                             ids[0], sam.staff, tag);
-        bodies[1] = g_strdup("{\"name\":\"À moi seul\",\"query\":{}}");
-        bodies[2] =
-            g_strdup("{\"name\":\"Une personne\",\"everyone\":true,\"query\":{\"person\":\"12\"}}");
-        bodies[3] = g_strdup(
-            "{\"name\":\"Étiquette partie\",\"everyone\":true,\"query\":{\"tags\":[\"12\"]}}");
+        bodies[0] = of_team;
         for (size_t i = 0; i < G_N_ELEMENTS(bodies); i++)
             json_decref(ask(house, &sam, "POST", "/api/views", bodies[i], 201));
         file = exported(house);
