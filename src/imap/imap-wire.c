@@ -68,26 +68,26 @@ resolve(Imap *imap, GError **error)
     GList *found;
 
     imap->step = "resolve";
+    /* GLib 2.74 loses the error of a lookup that was called off before it began. */
+    if (g_cancellable_set_error_if_cancelled(imap->cancellable, &why)) {
+        imap_fail_gio(imap, why, error);
+        return NULL;
+    }
     found = g_resolver_lookup_by_name(resolver, imap->host, imap->cancellable, &why);
     if (found == NULL)
         imap_fail_gio(imap, why, error);
     return found;
 }
 
-/* By the socket itself: GSocketClient loses an error when it is called off at the wrong moment. */
 static GSocketConnection *
 connect_to(Imap *imap, GInetAddress *address, GError **error)
 {
+    g_autoptr(GSocketClient) client = g_socket_client_new();
     g_autoptr(GSocketAddress) where = g_inet_socket_address_new(address, imap->port);
-    g_autoptr(GSocket) socket = g_socket_new(g_inet_address_get_family(address),
-                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
 
-    if (socket == NULL)
-        return NULL;
-    g_socket_set_timeout(socket, CONNECT_TIME);
-    if (!g_socket_connect(socket, where, imap->cancellable, error))
-        return NULL;
-    return g_socket_connection_factory_create_connection(socket);
+    g_socket_client_set_enable_proxy(client, FALSE);
+    g_socket_client_set_timeout(client, CONNECT_TIME);
+    return g_socket_client_connect(client, G_SOCKET_CONNECTABLE(where), imap->cancellable, error);
 }
 
 /* Nothing leaves this machine unprotected, whatever the settings say. */
