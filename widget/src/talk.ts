@@ -35,7 +35,7 @@ export class Talk {
   slowDown = false;
   private last = '0';
   private marked = '';
-  private flushing = false;
+  private flushing: Promise<void> | null = null;
   private beginning: Promise<void> | null = null;
   private typedAt = 0;
   private typingTimer = 0;
@@ -209,9 +209,15 @@ export class Talk {
     void this.readVisitor();
   }
 
-  async flush(): Promise<void> {
-    if (this.flushing) return;
-    this.flushing = true;
+  flush(): Promise<void> {
+    this.flushing ??= this.sendAll().finally(() => {
+      this.flushing = null;
+      this.changed();
+    });
+    return this.flushing;
+  }
+
+  private async sendAll() {
     try {
       for (let next = this.next(); next; next = this.next()) {
         await this.begin();
@@ -221,9 +227,6 @@ export class Talk {
       this.slowDown = false;
     } catch (error) {
       this.later(error instanceof Refusal ? error : new Refusal(0, 0));
-    } finally {
-      this.flushing = false;
-      this.changed();
     }
   }
 
@@ -263,6 +266,7 @@ export class Talk {
 
   async leaveAddress(email: string, name: string) {
     await this.begin();
+    await this.flush(); /* the mail that says the talk goes on is about what was said before */
     await this.api.post('/address', { email, ...(name && { name }) });
     await this.readVisitor();
   }

@@ -10,7 +10,7 @@ import { More, rowsOf, usePages } from '#/lib/table';
 import { useWords } from '#/lib/words';
 import { writing } from './compose-words';
 import { HeldLine } from './Held';
-import { scheduledKey } from './held';
+import { keys } from './data';
 import { MessageText } from './MessageText';
 import styles from './Outbox.module.css';
 import { words } from './words';
@@ -19,7 +19,7 @@ export function Component() {
   const say = useWords(writing);
   const sayDesk = useWords(words);
   const [whose, setWhose] = useState('mine');
-  const query = usePages<OutboxMessage>([...scheduledKey, whose], '/api/scheduled', { whose });
+  const query = usePages<OutboxMessage>([...keys.scheduled, whose], '/api/scheduled', { whose });
   const rows = rowsOf(query.data);
   return (
     <ScreenPage title={say.scheduledNav} about={say.scheduledAbout}

@@ -22,7 +22,10 @@ const refresh = gather<string>(GATHER_MS, (ids) => {
   }
 });
 
-const refreshOutbox = gather<null>(1000, () => void client.invalidateQueries({ queryKey: keys.outbox }));
+/* What leaves, now or later. */
+const refreshOutbox = gather<null>(1000, () => {
+  for (const queryKey of [keys.outbox, keys.scheduled]) void client.invalidateQueries({ queryKey });
+});
 
 async function refreshMessage(conversation: string, id: string): Promise<void> {
   if (!client.getQueryData(keys.thread(conversation))) return;

@@ -57,12 +57,10 @@ export function useRestored(conversation: string, take: (taken: TakenBack) => vo
 
 /* ---- Acts ---- */
 
-export const scheduledKey = ['scheduled'] as const;
-
 function forget(client: QueryClient, conversation: string, message: string): void {
   if (leaving?.message === message) leaving = null;
   removeMessage(client, conversation, message);
-  void client.invalidateQueries({ queryKey: scheduledKey });
+  void client.invalidateQueries({ queryKey: keys.scheduled });
 }
 
 export function useTakeBack() {
@@ -92,7 +90,7 @@ export function useMove(conversation: string) {
     mutationFn: ({ message, at }: { message: string; at: string | null }) => api.patch<Message>(`/api/messages/${message}`, { send_at: at }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: keys.thread(conversation) });
-      void client.invalidateQueries({ queryKey: scheduledKey });
+      void client.invalidateQueries({ queryKey: keys.scheduled });
     },
     onError: (error) => tellError(language, error),
   });
