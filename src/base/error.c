@@ -63,6 +63,14 @@ error_field(const GError *error)
     return error->domain == APP_ERROR ? app_error_get_private(error)->field : NULL;
 }
 
+bool
+error_is_refusal(const GError *error)
+{
+    return error->domain == APP_ERROR &&
+           (error->code == APP_ERROR_INVALID || error->code == APP_ERROR_NOT_FOUND ||
+            error->code == APP_ERROR_CONFLICT || error->code == APP_ERROR_TOO_LARGE);
+}
+
 const char *
 error_word(AppError code)
 {

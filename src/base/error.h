@@ -36,5 +36,9 @@ bool error_set_field(GError **error, AppError code, const char *field, const cha
 /* The field given to error_set_field(), or NULL. Borrowed from error. */
 const char *error_field(const GError *error);
 
+/* True when it is about what was given, not about the program or the store: one of many may be
+ * refused so, and the rest goes on. */
+bool error_is_refusal(const GError *error);
+
 /* The word of a code in the API and in logs: "invalid", "not_found"… */
 const char *error_word(AppError code);

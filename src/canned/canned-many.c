@@ -133,15 +133,6 @@ note_refused(Many *many, const One *one, const GError *why)
     json_object_end(&json);
 }
 
-/* What is about this matter alone; anything else ends the whole. */
-static bool
-is_refusal(const GError *why)
-{
-    return why->domain == APP_ERROR &&
-           (why->code == APP_ERROR_INVALID || why->code == APP_ERROR_NOT_FOUND ||
-            why->code == APP_ERROR_CONFLICT || why->code == APP_ERROR_TOO_LARGE);
-}
-
 static bool
 write_next(Db *tx, Many *many, int64_t conversation, GError **error)
 {
@@ -156,7 +147,7 @@ write_next(Db *tx, Many *many, int64_t conversation, GError **error)
         .closes = many->closes,
         .missing = missing,
     };
-    bool done = db_try(tx, write_one, &one, &why), refused = !done && is_refusal(why);
+    bool done = db_try(tx, write_one, &one, &why), refused = !done && error_is_refusal(why);
 
     if (done || (refused && many->looks && one.message != 0))
         note_written(many, &one);

@@ -141,15 +141,6 @@ read_item(Db *tx, void *data, GError **error)
            read->part->read(read->import->context, tx, &given, &read->effect, error);
 }
 
-/* What is wrong with the item itself, not with the program or the store. */
-static bool
-is_refusal(const GError *why)
-{
-    return why->domain == APP_ERROR &&
-           (why->code == APP_ERROR_INVALID || why->code == APP_ERROR_NOT_FOUND ||
-            why->code == APP_ERROR_CONFLICT || why->code == APP_ERROR_TOO_LARGE);
-}
-
 static bool
 import_item(const Import *import, const ConfigurationPart *part, const json_t *item,
             const json_t *now, GError **error)
@@ -166,7 +157,7 @@ import_item(const Import *import, const ConfigurationPart *part, const json_t *i
         configuration_report_add(import->report, part->name, key, (int)read.effect, NULL);
         return true;
     }
-    if (!is_refusal(why)) {
+    if (!error_is_refusal(why)) {
         g_propagate_error(error, g_steal_pointer(&why));
         return false;
     }
