@@ -5,14 +5,17 @@
 #include "chat/talk.h"
 #include "http/route.h"
 
+#define CHAT_ASK_AGAIN_MAX 90 /* seconds */
+
 /* ---- chat-shape.c ---- */
 
-extern const Field chat_key_query[], chat_welcome_query[], chat_item_query[], chat_upload_query[],
-    chat_file_query[];
+extern const Field chat_key_query[], chat_welcome_query[], chat_item_query[], chat_stream_query[],
+    chat_upload_query[], chat_file_query[];
 extern const Shape chat_widget_shape, chat_widget_change_shape, chat_welcome_shape,
     chat_begin_shape, chat_session_shape, chat_visitor_shape, chat_word_shape, chat_said_shape,
-    chat_message_shape, chat_mark_shape, chat_typing_shape, chat_address_shape, chat_file_shape,
-    chat_talk_shape, chat_availability_shape, chat_availability_change_shape, chat_secret_shape;
+    chat_message_shape, chat_mark_shape, chat_here_shape, chat_leave_shape, chat_typing_shape,
+    chat_address_shape, chat_file_shape, chat_talk_shape, chat_availability_shape,
+    chat_availability_change_shape, chat_secret_shape;
 
 /* ---- Who asks ---- */
 
@@ -22,6 +25,10 @@ int chat_cross(Request *request, const char *origin, GError **error);
 bool chat_widget_of(Request *request, Widget **ret_widget, GError **error);
 /* It, and the visitor whom the secret in the header speaks for: APP_ERROR_UNAUTHENTICATED. */
 bool chat_visitor_of(Request *request, Widget **ret_widget, Visitor **ret_visitor, GError **error);
+
+/* The same of a secret that is not in the header; NULL: nobody's. */
+bool chat_visitor_by(Request *request, const char *secret, Widget **ret_widget,
+                     Visitor **ret_visitor, GError **error);
 
 /* ---- Handlers ---- */
 
@@ -37,6 +44,10 @@ bool chat_get_visitor(Request *request, GError **error);
 bool chat_get_messages(Request *request, GError **error);
 bool chat_post_message(Request *request, GError **error);
 bool chat_get_stream(Request *request, GError **error);
+/* Tells advisers that a visitor has come or left: FeedKind.turned. */
+void chat_tell_presence(Context *context, Db *db, const char *address);
+bool chat_post_here(Request *request, GError **error);
+bool chat_post_leave(Request *request, GError **error);
 bool chat_post_mark(Request *request, GError **error);
 bool chat_post_typing(Request *request, GError **error);
 bool chat_post_address(Request *request, GError **error);

@@ -23,13 +23,28 @@ static const char *const authors[] = {"visitor", "staff", "program", NULL};
 const Field chat_key_query[] = {KEY, FIELDS_END};
 const Field chat_welcome_query[] = {
     KEY, {.name = "language", .type = FIELD_CHOICE, .choices = languages}, FIELDS_END};
+#define AFTER                                                                                      \
+    {                                                                                              \
+        .name = "after", .type = FIELD_INT, .min = 0, .max = INT64_MAX,                            \
+        .about = "The position of the last message one has."                                       \
+    }
+
 const Field chat_item_query[] = {
     KEY,
-    {.name = "after",
+    AFTER,
+    {.name = "again",
      .type = FIELD_INT,
-     .min = 0,
-     .max = INT64_MAX,
-     .about = "The position of the last message one has."},
+     .min = 1,
+     .max = CHAT_ASK_AGAIN_MAX,
+     .about = "Seconds until one asks again, and is there until then."},
+    FIELDS_END,
+};
+const Field chat_stream_query[] = {
+    KEY,
+    AFTER,
+    {.name = "answers",
+     .type = FIELD_BOOL,
+     .about = "Each beat is answered (…/here); who falls silent has left."},
     FIELDS_END,
 };
 const Field chat_upload_query[] = {
@@ -255,6 +270,19 @@ static const Field mark_fields[] = {
     FIELDS_END,
 };
 const Shape chat_mark_shape = {"ChatMark", mark_fields};
+
+static const Field here_fields[] = {
+    {.name = "stream", .type = FIELD_ID, .flags = REQUIRED, .about = "As the beat says."},
+    FIELDS_END,
+};
+const Shape chat_here_shape = {"ChatHere", here_fields};
+
+static const Field leave_fields[] = {
+    {.name = "secret", .type = FIELD_TEXT, .flags = REQUIRED, .min = 1, .max = SECRET_SIZE},
+    {.name = "stream", .type = FIELD_ID, .about = "Absent: one asked from time to time."},
+    FIELDS_END,
+};
+const Shape chat_leave_shape = {"ChatLeave", leave_fields};
 
 static const Field typing_fields[] = {
     {.name = "typing", .type = FIELD_BOOL, .flags = REQUIRED},

@@ -15,7 +15,7 @@
  * is found by a number one could guess; every call has a measure for each client
  * (http/throttle.h), every text and file a limit.
  *
- * Advisers who look at the matter hear in passing of chat.typing and chat.read.
+ * Advisers who look at the matter hear in passing of chat.typing, chat.read and chat.presence.
  *
  * Facts: chat.widget_added, chat.widget_changed {fields}, chat.human_asked. Personal data:
  * visitors, what they say, their addresses.
@@ -23,7 +23,7 @@
  * widget.h: widgets; identity.h: signed visitors; human.h: who asks for a person; opening.h: is
  * anybody there? talk.h: what a visitor says; talk-store.c: what they may see. chat-routes.c is the
  * table of routes, answered by widget-http.c (settings), visitor-http.c and file-http.c (visitors),
- * desk-http.c (advisers), try-page.c; chat-job.c: did it arrive? */
+ * presence-http.c (are they still there?), desk-http.c (advisers), try-page.c; chat-job.c: did it arrive? */
 #pragma once
 
 #include "channel/chat/chat-channel.h"

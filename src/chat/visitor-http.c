@@ -51,9 +51,9 @@ bearer_of(Request *request)
 }
 
 bool
-chat_visitor_of(Request *request, Widget **ret_widget, Visitor **ret_visitor, GError **error)
+chat_visitor_by(Request *request, const char *secret, Widget **ret_widget, Visitor **ret_visitor,
+                GError **error)
 {
-    const char *secret = bearer_of(request);
     int found;
 
     if (!chat_widget_of(request, ret_widget, error))
@@ -63,6 +63,12 @@ chat_visitor_of(Request *request, Widget **ret_widget, Visitor **ret_visitor, GE
                                           ret_visitor, error)
                 : 0;
     return found == 0 ? error_set(error, APP_ERROR_UNAUTHENTICATED, "no such session") : found == 1;
+}
+
+bool
+chat_visitor_of(Request *request, Widget **ret_widget, Visitor **ret_visitor, GError **error)
+{
+    return chat_visitor_by(request, bearer_of(request), ret_widget, ret_visitor, error);
 }
 
 /* ---- Before anything is said ---- */

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -138,6 +139,23 @@ event_stream_end(EventStream *stream)
     stream->ended = true;
     wake_locked(stream);
     pthread_mutex_unlock(&stream->lock);
+}
+
+bool
+event_stream_hung_up(EventStream *stream)
+{
+    const union MHD_ConnectionInfo *info = NULL;
+    struct pollfd wire = {.fd = -1, .events = POLLRDHUP};
+
+    pthread_mutex_lock(&stream->lock);
+    if (stream->connection != NULL && stream->asleep)
+        info = MHD_get_connection_info(stream->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    if (info != NULL)
+        wire.fd = info->connect_fd;
+    if (wire.fd >= 0)
+        poll(&wire, 1, 0);
+    pthread_mutex_unlock(&stream->lock);
+    return (wire.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }
 
 void

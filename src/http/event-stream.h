@@ -37,6 +37,9 @@ void event_stream_set_position(EventStream *stream, int64_t position);
 void event_stream_push(EventStream *stream, EventText *text);
 /* Says no more once what waits has been sent. Any thread. */
 void event_stream_end(EventStream *stream);
+/* Whether its reader has closed the connection: one that sleeps is told of it by nobody. Any
+ * thread. */
+bool event_stream_hung_up(EventStream *stream);
 /* Forgets what waits. */
 void event_stream_clear(EventStream *stream);
 

@@ -34,13 +34,29 @@ read_numbers(Context *context, Db *db, const char *topic, int64_t after, Feed *f
     return true;
 }
 
+/* How often somebody has come to the red numbers, or left them. */
+static _Atomic int turns;
+
+static void
+count_turn(Context *context, Db *db, const char *topic)
+{
+    if (strcmp(topic, "red") == 0)
+        turns++;
+}
+
+#define GRACE   50
+#define SILENCE 300
+static const FeedKind numbers = {read_numbers, GRACE, SILENCE, count_turn};
+
 static bool
 get_numbers(Request *request, GError **error)
 {
-    return feed_open(hub, request, request_text(request, "topic"), read_numbers, error);
+    return feed_open(hub, request, request_text(request, "topic"), &numbers,
+                     request_bool(request, "answers", false), error);
 }
 
-static const Field numbers_query[] = {{"topic", FIELD_TEXT, FIELD_REQUIRED, 1, 20}, FIELDS_END};
+static const Field numbers_query[] = {
+    {"topic", FIELD_TEXT, FIELD_REQUIRED, 1, 20}, {"answers", FIELD_BOOL}, FIELDS_END};
 static const Route routes[] = {
     {"GET", "/api/numbers/{topic}", RIGHT_ANYONE, get_numbers, "Numbers.", ROUTE_STREAM,
      .query = numbers_query},
@@ -55,6 +71,7 @@ start(void)
     g_autoptr(GError) error = NULL;
 
     kept = 0;
+    turns = 0;
     database = database_fresh();
     hub = feed_start(database, NULL);
     options.feeds = hub;
@@ -92,7 +109,7 @@ open_stream(const char *topic, const char *last_id)
     return wire;
 }
 
-/* The data of the next event; NULL at the end. */
+/* The data of the next event; NULL at the end: that of the connection, or a chunk of nothing. */
 static char *
 next_data(int wire)
 {
@@ -101,6 +118,10 @@ next_data(int wire)
 
         if (line == NULL || g_str_has_prefix(line, "data: "))
             return line;
+        if (strcmp(line, "0") == 0)
+            g_clear_pointer(&line, g_free);
+        if (line == NULL)
+            return NULL;
         g_free(line);
     }
 }
@@ -183,11 +204,94 @@ test_it_is_known_who_has_left(void)
     g_assert_cmpint(feed_absence(hub, "red"), ==, INT64_MAX);
     wire = open_stream("red", "0");
     wait_for_absence(false);
-    close(wire);
-    keep(1); /* what is written to a closed connection tells that it is */
-    while (feed_absence(hub, "red") == 0)
-        feed_pass(hub, "red", "typing", "{}"), g_usleep(1000);
+    close(wire); /* nothing is written to it from here on */
+    wait_for_absence(true);
     g_assert_cmpint(feed_absence(hub, "red"), <, FEED_MEMORY);
+    stop();
+}
+
+/* The id of the stream, as its first beat tells it. */
+static int64_t
+open_answering(const char *topic, int *ret_wire)
+{
+    g_autofree char *path = g_strconcat(topic, "?answers=true", NULL);
+    g_autofree char *line = NULL;
+
+    *ret_wire = open_stream(path, "0");
+    line = next_data(*ret_wire);
+    g_assert_true(g_str_has_prefix(line, "data: {\"stream\":\""));
+    return g_ascii_strtoll(line + strlen("data: {\"stream\":\""), NULL, 10);
+}
+
+static void
+test_who_says_goodbye_leaves_one_stream_and_only_of_theirs(void)
+{
+    int first, second;
+    int64_t one, two;
+
+    start();
+    one = open_answering("red", &first);
+    two = open_answering("red", &second);
+    feed_leave(hub, "blue", one); /* a stranger who knows the number */
+    feed_leave(hub, "red", one);
+    g_assert_null(next_data(first));
+    g_assert_cmpint(feed_absence(hub, "red"), ==, 0);
+    feed_leave(hub, "red", two);
+    g_assert_null(next_data(second));
+    wait_for_absence(true);
+    close(first);
+    close(second);
+    stop();
+}
+
+static void
+test_who_answers_no_beat_left_when_they_last_did(void)
+{
+    int silent, answering;
+    int64_t id, last = 0;
+
+    start();
+    open_answering("red", &silent);
+    id = open_answering("blue", &answering);
+    while (feed_absence(hub, "red") == 0) {
+        feed_alive(hub, "blue", id);
+        feed_alive(hub, "blue", id + 1);
+        g_usleep(10000);
+    }
+    last = feed_absence(hub, "red");
+    g_assert_cmpint(last, >=, SILENCE);
+    g_assert_cmpint(feed_absence(hub, "blue"), ==, 0);
+    close(silent);
+    close(answering);
+    stop();
+}
+
+static void
+test_who_asks_from_time_to_time_is_there_until_they_should_have_asked_again(void)
+{
+    start();
+    feed_asked(hub, "red", &numbers, 3600 * 1000);
+    g_assert_cmpint(feed_absence(hub, "red"), ==, 0);
+    feed_leave(hub, "red", 0);
+    wait_for_absence(true);
+    feed_asked(hub, "red", &numbers, 1);
+    wait_for_absence(true);
+    stop();
+}
+
+static void
+test_whoever_wants_to_know_is_told_who_comes_and_who_leaves(void)
+{
+    int wire;
+
+    start();
+    wire = open_stream("red", "0");
+    while (turns != 1)
+        g_usleep(1000);
+    close(wire);
+    while (turns != 2)
+        g_usleep(1000);
+    g_assert_cmpint(feed_absence(hub, "red"), >=, GRACE);
     stop();
 }
 
@@ -218,6 +322,11 @@ main(int argc, char **argv)
     g_test_add_func("/feed/cut", test_after_a_cut_it_goes_on_from_where_it_was);
     g_test_add_func("/feed/topics", test_nobody_hears_of_another_topic);
     g_test_add_func("/feed/left", test_it_is_known_who_has_left);
+    g_test_add_func("/feed/goodbye", test_who_says_goodbye_leaves_one_stream_and_only_of_theirs);
+    g_test_add_func("/feed/silent", test_who_answers_no_beat_left_when_they_last_did);
+    g_test_add_func("/feed/asked",
+                    test_who_asks_from_time_to_time_is_there_until_they_should_have_asked_again);
+    g_test_add_func("/feed/turned", test_whoever_wants_to_know_is_told_who_comes_and_who_leaves);
     g_test_add_func("/feed/limit", test_one_topic_has_so_many_streams);
     return g_test_run();
 }

@@ -33,8 +33,17 @@ export class Visitor extends Client {
     }
 
     /** Its stream: events {event, id, data}. */
-    stream(since) {
-        return openEvents({ url: this.url, headers: this.headers }, since, '/stream');
+    stream(since, path = '/stream') {
+        return openEvents({ url: this.url, headers: this.headers }, since, path);
+    }
+
+    /** What a page says as it closes, when no header can be sent any more. */
+    leave(fields) {
+        return fetch(`${this.url}/leave`, { method: 'POST', headers: { origin: SITE }, body: new URLSearchParams(fields) });
+    }
+
+    get secret() {
+        return this.headers.authorization.replace('Bearer ', '');
     }
 }
 

@@ -59,7 +59,7 @@ const fieldOf = async (answer: Response): Promise<string | undefined> => {
 
 export class Api {
   secret: string | null = null;
-  private readonly base: string;
+  readonly base: string;
 
   constructor(server: string, widget: string) {
     this.base = `${server}/api/chat/${widget}`;
@@ -79,8 +79,8 @@ export class Api {
     return answer;
   }
 
-  async get<T>(path: string): Promise<T> {
-    return (await this.fetch(path)).json() as Promise<T>;
+  async get<T>(path: string, init?: RequestInit): Promise<T> {
+    return (await this.fetch(path, init)).json() as Promise<T>;
   }
 
   async post<T>(path: string, body: unknown): Promise<T | null> {

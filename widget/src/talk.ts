@@ -1,7 +1,7 @@
 /* The talk: what was said, what is not sent yet, who the visitor is. Knows nothing of the page. */
 import { Api, Refusal, type TalkFile, type TalkMessage, type Visitor, type Welcome } from './api';
 import { Keep, type Unsent } from './keep';
-import { Stream } from './stream';
+import { Line } from './line';
 import type { Language } from './words';
 
 const REMEMBERED = 7 * 86_400_000; /* a talk older than this is taken up again only when it is opened */
@@ -40,13 +40,14 @@ export class Talk {
   private typedAt = 0;
   private typingTimer = 0;
   private failures = 0;
-  private readonly stream: Stream;
+  private readonly line: Line;
 
   constructor(readonly api: Api, readonly keep: Keep, welcome: Welcome, private readonly language: Language, private identity: Identity | null, private readonly changed: () => void) {
     this.welcome = welcome;
-    this.stream = new Stream(api, () => this.last, {
-      event: (name, data) => this.hear(name, data),
-      state: (open) => this.setConnected(open),
+    this.line = new Line(api, () => this.last, {
+      message: (message) => this.take(message),
+      typing: (typing) => this.showTyping(typing),
+      state: (reached) => this.setConnected(reached),
       lost: () => this.lost(),
     });
     this.checkWho();
@@ -66,7 +67,7 @@ export class Talk {
   identify(identity: Identity | null) {
     this.identity = identity;
     if (idOf(identity) === this.keep.value.who) return;
-    this.stream.stop();
+    this.line.stop();
     this.checkWho();
     this.api.secret = null;
     this.messages = [];
@@ -96,7 +97,7 @@ export class Talk {
 
   resume() {
     if (!this.api.secret) return;
-    this.stream.start();
+    this.line.start();
     void this.readVisitor();
     void this.flush();
   }
@@ -121,22 +122,19 @@ export class Talk {
 
   /* ---- What comes ---- */
 
-  private setConnected(open: boolean) {
-    if (open) this.failures = 0;
-    this.connected = open || navigator.onLine;
+  private setConnected(reached: boolean) {
+    const before = this.connected;
+    this.connected = reached;
+    if (reached === before) return;
     this.changed();
-    if (open) void this.flush();
+    if (!reached) return;
+    this.failures = 0;
+    void this.flush();
   }
 
   private lost() {
     this.keep.change({ secret: null });
     this.api.secret = null;
-  }
-
-  private hear(name: string, data: unknown) {
-    if (name === 'message') this.take(data as TalkMessage);
-    if (name === 'typing') this.showTyping((data as { typing: boolean }).typing);
-    this.changed();
   }
 
   private take(message: TalkMessage) {
@@ -146,11 +144,13 @@ export class Talk {
     if (message.from === 'staff') this.showTyping(false);
     if (message.key) this.keep.change({ unsent: this.unsent.filter((one) => one.key !== message.key) });
     this.mark(false);
+    this.changed();
   }
 
   private showTyping(typing: boolean) {
     clearTimeout(this.typingTimer);
     this.theyType = typing;
+    this.changed();
     if (typing)
       this.typingTimer = window.setTimeout(() => {
         this.theyType = false;
@@ -205,7 +205,7 @@ export class Talk {
     const session = await this.api.post<{ secret: string }>('/visitors', { language: this.language, page: location.href.slice(0, 2000), ...identity });
     this.api.secret = session!.secret;
     this.keep.change({ secret: session!.secret, used: Date.now() });
-    this.stream.start();
+    this.line.start();
     void this.readVisitor();
   }
 
@@ -251,7 +251,9 @@ export class Talk {
       return;
     }
     this.sent.add(key);
-    this.stream.start();
+    this.connected = true;
+    this.line.start();
+    this.line.hurry();
     this.changed();
   }
 

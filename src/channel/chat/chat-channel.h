@@ -3,8 +3,8 @@
  * is the secret of a session (visitor-store.h).
  *
  * What is sent to a visitor becomes an item they may see, and their open streams hear of it
- * (http/feed.h, whose topic is the address). Who has a stream, or had one half a minute ago (a page
- * that loads anew, a cut), is there. Whether it reached their browser is asked CHAT_HEARD_AFTER
+ * (http/feed.h, whose topic is the address). Who has a stream, or had one some seconds ago (another
+ * page of the site, a cut), is there. Whether it reached their browser is asked CHAT_HEARD_AFTER
  * later by the job CHAT_HEARD_JOB of chat/, which has it sent again when it did not: then, and when
  * they were away at once, it is SEND_ABSENT and leaves by mail. */
 #pragma once
@@ -12,8 +12,9 @@
 #include "channel/channel.h"
 
 #define CHAT_ADDRESS_KIND "chat"
-#define CHAT_GRACE        INT64_C(30000) /* milliseconds without a stream that are no leaving */
-#define CHAT_HEARD_AFTER  INT64_C(30000) /* milliseconds */
+#define CHAT_GRACE        INT64_C(8000)  /* milliseconds without a stream that are no leaving */
+#define CHAT_SILENCE      INT64_C(16000) /* milliseconds without a sign of life: they have left */
+#define CHAT_HEARD_AFTER  INT64_C(20000) /* milliseconds */
 #define CHAT_HEARD_JOB    "chat.heard"   /* its subject is the message */
 
 extern const Channel chat_channel;

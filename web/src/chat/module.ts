@@ -17,6 +17,6 @@ export const chat: WebModule = {
   follow: (client, fact) => {
     if (/^chat\.widget/.test(fact.name)) for (const key of ['chat-widgets', 'chat-availability']) void client.invalidateQueries({ queryKey: [key] });
     if (fact.name === 'chat.typing') typingTold(fact);
-    if (/^(message\.(received|sent|delivery_changed)|chat\.(read|human_asked))$/.test(fact.name) && fact.conversation) void client.invalidateQueries({ queryKey: talkKey(fact.conversation) });
+    if (/^(message\.(received|sent|delivery_changed)|chat\.(read|presence|human_asked))$/.test(fact.name) && fact.conversation) void client.invalidateQueries({ queryKey: talkKey(fact.conversation) });
   },
 };

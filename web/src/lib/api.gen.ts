@@ -216,6 +216,17 @@ export interface ChatFile {
   size: number
 }
 
+export interface ChatHere {
+  /** As the beat says. */
+  stream: string
+}
+
+export interface ChatLeave {
+  secret: string
+  /** Absent: one asked from time to time. */
+  stream?: string
+}
+
 export interface ChatMark {
   /** The position of the newest message the browser has. */
   received: string
@@ -2125,6 +2136,30 @@ export interface Paths {
       reply: undefined
     }
   }
+  '/api/chat/{widget}/here': {
+    /** Answers a beat of my stream: I am still there. (right: anyone) */
+    POST: {
+      path: {
+        /** The key of the widget. */
+        widget: string
+      }
+      query: Record<string, never>
+      body: ChatHere
+      reply: undefined
+    }
+  }
+  '/api/chat/{widget}/leave': {
+    /** The page is closed: what a browser can still send then carries no header, hence the secret in the body. (right: anyone) */
+    POST: {
+      path: {
+        /** The key of the widget. */
+        widget: string
+      }
+      query: Record<string, never>
+      body: ChatLeave
+      reply: undefined
+    }
+  }
   '/api/chat/{widget}/mark': {
     /** Says what has arrived and was read. (right: anyone) */
     POST: {
@@ -2147,6 +2182,8 @@ export interface Paths {
       query: {
         /** The position of the last message one has. */
         after?: number
+        /** Seconds until one asks again, and is there until then. */
+        again?: number
         /** How many items at most. */
         limit?: number
         /** The `next` of the page before. */
@@ -2167,7 +2204,7 @@ export interface Paths {
     }
   }
   '/api/chat/{widget}/stream': {
-    /** Server-sent events: message (a ChatMessage), typing {typing}. (right: anyone) */
+    /** Server-sent events: message (a ChatMessage), typing {typing}, beat {stream}. (right: anyone) */
     GET: {
       path: {
         /** The key of the widget. */
@@ -2176,6 +2213,8 @@ export interface Paths {
       query: {
         /** The position of the last message one has. */
         after?: number
+        /** Each beat is answered (…/here); who falls silent has left. */
+        answers?: boolean
       }
       body: undefined
       reply: undefined

@@ -1,0 +1,64 @@
+/* feed-inside: a stream of feed.h, and who is there. feed.c opens streams and reads for them;
+ * feed-presence.c watches over them: beats, readers who have left, those who ask instead. Only
+ * these two read this. */
+#pragma once
+
+#include "http/event-stream.h"
+#include "http/feed.h"
+
+#include <pthread.h>
+
+struct Feed {
+    FeedHub *hub;
+    EventStream *stream; /* NULL once MHD is done with it */
+    const FeedKind *kind;
+    char *topic, *client;
+    int64_t id; /* tells it from others of its topic */
+    int64_t position;
+    int64_t ends_at; /* monotonic microseconds, as the times below */
+    int references;  /* the stream's, and that of the thread that reads for it */
+    bool answers;    /* its reader says that beats arrive */
+    bool over;       /* its reader has left: counted no more */
+    int64_t beat_at, alive_at;
+
+    /* Of the thread that reads. */
+    GString *said;
+    int64_t said_position;
+};
+
+/* Whether somebody reads a topic. Times are monotonic microseconds. */
+typedef struct {
+    const FeedKind *kind;
+    unsigned readers; /* streams */
+    int64_t seen;     /* when the last left, or until when who asks is taken to be there */
+    bool told;        /* what was said of it last: somebody is there */
+} FeedPresence;
+
+struct FeedHub {
+    Database *database;
+    Context *context;
+    GThread *thread;
+
+    pthread_mutex_t lock; /* of what follows; taken before a stream's own */
+    pthread_cond_t wake;
+    GPtrArray *feeds;      /* Feed, all that are open */
+    GHashTable *news;      /* topics with something to read: a set */
+    GHashTable *presences; /* topic → FeedPresence */
+    bool closing;          /* opens no more */
+    bool stopping;         /* the thread ends */
+    int64_t watch_at;      /* monotonic microseconds */
+};
+
+/* ---- feed.c ---- */
+
+void feed_push_locked(Feed *feed, const char *text);
+
+/* ---- feed-presence.c ---- */
+
+/* A reader has come: says the first beat. */
+void feed_join_locked(Feed *feed);
+/* One has left at a time; nothing the second time. */
+void feed_leave_locked(Feed *feed, int64_t at);
+/* Once a second: beats, readers who left without a word, who is told of it. The hub's thread, no
+ * lock held. */
+void feed_watch(FeedHub *hub);
