@@ -8,6 +8,7 @@
 #include "app/copy.h"
 #include "app/demo/demo-outside.h"
 #include "app/demo/demo-play.h"
+#include "app/demo/demo-setup.h"
 #include "app/house.h"
 #include "base/clock.h"
 #include "base/error.h"
@@ -127,6 +128,7 @@ fill(Demo *demo, int64_t end, GError **error)
     demo->stage.data = demo->house;
     if (!make_accounts(demo, error) ||
         !database_write(demo->stage.context->database, work_teams, demo, error) ||
+        !demo_setup(demo->stage.context, demo->stage.staff[0], error) ||
         !demo_play(&demo->stage, &conversations, error))
         return false;
     g_print("Two months of %s: %zu stories told.\n", DEMO_ORGANISATION, conversations);

@@ -10,7 +10,7 @@
 /* ---- chat-shape.c ---- */
 
 extern const Field chat_key_query[], chat_welcome_query[], chat_item_query[], chat_stream_query[],
-    chat_upload_query[], chat_file_query[];
+    chat_upload_query[], chat_file_query[], chat_try_query[];
 extern const Shape chat_widget_shape, chat_widget_change_shape, chat_welcome_shape,
     chat_begin_shape, chat_session_shape, chat_visitor_shape, chat_word_shape, chat_said_shape,
     chat_message_shape, chat_mark_shape, chat_here_shape, chat_leave_shape, chat_typing_shape,

@@ -91,9 +91,9 @@ static const Route routes[] = {
      .right = RIGHT_ANYONE,
      .handler = chat_get_try,
      .path = "/chat/{widget}/try",
-     .about = "A page to try a widget on.",
+     .about = "An invented site to try a widget on, and a form.",
      .flags = ROUTE_PAGE,
-     .query = chat_welcome_query},
+     .query = chat_try_query},
     ROUTES_END,
 };
 

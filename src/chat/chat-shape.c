@@ -23,6 +23,16 @@ static const char *const authors[] = {"visitor", "staff", "program", NULL};
 const Field chat_key_query[] = {KEY, FIELDS_END};
 const Field chat_welcome_query[] = {
     KEY, {.name = "language", .type = FIELD_CHOICE, .choices = languages}, FIELDS_END};
+const Field chat_try_query[] = {
+    KEY,
+    {.name = "language", .type = FIELD_CHOICE, .choices = languages},
+    {.name = "form",
+     .type = FIELD_TEXT,
+     .min = 1,
+     .max = 60,
+     .about = "The form to show, by its slug; else the newest that takes answers."},
+    FIELDS_END,
+};
 #define AFTER                                                                                      \
     {                                                                                              \
         .name = "after", .type = FIELD_INT, .min = 0, .max = INT64_MAX,                            \

@@ -23,7 +23,8 @@
  * widget.h: widgets; identity.h: signed visitors; human.h: who asks for a person; opening.h: is
  * anybody there? talk.h: what a visitor says; talk-store.c: what they may see. chat-routes.c is the
  * table of routes, answered by widget-http.c (settings), visitor-http.c and file-http.c (visitors),
- * presence-http.c (are they still there?), desk-http.c (advisers), try-page.c; chat-job.c: did it arrive? */
+ * presence-http.c (are they still there?), desk-http.c (advisers), try-page.c; chat-job.c: did it
+ * arrive? */
 #pragma once
 
 #include "channel/chat/chat-channel.h"

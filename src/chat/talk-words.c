@@ -65,19 +65,30 @@ const WordingRule chat_wordings[] = {
 static const TalkWords french = {
     .subject = "Discussion sur le site",
     .human = "Je souhaite parler à une personne.",
-    .try_title = "Essayer la discussion",
-    .try_text = "Cette page montre la discussion comme la verront les visiteurs de votre site. Le "
-                "bouton est au bas de la page ; écrivez, puis répondez depuis Lien.",
+    .try_title = "Un site pour essayer",
+    .try_text = "Ce site est inventé : il montre la discussion et le formulaire comme les verront "
+                "les visiteurs du vôtre. Le bouton de la discussion est au bas de la page ; "
+                "écrivez, puis répondez depuis Lien.",
     .try_other = "In English",
+    .try_slogan = "Bienvenue chez {{organisation}}",
+    .try_lead = "Une question, une demande, un imprévu ? Écrivez-nous : une personne vous répond.",
+    .try_form = "Nous écrire",
+    .try_form_text = "Vous n’êtes pas pressé ? Remplissez ce formulaire, une copie vous est "
+                     "envoyée.",
 };
 
 static const TalkWords english = {
     .subject = "Chat on the site",
     .human = "I would like to talk to a person.",
-    .try_title = "Try the chat",
-    .try_text = "This page shows the chat as visitors of your site will see it. Its button is at "
-                "the bottom of the page; write something, then answer from Lien.",
+    .try_title = "A site to try on",
+    .try_text = "This site is invented: it shows the chat and the form as visitors of yours will "
+                "see them. The button of the chat is at the bottom of the page; write something, "
+                "then answer from Lien.",
     .try_other = "En français",
+    .try_slogan = "Welcome to {{organisation}}",
+    .try_lead = "A question, a request, something unexpected? Write to us: a person answers.",
+    .try_form = "Write to us",
+    .try_form_text = "No hurry? Fill in this form, a copy is sent to you.",
 };
 
 const TalkWords *

@@ -9,8 +9,9 @@ extern const WordingRule chat_wordings[];
 typedef struct {
     const char *subject; /* of a talk that begins with a file */
     const char *human;   /* what a visitor says who asks for a person */
-    /* The page where an administrator tries a widget. */
-    const char *try_title, *try_text, *try_other;
+    /* The invented site where whoever sets it up tries a widget. */
+    const char *try_title, *try_text, *try_other, *try_slogan, *try_lead;
+    const char *try_form, *try_form_text;
 } TalkWords;
 
 /* "fr", anything else is English. */

@@ -10,6 +10,8 @@
 
 static const char get_sql[] = "SELECT " COLUMNS " WHERE id = $1";
 static const char find_sql[] = "SELECT " COLUMNS " WHERE slug = $1";
+static const char open_sql[] = "SELECT " COLUMNS " WHERE open = 1"
+                               " ORDER BY made_at DESC, id DESC LIMIT 1";
 static const char list_sql[] = "SELECT " COLUMNS " WHERE (made_at, id) < ($1, $2)"
                                " ORDER BY made_at DESC, id DESC LIMIT $3";
 
@@ -72,6 +74,14 @@ int
 form_store_find(Db *db, const char *slug, Form **ret_form, GError **error)
 {
     g_autoptr(DbRows) rows = db_query(db, find_sql, DB_ARGS(DB_TEXT(slug)), error);
+
+    return read_one(rows, ret_form, error);
+}
+
+int
+form_store_find_open(Db *db, Form **ret_form, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, open_sql, DB_NO_ARGS, error);
 
     return read_one(rows, ret_form, error);
 }

@@ -5,6 +5,7 @@
 
 int form_store_get(Db *db, int64_t id, Form **ret_form, GError **error);
 int form_store_find(Db *db, const char *slug, Form **ret_form, GError **error);
+int form_store_find_open(Db *db, Form **ret_form, GError **error);
 bool form_store_insert(Db *tx, const Form *form, GError **error);
 bool form_store_update(Db *tx, const Form *form, GError **error);
 

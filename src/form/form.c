@@ -21,6 +21,12 @@ form_find(Db *db, const char *slug, Form **ret_form, GError **error)
     return form_store_find(db, slug, ret_form, error);
 }
 
+int
+form_find_open(Db *db, Form **ret_form, GError **error)
+{
+    return form_store_find_open(db, ret_form, error);
+}
+
 static bool
 is_slug(const char *slug)
 {

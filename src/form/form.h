@@ -109,6 +109,8 @@ bool form_define(Form *form, const json_t *definition, GError **error);
 /* 1 and *ret_form (owned by the caller), 0, -1. */
 int form_get(Db *db, int64_t id, Form **ret_form, GError **error);
 int form_find(Db *db, const char *slug, Form **ret_form, GError **error);
+/* The newest that takes answers. */
+int form_find_open(Db *db, Form **ret_form, GError **error);
 
 /* Keeps a form that was filled, new (id 0; given one) or changed. version: the one that was seen.
  * APP_ERROR_CONFLICT when another came since, or on the field "slug" when another form has it. */

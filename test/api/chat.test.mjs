@@ -423,7 +423,24 @@ test('a widget is set up by administrators alone, and what is wrong in it is nam
     }
     const off = await makeWidget(ada, { enabled: false });
     assert.equal((await new Visitor(server, off, server.url).get('')).status, 404);
-    const page = await fetch(`${server.url}/chat/${widget.key}/try`);
-    assert.equal(page.status, 200);
-    assert.match(page.headers.get('content-security-policy'), /default-src 'none'/);
+});
+
+test('the invented site shows the widget, and the newest form or the one that is asked for', async () => {
+    const site = async (query = '') => {
+        const page = await fetch(`${server.url}/chat/${widget.key}/try${query}`);
+        assert.equal(page.status, 200, query);
+        assert.match(page.headers.get('content-security-policy'), /default-src 'none'/);
+        const html = await page.text();
+        assert.ok(html.includes(`data-widget="${widget.key}"`));
+        return html;
+    };
+    assert.ok(!(await site()).includes('<iframe'));
+    const draft = (slug) => ({ slug, name: slug, open: true, languages: ['fr'], title: { fr: slug }, fields: [{ key: 'm', type: 'long_text', label: { fr: 'Message' } }] });
+    for (const slug of ['premier', 'second']) assert.equal((await ada.post('/api/forms', draft(slug))).status, 201);
+    assert.equal((await ada.post('/api/forms', { ...draft('clos'), open: false })).status, 201);
+    assert.match(await site('?language=en'), /<iframe src="\/f\/second\?lang=en"/);
+    const asked = await site('?language=fr&form=premier');
+    assert.match(asked, /<iframe src="\/f\/premier\?lang=fr"/);
+    assert.match(asked, /href="\?language=en&amp;form=premier"/);
+    assert.ok(!(await site('?form=%22%3E%3Cscript%3E')).includes('"><script>'));
 });

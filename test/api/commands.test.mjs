@@ -220,6 +220,11 @@ test('the demo is made whole, once, with accounts that sign in', async () => {
         const day = (ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
         const { items } = (await client.get(`/api/indicators?from=${day(60)}&to=${day(0)}`)).body;
         assert.ok(items.find((item) => item.name === 'csat').n > 10);
+        const [chat] = (await client.get('/api/chat/widgets')).body.items;
+        const site = await (await fetch(`${second.url}/chat/${chat.key}/try?language=fr`)).text();
+        assert.match(site, /Au Fil des Jours/);
+        const [, form] = /<iframe src="([^"]+)"/.exec(site);
+        assert.match(await (await fetch(second.url + form)).text(), /<h1[^>]*>\s*Nous écrire/);
     } finally {
         await second.stop();
     }

@@ -17,7 +17,7 @@ export const en: Words<typeof fr> = {
   turnOff: 'Switch off',
   turnOffHelp: 'The button leaves the pages; the conversations stay.',
   try: 'Try it',
-  tryHelp: 'Opens a page where the chat shows itself as to a visitor.',
+  tryHelp: 'Opens an invented site where the chat and the form show themselves as to a visitor.',
   newTab: '(new tab)',
   install: 'Put it on the site',
   installHelp: 'Copy this line into the pages of the site, just before their end (</body>).',

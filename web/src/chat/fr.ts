@@ -15,7 +15,7 @@ export const fr = {
   turnOff: 'Arrêter',
   turnOffHelp: 'Le bouton disparaît des pages ; les conversations restent.',
   try: 'Essayer',
-  tryHelp: 'Ouvre une page où la discussion se montre comme à un visiteur.',
+  tryHelp: 'Ouvre un site inventé où la discussion et le formulaire se montrent comme à un visiteur.',
   newTab: '(nouvel onglet)',
   install: 'Poser sur le site',
   installHelp: 'Copiez cette ligne dans les pages du site, juste avant la fin (</body>).',

@@ -59,6 +59,8 @@ export const en: typeof fr = {
   usualAddress: 'The usual address',
   share: 'Link and embedding',
   link: 'Link',
+  try: 'Try it on an invented site',
+  tryHelp: 'Opens a page where the form and the chat show themselves as to a visitor.',
   embed: 'Code to paste into your site',
   origins: 'Sites that may show it',
   originsHelp: 'One a line, such as https://www.example.org. On other sites the frame stays empty.',

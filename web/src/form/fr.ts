@@ -57,6 +57,8 @@ export const fr = {
   usualAddress: 'L’adresse habituelle',
   share: 'Lien et intégration',
   link: 'Lien',
+  try: 'L’essayer sur un site inventé',
+  tryHelp: 'Ouvre une page où le formulaire et la discussion se montrent comme à un visiteur.',
   embed: 'Code à coller dans votre site',
   origins: 'Sites qui peuvent le montrer',
   originsHelp: 'Un par ligne, comme https://www.exemple.fr. Sur les autres sites, le cadre reste vide.',

@@ -3831,7 +3831,7 @@ export interface Paths {
     }
   }
   '/chat/{widget}/try': {
-    /** A page to try a widget on. (right: anyone) */
+    /** An invented site to try a widget on, and a form. (right: anyone) */
     GET: {
       path: {
         /** The key of the widget. */
@@ -3839,6 +3839,8 @@ export interface Paths {
       }
       query: {
         language?: 'fr' | 'en'
+        /** The form to show, by its slug; else the newest that takes answers. */
+        form?: string
       }
       body: undefined
       reply: undefined
