@@ -18,6 +18,7 @@
 #include "guide/guide.h"
 #include "http/server.h"
 #include "indicator/indicator.h"
+#include "letter/letter.h"
 #include "loop/loop.h"
 #include "mailbox/mailbox.h"
 #include "notice/notice.h"
@@ -38,6 +39,7 @@ const Module *const modules[] = {
     &setting_module,     /* what the organisation decides, with dates */
     &wording_module,     /* what it says in its own words */
     &brand_module,       /* what it looks like to whoever reads us */
+    &letter_module,      /* mails of the program to colleagues */
     &back_office_module, /* what is parked for a person to look at */
     &file_module,        /* is what came in a virus? */
     &search_module,      /* messages and persons found by their words */

@@ -48,10 +48,6 @@ static const char page_html[] =
 static const char logo_html[] =
     "<img src=\"{{path}}\" width=\"{{width}}\" height=\"{{height}}\" alt=\"\">";
 
-static const char mail_html[] =
-    "<p style=\"margin:0 0 16px;padding:0 0 8px;border-bottom:2px solid {{accent}}\">"
-    "<strong>{{name}}</strong></p>\n";
-
 static char *
 logo_element(const Brand *brand)
 {
@@ -98,12 +94,4 @@ brand_page(Request *request, unsigned status, const Brand *brand, const char *la
     g_autofree char *page = brand_page_html(brand, language, title, style, content);
 
     reply_page(request, status, page);
-}
-
-char *
-brand_mail_head(const Context *context, const Brand *brand)
-{
-    return template_text(mail_html, (const TemplateValue[]){{"accent", brand->light.accent},
-                                                            {"name", brand->name},
-                                                            TEMPLATE_END});
 }

@@ -14,8 +14,8 @@
  * Facts: setting.changed for the settings, brand.changed {logo: "set" or "removed"}.
  *
  * brand.c tells the brand, brand-colour.c computes colours, brand-image.c looks at an image,
- * brand-page.c is the frame of every public page, brand-store.c the SQL, brand-http.c the routes.
- */
+ * brand-page.c is the frame of every public page, brand-mail.c of every mail that the program
+ * writes, brand-store.c the SQL, brand-http.c the routes. */
 #pragma once
 
 #include "http/request.h"
@@ -77,9 +77,35 @@ void brand_page(Request *request, unsigned status, const Brand *brand, const cha
 char *brand_page_html(const Brand *brand, const char *language, const char *title,
                       const char *style, const char *content);
 
-/* The head of a mail the program writes: logo and name, as HTML for the top of its body. Owned by
- * the caller. */
-char *brand_mail_head(const Context *context, const Brand *brand);
+/* ---- Mails (brand-mail.c) ---- */
+
+/* The Content-ID of the logo in a mail. What leaves carries the picture along; a mail shown here
+ * has it written in. No row keeps it: it is the logo of the moment. */
+#define BRAND_MAIL_LOGO "logo@brand"
+
+/* The HTML of a mail that the program writes: name and logo above, then content, which is HTML of
+ * ours. Every part that has a ground has its ink too, and the rest has neither, so it can be read
+ * on light and dark paper; without pictures the name stands. It holds nothing that sanitising takes
+ * away. Owned by the caller. */
+char *brand_mail_html(const Brand *brand, const char *content);
+
+/* The same for a mail that is a text: its addresses are made links. Owned by the caller. */
+char *brand_mail_of_text(const Brand *brand, const char *text);
+
+/* A link that looks like a button, for content. Owned by the caller. */
+char *brand_mail_button(const Brand *brand, const char *url, const char *label);
+
+/* The file that html shows as BRAND_MAIL_LOGO: 1 and *ret_file (owned by the caller), 0: it shows
+ * none, or there is none any more, -1. */
+int brand_mail_logo(const Context *context, Db *db, const char *html, ChannelFile **ret_file,
+                    GError **error);
+
+/* The same as an address for an img element ("data:image/png;base64,…"). Owned by the caller; NULL:
+ * none. */
+char *brand_mail_logo_address(const Context *context, Db *db);
+
+/* The HTML of a mail with the logo written into it, to be looked at here. Owned by the caller. */
+char *brand_mail_shown(const Context *context, Db *db, const char *html);
 
 /* ---- Colours (brand-colour.c) ---- */
 

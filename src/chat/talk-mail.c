@@ -36,10 +36,11 @@ static bool
 write_first_mail(Db *tx, const Moving *moving, GError **error)
 {
     const char *language = moving->visitor->language;
-    g_autofree char *name = brand_name(moving->context, tx);
-    const TemplateValue values[] = {{"organisation.name", name}, TEMPLATE_END};
+    g_autoptr(Brand) brand = brand_get(moving->context, tx);
+    const TemplateValue values[] = {{"organisation.name", brand->name}, TEMPLATE_END};
     g_autofree char *subject = wording_say(tx, "chat.mail.subject", language, values);
     g_autofree char *text = wording_say(tx, "chat.mail.text", language, values);
+    g_autofree char *html = brand_mail_of_text(brand, text);
     const char *to[] = {moving->email, NULL};
     int64_t message;
     const Draft draft = {
@@ -48,6 +49,7 @@ write_first_mail(Db *tx, const Moving *moving, GError **error)
         .channel = "mail",
         .subject = subject,
         .text = text,
+        .html = html,
         .to = to,
     };
 

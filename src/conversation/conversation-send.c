@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "brand/brand.h"
 #include "conversation/attachment-store.h"
 #include "conversation/conversation-elsewhere.h"
 #include "conversation/conversation-state.h"
@@ -105,6 +106,18 @@ load_files(Db *db, Context *context, Parcel *parcel, GError **error)
     return true;
 }
 
+/* The organisation's, in a mail that the program wrote, or that quotes one. */
+static bool
+load_logo(Db *db, Context *context, Parcel *parcel, GError **error)
+{
+    ChannelFile *logo = NULL;
+    int found = brand_mail_logo(context, db, parcel->message->html, &logo, error);
+
+    if (found == 1)
+        g_ptr_array_add(parcel->files, logo);
+    return found >= 0;
+}
+
 static void
 add_unsettled(Parcel *parcel, const GPtrArray *addresses)
 {
@@ -142,7 +155,8 @@ pack(Db *db, Context *context, Parcel *parcel, GError **error)
         message_store_references(db, message->conversation, message->id, REFERENCES_KEPT, error);
     if (parcel->references == NULL || !load_files(db, context, parcel, error) ||
         !message_link_fill(db, context, message->id, &parcel->message->text, &parcel->message->html,
-                           &parcel->unsubscribe, error))
+                           &parcel->unsubscribe, error) ||
+        !load_logo(db, context, parcel, error))
         return false;
     parcel->addresses = addresses_read(message->addresses);
     parcel->to = plain_addresses(parcel->addresses->to);

@@ -1,5 +1,6 @@
 #include "conversation/inline-image.h"
 
+#include "brand/brand.h"
 #include "conversation/attachment-store.h"
 
 #include <string.h>
@@ -31,8 +32,9 @@ inline_images_name(const char *html, const int64_t *attachments, size_t n)
 char *
 inline_image_keep(const char *content_id, void *data)
 {
-    return g_str_has_suffix(content_id, "@attachment") ? g_strconcat("cid:", content_id, NULL)
-                                                       : NULL;
+    return g_str_has_suffix(content_id, "@attachment") || strcmp(content_id, BRAND_MAIL_LOGO) == 0
+               ? g_strconcat("cid:", content_id, NULL)
+               : NULL;
 }
 
 bool

@@ -9,7 +9,7 @@
  * are taken out when it is sanitised. Owned by the caller. */
 char *inline_images_name(const char *html, const int64_t *attachments, size_t n);
 
-/* The HtmlImage that keeps those names. */
+/* The HtmlImage that keeps those names, and that of the organisation's logo (brand/brand.h). */
 char *inline_image_keep(const char *content_id, void *data);
 
 /* Tells the attachments that the HTML shows what they are shown by. */

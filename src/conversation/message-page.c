@@ -1,6 +1,7 @@
 #include "conversation/message-page.h"
 
 #include "base/hash.h"
+#include "brand/brand.h"
 #include "conversation/attachment-store.h"
 #include "file/file.h"
 #include "html/html.h"
@@ -59,7 +60,9 @@ find_picture(const char *content_id, void *data)
         if (attachment->content_id != NULL && strcmp(attachment->content_id, content_id) == 0)
             return picture_address(pictures, i);
     }
-    return NULL;
+    return strcmp(content_id, BRAND_MAIL_LOGO) == 0
+               ? brand_mail_logo_address(pictures->context, pictures->db)
+               : NULL;
 }
 
 /* Those that were to stand in the text, and that it shows nowhere. */

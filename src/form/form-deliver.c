@@ -107,9 +107,7 @@ write_copy_values(Db *tx, const Delivery *delivery, const TemplateValue *values,
     g_autofree char *subject =
         wording_say(tx, "form.copy.subject", said(delivery, "language"), values);
     g_autofree char *text = wording_say(tx, "form.copy.text", said(delivery, "language"), values);
-    g_autofree char *head = brand_mail_head(context, brand);
-    g_autofree char *body = wording_html(text);
-    g_autofree char *html = g_strconcat(head, body, NULL);
+    g_autofree char *html = brand_mail_of_text(brand, text);
 
     return conversation_write(tx, context,
                               &(Draft){.conversation = delivery->received.conversation,

@@ -2,14 +2,13 @@
 
 #include "base/clock.h"
 #include "base/error.h"
-#include "base/id.h"
-#include "base/token.h"
+#include "letter/letter.h"
 #include "notice/notice-draft.h"
 #include "notice/notice-mail.h"
 #include "setting/setting.h"
+#include "wording/wording.h"
 
 #define DIGEST_JOB "notice.digest"
-#define CHANNEL    "mail"
 
 #define KEEP_SEEN (60 * CLOCK_DAY)
 #define KEEP_ALL  (180 * CLOCK_DAY)
@@ -52,70 +51,67 @@ find_due(Context *context, GError **error)
 
 /* ---- Sending ---- */
 
+/* What is told and that it was: both, or neither. */
 static bool
-send_mail(Context *context, const Staff *staff, const NoticeMail *mail, int64_t now, GError **error)
+send_to(Db *tx, Context *context, const Staff *staff, const NoticeRhythm *rhythm, size_t *ret_told,
+        GError **error)
 {
-    const Channel *channel = context_channel(context, CHANNEL);
-    g_autofree char *token = token_write(context->key, "notice-digest", staff->id);
-    g_autofree char *external_id =
-        channel != NULL ? channel->external_id(context, id_new(), token) : NULL;
-    Outgoing outgoing = {
-        .from_address = context->mail->address,
-        .from_name = context->mail->name,
-        .to = (const char *const[]){staff->email, NULL},
-        .to_name = staff->name,
-        .subject = mail->subject,
-        .text = mail->text,
-        .external_id = external_id,
-        .automatic = true,
-        .language = staff->language,
-        .at = now,
-    };
-    SendOutcome outcome;
+    g_auto(NoticeMail) mail = {0};
+    int64_t letter, now = clock_now();
 
-    if (channel == NULL)
-        return true; /* nobody takes mails here */
-    outcome = channel->send(context, &outgoing, error);
-    if (outcome != SEND_REFUSED)
-        return outcome != SEND_RETRY;
-    /* Another try would not help, the page still shows them. */
-    g_clear_error(error);
-    return true;
+    if (!notice_mail_write(tx, context, staff, rhythm->content, now, &mail, error))
+        return false;
+    *ret_told = mail.notices;
+    return mail.notices == 0 ||
+           (letter_write(tx, context,
+                         &(LetterDraft){.kind = "notice-digest",
+                                        .staff = staff->id,
+                                        .address = staff->email,
+                                        .name = staff->name,
+                                        .language = wording_language(tx, staff->language),
+                                        .subject = mail.subject,
+                                        .text = mail.text,
+                                        .content = mail.content},
+                         &letter, error) &&
+            notice_store_mailed(tx, staff->id, now, error));
+}
+
+bool
+notice_digest_send(Db *tx, Context *context, int64_t id, bool asked, size_t *ret_told,
+                   GError **error)
+{
+    g_autoptr(Staff) staff = NULL;
+    NoticeRhythm rhythm;
+    int found = staff_get(tx, id, &staff, error);
+
+    *ret_told = 0;
+    if (found <= 0 || !staff->active)
+        return found >= 0;
+    return notice_rhythm_get(tx, id, &rhythm, error) &&
+           ((rhythm.digest == DIGEST_OFF && !asked) ||
+            send_to(tx, context, staff, &rhythm, ret_told, error));
 }
 
 typedef struct {
-    int64_t staff, until;
-} Sent;
+    Context *context;
+    int64_t staff;
+} Sending;
 
 static bool
-note_mailed(Db *tx, void *data, GError **error)
+send_work(Db *tx, void *data, GError **error)
 {
-    const Sent *sent = data;
+    const Sending *sending = data;
+    size_t told;
 
-    return notice_store_mailed(tx, sent->staff, sent->until, error);
+    return notice_digest_send(tx, sending->context, sending->staff, false, &told, error);
 }
 
 static JobOutcome
 run_digest(Context *context, const Job *job, GError **error)
 {
-    Db *db = database_reader(context->database);
-    Sent sent = {job->subject, clock_now()};
-    g_autoptr(Staff) staff = NULL;
-    g_auto(NoticeMail) mail = {0};
-    NoticeRhythm rhythm;
-    int found = staff_get(db, job->subject, &staff, error);
+    Sending sending = {context, job->subject};
 
-    if (found <= 0 || !staff->active)
-        return found < 0 ? JOB_RETRY : JOB_DONE;
-    if (!notice_rhythm_get(db, staff->id, &rhythm, error) ||
-        !notice_mail_write(db, context, staff, rhythm.content, sent.until, &mail, error))
-        return JOB_RETRY;
-    if (mail.notices == 0 || rhythm.digest == DIGEST_OFF)
-        return JOB_DONE;
-    return send_mail(context, staff, &mail, sent.until, error) &&
-                   database_write(context->database, note_mailed, &sent, error)
-               ? JOB_DONE
-               : JOB_RETRY;
+    return database_write(context->database, send_work, &sending, error) ? JOB_DONE : JOB_RETRY;
 }
 
 const JobKind notice_jobs[] = {

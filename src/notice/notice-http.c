@@ -207,6 +207,36 @@ put_preferences(Request *request, GError **error)
            get_preferences(request, error);
 }
 
+typedef struct {
+    Request *request;
+    size_t told;
+} Digest;
+
+static bool
+write_digest(Db *tx, void *data, GError **error)
+{
+    Digest *digest = data;
+
+    return notice_digest_send(tx, request_context(digest->request),
+                              request_principal(digest->request)->staff, true, &digest->told,
+                              error);
+}
+
+static bool
+post_digest(Request *request, GError **error)
+{
+    Digest digest = {.request = request};
+    JsonWriter *json;
+
+    if (!request_write(request, write_digest, &digest, error))
+        return false;
+    json = reply_json(request, 200);
+    json_object_begin(json);
+    json_put_int(json, "told", (int64_t)digest.told);
+    json_object_end(json);
+    return true;
+}
+
 /* ---- Module ---- */
 
 static const Field list_fields[] = {
@@ -261,6 +291,14 @@ static const Route routes[] = {
         .reply = &notice_preferences_shape,
         .example = "{\"kinds\": [{\"kind\": \"mention\", \"page\": true, \"desktop\": true, "
                    "\"mail\": false}], \"digest\": \"daily\", \"digest_hour\": 8}",
+    },
+    {
+        .method = "POST",
+        .path = "/api/notices/digest",
+        .right = RIGHT_SIGNED_IN,
+        .handler = post_digest,
+        .about = "Sends me now the mail of what waits and was in no mail yet.",
+        .reply = &notice_digest_shape,
     },
     ROUTES_END,
 };

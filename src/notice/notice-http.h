@@ -7,4 +7,4 @@
 
 extern const char *const notice_digest_words[];
 extern const Shape notice_shape, notice_count_shape, notice_seen_shape, notice_preferences_shape,
-    notice_wanted_shape;
+    notice_wanted_shape, notice_digest_shape;

@@ -6,6 +6,7 @@
 
 typedef struct {
     char *subject, *text;
+    char *content;  /* the same as HTML, for letter/ */
     size_t notices; /* told in it */
 } NoticeMail;
 

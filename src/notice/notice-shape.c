@@ -129,3 +129,16 @@ const Shape notice_wanted_shape = {
     .name = "NoticePreferencesChange",
     .fields = (const Field[]){RHYTHM_FIELDS(0), FIELDS_END},
 };
+
+const Shape notice_digest_shape = {
+    .name = "NoticeDigest",
+    .fields =
+        (const Field[]){
+            {.name = "told",
+             .type = FIELD_INT,
+             .flags = FIELD_REQUIRED,
+             .min = 0,
+             .about = "Notices in the mail; with none there was no mail."},
+            FIELDS_END,
+        },
+};

@@ -5,6 +5,7 @@
 #include "conversation/conversation.h"
 #include "conversation/mention-store.h"
 #include "draft/draft.h"
+#include "letter/letter.h"
 #include "lib/world.h"
 #include "notice/notice-digest.h"
 #include "staff/staff.h"
@@ -12,7 +13,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-static const Module *const modules[] = {&notice_module, &conversation_module, &draft_module, NULL};
+static const Module *const modules[] = {&letter_module, &notice_module, &conversation_module,
+                                        &draft_module, NULL};
 
 static const char notices_of[] = "SELECT count(*) FROM notice WHERE staff = $1";
 static const char unseen_of[] =
@@ -342,6 +344,61 @@ test_who_asks_for_mails_is_not_sent_what_waited_before(void)
                     ==, 0);
 }
 
+/* Others may see a mail box: who and about what are said there only when asked for. */
+static void
+test_a_mail_names_persons_and_subjects_only_when_asked(void)
+{
+    static const struct {
+        const char *wish;
+        bool named;
+    } cases[] = {{"{\"digest\":\"hourly\"}", false},
+                 {"{\"digest\":\"hourly\",\"content\":true}", true}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(World) world = world_new(modules);
+        int64_t boss = add_colleague(world, "bruno@example.org");
+        g_autofree char *text = NULL;
+        g_autofree char *html = NULL;
+
+        prefer(world, cases[i].wish);
+        world_pass(world, CLOCK_MINUTE);
+        give(world, world_hear(world, "jeanne@example.test", "<b>Facture</b>", 0), world->adviser,
+             boss);
+        world_pass(world, CLOCK_HOUR);
+        run_timers(world);
+        text = world_text(world, "SELECT text FROM letter WHERE staff = $1", world->adviser);
+        html = world_text(world, "SELECT html FROM letter WHERE staff = $1", world->adviser);
+        g_assert_nonnull(text);
+        g_assert_cmpint(strstr(text, "jeanne@example.test — <b>Facture</b>") != NULL, ==,
+                        cases[i].named);
+        g_assert_cmpint(strstr(html, "jeanne@example.test — &lt;b&gt;Facture&lt;/b&gt;") != NULL,
+                        ==, cases[i].named);
+        g_assert_null(strstr(html, "<b>Facture"));
+        g_assert_nonnull(strstr(html, "Une conversation vous a été attribuée"));
+        g_assert_nonnull(strstr(html, "Les Amis du &lt;Lac&gt;"));
+    }
+}
+
+static void
+test_who_asks_is_written_at_once_what_waits_and_nothing_twice(void)
+{
+    g_autoptr(World) world = world_new(modules);
+    int64_t boss = add_colleague(world, "bruno@example.org");
+    static const char *const answers[] = {"{\"told\":1}", "{\"told\":0}"};
+
+    give(world, world_hear(world, "jeanne@example.test", "Un", 0), world->adviser, boss);
+    for (size_t i = 0; i < G_N_ELEMENTS(answers); i++) {
+        g_autofree char *body = NULL;
+
+        g_assert_cmpuint(
+            world_ask(world, &world->principal, "POST", "/api/notices/digest", NULL, &body), ==,
+            200);
+        g_assert_cmpstr(body, ==, answers[i]);
+    }
+    g_assert_cmpint(
+        world_int(world, "SELECT count(*) FROM letter WHERE staff = $1", world->adviser), ==, 1);
+}
+
 /* ---- Routes ---- */
 
 static void
@@ -395,6 +452,10 @@ main(int argc, char **argv)
                     test_a_daily_mail_leaves_once_a_day_at_its_hour);
     g_test_add_func("/notice/who asks for mails is not sent what waited before",
                     test_who_asks_for_mails_is_not_sent_what_waited_before);
+    g_test_add_func("/notice/a mail names persons and subjects only when asked",
+                    test_a_mail_names_persons_and_subjects_only_when_asked);
+    g_test_add_func("/notice/who asks is written at once what waits, and nothing twice",
+                    test_who_asks_is_written_at_once_what_waits_and_nothing_twice);
     g_test_add_func("/notice/one sees and marks one's own alone",
                     test_one_sees_and_marks_one_s_own_alone);
     return g_test_run();

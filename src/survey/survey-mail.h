@@ -6,7 +6,7 @@
 
 /* An invitation as it is kept: words and blank addresses stand for its links. */
 typedef struct {
-    char *text, *html;
+    char *subject, *text, *html;
     DraftLink links[SURVEY_SCORE_MAX + 1]; /* one a score, and the one that asks for no more */
     char *owned[2 * (SURVEY_SCORE_MAX + 1)];
 } Invitation;

@@ -36,6 +36,10 @@ const Shape survey_preview_shape = {
     .name = "SurveyPreview",
     .fields =
         (const Field[]){
+            {.name = "invitation_subject",
+             .type = FIELD_TEXT,
+             .flags = FIELD_REQUIRED,
+             .max = LIMIT_TEXT},
             {.name = "invitation",
              .type = FIELD_TEXT,
              .flags = FIELD_REQUIRED,
@@ -89,6 +93,7 @@ survey_preview(Request *request, GError **error)
     bool french = language[0] == 'f';
     g_autoptr(SurveyWords) words = survey_words_load(context, request_db(request), language);
     g_auto(Invitation) invitation = {.text = NULL};
+    g_autofree char *mail = NULL;
     g_autofree char *form = NULL;
     g_autofree char *thanks = NULL;
     JsonWriter *json;
@@ -98,11 +103,13 @@ survey_preview(Request *request, GError **error)
     survey_words_fill(words, french ? "Camille Exemple" : "Sam Example",
                       french ? "Une demande" : "A request");
     survey_invitation(context, words, 0, 0, &invitation);
+    mail = brand_mail_shown(context, request_db(request), invitation.html);
     form = survey_page_form(words, "", 4, NULL, false);
     thanks = survey_page_told(words->said[WORD_THANKS_TITLE], words->said[WORD_THANKS_TEXT]);
     json = reply_json(request, 200);
     json_object_begin(json);
-    json_put_text(json, "invitation", invitation.html);
+    json_put_text(json, "invitation_subject", invitation.subject);
+    json_put_text(json, "invitation", mail);
     json_put_text(json, "invitation_text", invitation.text);
     put_page(json, "page", words, words->said[WORD_TITLE], form);
     put_page(json, "thanks", words, words->said[WORD_THANKS_TITLE], thanks);

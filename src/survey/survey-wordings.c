@@ -45,6 +45,15 @@ const WordingRule survey_wordings[] = {
             .otherwise_fr = "Très satisfait",
             .otherwise_en = "Very satisfied",
         },
+    [WORD_SUBJECT] =
+        {
+            .name = "survey.invitation.subject",
+            .about_fr = "L’objet de l’invitation.",
+            .about_en = "The subject of the invitation.",
+            .otherwise_fr = "Votre avis : {{conversation.subject}}",
+            .otherwise_en = "Your opinion: {{conversation.subject}}",
+            .variables = of_matter,
+        },
     [WORD_HELLO] =
         {
             .name = "survey.invitation.hello",

@@ -11,6 +11,7 @@ typedef enum {
     WORD_SCORE_3,
     WORD_SCORE_4,
     WORD_SCORE_5,
+    WORD_SUBJECT,
     WORD_HELLO,
     WORD_DONE,
     WORD_QUESTION,

@@ -120,6 +120,7 @@ invite(Db *tx, Context *context, int64_t survey, const SurveyCase *known, GError
                               &(Draft){
                                   .conversation = known->conversation,
                                   .direction = DIRECTION_OUT,
+                                  .subject = invitation.subject,
                                   .text = invitation.text,
                                   .html = invitation.html,
                                   .links = invitation.links,

@@ -22,6 +22,7 @@ sent_free(void *data)
     g_free(parcel->bcc);
     g_free(parcel->subject);
     g_free(parcel->text);
+    g_free(parcel->html);
     g_free(parcel->external_id);
     g_free(parcel->references);
     g_free(parcel->token);
@@ -79,13 +80,15 @@ keep(Context *context, const Outgoing *outgoing, GError **error)
     parcel->message = outgoing->message;
     parcel->from = g_strdup(outgoing->from_address);
     parcel->to = g_strjoinv(",", (char **)outgoing->to);
-    parcel->cc = g_strjoinv(",", (char **)outgoing->cc);
+    parcel->cc = outgoing->cc != NULL ? g_strjoinv(",", (char **)outgoing->cc) : NULL;
     parcel->bcc = outgoing->bcc != NULL ? g_strjoinv(",", (char **)outgoing->bcc) : NULL;
     parcel->only = outgoing->only != NULL ? g_strjoinv(",", (char **)outgoing->only) : NULL;
     parcel->subject = g_strdup(outgoing->subject);
     parcel->text = g_strdup(outgoing->text);
+    parcel->html = g_strdup(outgoing->html);
     parcel->external_id = g_strdup(outgoing->external_id);
-    parcel->references = g_strjoinv(" ", (char **)outgoing->references);
+    parcel->references =
+        outgoing->references != NULL ? g_strjoinv(" ", (char **)outgoing->references) : NULL;
     parcel->token = g_strdup(outgoing->thread_token);
     parcel->automatic = outgoing->automatic;
     parcel->n_files = outgoing->files->len;

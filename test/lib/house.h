@@ -10,7 +10,7 @@ typedef struct {
     int64_t message;
     char *from, *to, *cc, *bcc; /* addresses joined by "," */
     char *only;                 /* those it goes to this time; NULL: all */
-    char *subject, *text, *external_id, *references, *token;
+    char *subject, *text, *html, *external_id, *references, *token;
     bool automatic;
     guint n_files;
 } SentParcel;

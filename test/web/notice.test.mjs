@@ -112,3 +112,48 @@ test('the desktop is asked for only on request, and says no name unless wanted',
     assert.equal(await page.evaluate(() => window.shown[1].body), 'Zoé — Sujet trois');
     await page.context().close();
 });
+
+test('the mail that gathers them is read in the outbox as it looks, with the logo, text and HTML', async () => {
+    const png = await brandLogo();
+    assert.equal((await desk.server.client('ada').request('PUT', '/api/brand/logo', png, { 'content-type': 'application/octet-stream' })).status, 200);
+    await given('Courriel quatre');
+    const bea = await desk.signedIn('bea', { at: '/profile/notices' });
+    await bell(bea, /^Notifications : \d+ nouvelle/).waitFor();
+    const sendNow = async () => {
+        const answered = bea.waitForResponse((response) => response.url().endsWith('/api/notices/digest'));
+        await bea.getByRole('button', { name: 'M’envoyer maintenant ce qui attend' }).click();
+        return (await (await answered).json()).told;
+    };
+    assert.ok(await sendNow() > 0);
+    assert.equal(await sendNow(), 0);
+    await bea.getByText('Rien n’attend : aucun e-mail n’est parti.').waitFor();
+    /* The outbox of who manages it; not hers. */
+    await bea.goto('/outbox');
+    await bea.getByText('Tout est parti').waitFor();
+    await bea.context().close();
+
+    const ada = await desk.signedIn('ada', { at: '/outbox' });
+    const mail = ada.getByRole('listitem').filter({ hasText: /^Lien : .*À bea/ });
+    await mail.getByText('Gardé dans « À envoyer »').waitFor();
+    await mail.getByRole('button', { expanded: false }).click();
+    const html = mail.frameLocator('iframe');
+    await html.getByText('Une conversation vous a été attribuée').first().waitFor();
+    const shown = await html.locator('img').evaluate(async (img) => { await img.decode(); return [img.naturalWidth, img.width, img.height]; });
+    assert.deepEqual(shown, [96, 96, 48]);
+    await auditPage(ada, 'the outbox with a mail of the program open');
+    await ada.context().close();
+});
+
+/** A picture of 96 by 48, drawn by the browser. */
+async function brandLogo() {
+    const page = await desk.visitor();
+    const drawn = await page.evaluate(() => {
+        const canvas = Object.assign(document.createElement('canvas'), { width: 96, height: 48 });
+        const ink = canvas.getContext('2d');
+        ink.fillStyle = '#1d4ed8';
+        ink.fillRect(4, 4, 88, 40);
+        return canvas.toDataURL('image/png').split(',')[1];
+    });
+    await page.context().close();
+    return Buffer.from(drawn, 'base64');
+}

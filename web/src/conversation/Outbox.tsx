@@ -7,8 +7,10 @@ import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { More, rowsOf, usePages } from '#/lib/table';
 import { TimeAgo } from '#/lib/when';
 import { useWords } from '#/lib/words';
+import { useMay } from '#/session/session';
 import { isAutomatic } from './AutomaticMessage';
 import { keys } from './data';
+import { Letters, useLetters } from './Letters';
 import { DeliveryLine } from './MessageItem';
 import { MessageText } from './MessageText';
 import styles from './Outbox.module.css';
@@ -17,12 +19,14 @@ import { words } from './words';
 export function Component() {
   const say = useWords(words);
   const query = usePages<OutboxMessage>(keys.outbox, '/api/outbox');
+  const letters = useLetters(useMay('job.manage'));
   const rows = rowsOf(query.data);
+  const empty = query.isSuccess && rows.length === 0 && rowsOf(letters.data).length === 0;
   return (
     <ScreenPage title={say.outbox} about={say.outboxAbout}>
       {query.isPending && <div className="card"><RowsSkeleton /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.isSuccess && rows.length === 0 && <div className="card"><EmptyState title={say.outboxEmpty}>{say.outboxEmptyText}</EmptyState></div>}
+      {empty && <div className="card"><EmptyState title={say.outboxEmpty}>{say.outboxEmptyText}</EmptyState></div>}
       {rows.length > 0 && (
         <ul className={styles.list}>
           {rows.map(({ message, conversation, person }) => (
@@ -39,6 +43,7 @@ export function Component() {
         </ul>
       )}
       <More pages={query} />
+      <Letters pages={letters} />
     </ScreenPage>
   );
 }

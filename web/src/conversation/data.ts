@@ -18,6 +18,7 @@ export const keys = {
   counts: ['conversation-counts'] as const,
   ofPerson: (person: string) => ['conversations-of', person] as const,
   outbox: ['outbox'] as const,
+  letters: ['outbox', 'letters'] as const,
   scheduled: ['scheduled'] as const,
 };
 

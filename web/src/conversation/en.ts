@@ -162,6 +162,8 @@ export const en: Words<typeof fr> = {
   outboxAbout: 'What has not left yet, and why. Without a mail server set up, messages stay here and can be read.',
   outboxEmpty: 'Everything has left',
   outboxEmptyText: 'No message is waiting or has failed.',
+  letters: 'Mails from Lien to the team',
+  lettersAbout: 'What Lien writes to your colleagues by itself (their notifications gathered) and that has not left yet. Open one to see it as it will be read.',
   outboxState: 'State',
   outboxTo: 'To',
   outboxMessage: 'Message',

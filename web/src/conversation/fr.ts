@@ -161,6 +161,8 @@ export const fr = {
   outboxAbout: 'Ce qui n’est pas encore parti, et pourquoi. Sans serveur d’envoi configuré, les messages restent ici et se lisent.',
   outboxEmpty: 'Tout est parti',
   outboxEmptyText: 'Aucun message en attente ni en échec.',
+  letters: 'Courriels de Lien à l’équipe',
+  lettersAbout: 'Ce que Lien écrit de lui-même à vos collègues (leurs notifications rassemblées) et qui n’est pas encore parti. Ouvrez-en un pour le voir comme il sera lu.',
   outboxState: 'État',
   outboxTo: 'À',
   outboxMessage: 'Message',

@@ -843,6 +843,21 @@ export interface IndicatorRow {
   channel: string
 }
 
+export interface Letter {
+  id: string
+  kind: 'notice-digest'
+  /** Whom it is for. */
+  staff: string
+  name: string
+  address: string
+  subject: string
+  text: string
+  at: string
+  delivery: 'queued' | 'sent' | 'outbox' | 'retrying' | 'failed'
+  /** Why it has not left. */
+  detail: string | null
+}
+
 export interface Link {
   /** To be given to its holder by hand. */
   link: string
@@ -1332,6 +1347,11 @@ export interface NoticeCount {
   unseen: number
 }
 
+export interface NoticeDigest {
+  /** Notices in the mail; with none there was no mail. */
+  told: number
+}
+
 export interface NoticePreferences {
   kinds: NoticeChoice[]
   /** The mail that gathers them. */
@@ -1584,6 +1604,7 @@ export interface SurveyLoop {
 }
 
 export interface SurveyPreview {
+  invitation_subject: string
   /** HTML of the mail; its links lead nowhere. */
   invitation: string
   invitation_text: string
@@ -2903,6 +2924,42 @@ export interface Paths {
       reply: undefined
     }
   }
+  '/api/letters': {
+    /** Mails of the program to colleagues that no server has taken yet, newest first. (right: job.manage) */
+    GET: {
+      path: Record<string, never>
+      query: {
+        /** How many items at most. */
+        limit?: number
+        /** The `next` of the page before. */
+        cursor?: string
+      }
+      body: undefined
+      reply: Page<Letter>
+    }
+  }
+  '/api/letters/{id}/html': {
+    /** One of them as it is read, as a page for a sandboxed frame. (right: job.manage) */
+    GET: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/api/letters/{id}/retry': {
+    /** Sends again what failed or waits. (right: job.manage) */
+    POST: {
+      path: {
+        id: string
+      }
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
   '/api/loops': {
     /** Unhappy answers to follow up, or followed up. (right: survey.read) */
     GET: {
@@ -3201,6 +3258,15 @@ export interface Paths {
       query: Record<string, never>
       body: undefined
       reply: NoticeCount
+    }
+  }
+  '/api/notices/digest': {
+    /** Sends me now the mail of what waits and was in no mail yet. (right: signed_in) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: NoticeDigest
     }
   }
   '/api/notices/preferences': {

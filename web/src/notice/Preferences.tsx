@@ -1,11 +1,13 @@
 /* How one is told of what, and when one is left alone. */
 import { Button, Checkbox, NativeSelect, SegmentedControl, Switch } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { NoticePreferences } from '#/lib/api.gen';
+import { api } from '#/lib/api';
+import type { NoticeDigest, NoticePreferences } from '#/lib/api.gen';
 import { ScreenPage } from '#/lib/page';
 import { ErrorState, RowsSkeleton } from '#/lib/states';
-import { tellError } from '#/lib/tell';
+import { tellDone, tellError } from '#/lib/tell';
 import { dateTime } from '#/lib/time';
 import { useLanguage, useWords } from '#/lib/words';
 import { usePrefer, usePreferences } from './data';
@@ -87,6 +89,12 @@ function Desktop({ preferences, prefer }: PartProps) {
 
 function Mail({ preferences, prefer }: PartProps) {
   const say = useWords(words);
+  const language = useLanguage();
+  const now = useMutation({
+    mutationFn: () => api.post<NoticeDigest>('/api/notices/digest'),
+    onSuccess: ({ told }) => tellDone(told > 0 ? say.digestSent(told) : say.digestNothing),
+    onError: (error) => tellError(language, error),
+  });
   return (
     <Part title={say.mail}>
       <p>{say.digest}</p>
@@ -97,6 +105,7 @@ function Mail({ preferences, prefer }: PartProps) {
           <NativeSelect aria-label={say.digestHour} value={String(preferences.digest_hour)} onChange={(event) => prefer({ digest_hour: Number(event.currentTarget.value) })}
             data={Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: say.hour(hour) }))} />
         )}
+        <Button size="xs" variant="default" loading={now.isPending} onClick={() => now.mutate()}>{say.digestNow}</Button>
       </div>
     </Part>
   );

@@ -30,6 +30,7 @@ export function Preview({ language, texts, onClose }: { language: Language; text
           <Tabs.List mb="sm">{PARTS.map((one) => <Tabs.Tab key={one} value={one}>{say[one]}</Tabs.Tab>)}</Tabs.List>
           {PARTS.map((one) => (
             <Tabs.Panel key={one} value={one}>
+              {one === 'invitation' && <p className={styles.subject}><span className="quiet">{say.subject}</span> {query.data.invitation_subject}</p>}
               <iframe className={styles.frame} title={say[one]} sandbox="" srcDoc={query.data[one]} />
             </Tabs.Panel>
           ))}

@@ -18,6 +18,7 @@ export const en: Words<typeof fr> = {
   preview: 'Preview',
   previewTitle: 'Preview of the survey',
   invitation: 'The mail',
+  subject: 'Subject:',
   page: 'The page',
   thanks: 'After the answer',
   unknownVariable: 'A name in braces is not known here.',

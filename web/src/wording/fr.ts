@@ -15,6 +15,7 @@ export const fr = {
   preview: 'Aperçu',
   previewTitle: 'Aperçu de l’enquête',
   invitation: 'Le courriel',
+  subject: 'Objet :',
   page: 'La page',
   thanks: 'Après la réponse',
   unknownVariable: 'Un nom entre accolades n’est pas connu ici.',
