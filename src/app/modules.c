@@ -58,9 +58,9 @@ const Module *const modules[] = {
     &notice_module,       /* what each is told of, by the ways they want */
     &draft_module,        /* what someone is writing, on whatever machine */
     &canned_module,       /* replies kept ready, with their variables */
+    &tag_module,          /* what matters are about, in the organisation's own words */
     &form_module,         /* pages with fields by which people write to us */
 
-    &tag_module,  /* what matters are about, in the organisation's own words */
     &view_module, /* filters of the desk kept under a name, of one, of a team, of all */
     &chat_module, /* people write from a page of a site, and are answered there */
 

@@ -21,8 +21,7 @@ static const char decide_sql[] =
 static const char stale_sql[] = "SELECT id FROM form_answer WHERE state = 3 AND at < $1"
                                 " ORDER BY at LIMIT $2";
 static const char aside_sql[] =
-    "SELECT a.at, a.id, a.form, f.name, a.reference, a.reasons, a.content,"
-    "       (SELECT count(*) FROM form_answer_file WHERE answer = a.id)"
+    "SELECT a.at, a.id, a.form, f.name, a.reference, a.reasons, a.content"
     "  FROM form_answer a JOIN form f ON f.id = a.form"
     " WHERE a.state = 3 AND ($1 = 0 OR a.form = $1) AND (a.at, a.id) < ($2, $3)"
     " ORDER BY a.at DESC, a.id DESC LIMIT $4";

@@ -41,8 +41,8 @@ bool form_answer_store_decide(Db *tx, int64_t id, AnswerState state, int64_t sta
 /* Kept aside before a time: of int64_t, at most limit. NULL: error. */
 GArray *form_answer_store_stale(Db *db, int64_t before, size_t limit, GError **error);
 
-/* Kept aside, newest first: at, id, form, name of the form, reference, reasons, content, and how
- * many files. form 0: of all. */
+/* Kept aside, newest first: at, id, form, name of the form, reference, reasons, content. form 0:
+ * of all. */
 DbRows *form_answer_store_aside(Db *db, int64_t form, int64_t before_at, int64_t before_id,
                                 size_t limit, GError **error);
 bool form_answer_store_count_aside(Db *db, int64_t *ret_count, GError **error);

@@ -248,5 +248,6 @@ drop_stale(Context *context, GError **error)
 
 const JobTimer form_timers[] = {
     {"form.drop_stale", CLOCK_HOUR, drop_stale},
+    {"form.forget_counts", CLOCK_HOUR, form_guard_tidy},
     JOB_TIMERS_END,
 };

@@ -24,6 +24,17 @@ static const Shape ref_shape = {
         },
 };
 
+static const Shape file_shape = {
+    .name = "FormAnswerFile",
+    .fields =
+        (const Field[]){
+            {.name = "name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
+            {.name = "type", .type = FIELD_TEXT, .flags = FIELD_REQUIRED},
+            {.name = "size", .type = FIELD_INT, .flags = FIELD_REQUIRED, .about = "Bytes."},
+            FIELDS_END,
+        },
+};
+
 const Shape form_answer_shape = {
     .name = "FormAnswer",
     .fields =
@@ -43,7 +54,11 @@ const Shape form_answer_shape = {
              .flags = FIELD_REQUIRED,
              .of = FIELD_OBJECT,
              .shape = &line_shape},
-            {.name = "files", .type = FIELD_INT, .flags = FIELD_REQUIRED, .about = "How many."},
+            {.name = "files",
+             .type = FIELD_LIST,
+             .flags = FIELD_REQUIRED,
+             .of = FIELD_OBJECT,
+             .shape = &file_shape},
             {.name = "at", .type = FIELD_TIME, .flags = FIELD_REQUIRED},
             FIELDS_END,
         },
@@ -75,10 +90,33 @@ write_content(JsonWriter *json, const char *text)
     json_decref(content);
 }
 
-/* A row of form_answer_store_aside(). */
-static void
-write_answer(JsonWriter *json, DbRows *rows)
+/* What they are called and weigh: nothing of what is in them is shown before a person decides. */
+static bool
+write_files(JsonWriter *json, Db *db, int64_t answer, GError **error)
 {
+    g_autoptr(GArray) files = form_answer_store_files(db, answer, error);
+
+    json_name(json, "files");
+    json_list_begin(json);
+    for (guint i = 0; files != NULL && i < files->len; i++) {
+        const FormAnswerFile *file = &g_array_index(files, FormAnswerFile, i);
+
+        json_object_begin(json);
+        json_put_text(json, "name", file->name);
+        json_put_text(json, "type", file->type);
+        json_put_int(json, "size", file->size);
+        json_object_end(json);
+    }
+    json_list_end(json);
+    return files != NULL;
+}
+
+/* A row of form_answer_store_aside(). */
+static bool
+write_answer(JsonWriter *json, Db *db, DbRows *rows, GError **error)
+{
+    bool written;
+
     json_object_begin(json);
     json_put_id(json, "id", db_rows_int(rows, 1));
     json_name(json, "form");
@@ -89,22 +127,39 @@ write_answer(JsonWriter *json, DbRows *rows)
     json_put_text(json, "reference", db_rows_text(rows, 4));
     write_reasons(json, db_rows_text(rows, 5));
     write_content(json, db_rows_text(rows, 6));
-    json_put_int(json, "files", db_rows_int(rows, 7));
     json_put_time(json, "at", db_rows_int(rows, 0));
+    written = write_files(json, db, db_rows_int(rows, 1), error);
     json_object_end(json);
+    return written;
 }
 
 bool
 form_aside_list(Request *request, GError **error)
 {
     g_autoptr(DbRows) rows = NULL;
+    JsonWriter *json;
+    int64_t last_at = 0, last_id = 0;
+    size_t n = 0;
     Page page;
+    int more;
 
     if (!request_page(request, &page, error))
         return false;
     rows = form_answer_store_aside(request_db(request), request_id(request, "form"),
                                    page.before_key, page.before_id, page.limit + 1, error);
-    return rows != NULL && reply_rows(request, rows, page.limit, write_answer, error);
+    if (rows == NULL)
+        return false;
+    json = reply_list(request);
+    while ((more = db_rows_next(rows, error)) == 1 && n++ < page.limit) {
+        if (!write_answer(json, request_db(request), rows, error))
+            return false;
+        last_at = db_rows_int(rows, 0);
+        last_id = db_rows_int(rows, 1);
+    }
+    if (more < 0)
+        return false;
+    reply_list_end(request, more == 1, last_at, last_id);
+    return true;
 }
 
 /* ---- Deciding ---- */

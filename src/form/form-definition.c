@@ -60,6 +60,7 @@ form_free(Form *form)
     g_clear_pointer(&form->languages, g_ptr_array_unref);
     g_clear_pointer(&form->fields, g_ptr_array_unref);
     g_clear_pointer(&form->origins, g_ptr_array_unref);
+    g_clear_pointer(&form->tags, g_array_unref);
     g_free(form->definition);
     g_free(form->address);
     g_free(form);
@@ -139,6 +140,31 @@ read_list(const json_t *list)
 
     json_array_foreach(list, i, item) g_ptr_array_add(texts, g_strdup(json_string_value(item)));
     return texts;
+}
+
+static ConversationPriority
+read_priority(const char *word)
+{
+    for (int known = PRIORITY_LOW; known <= PRIORITY_URGENT; known++)
+        if (g_strcmp0(conversation_priority_word((ConversationPriority)known), word) == 0)
+            return (ConversationPriority)known;
+    return 0;
+}
+
+static GArray *
+read_ids(const json_t *list)
+{
+    GArray *ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    const json_t *item;
+    size_t i;
+
+    json_array_foreach(list, i, item)
+    {
+        int64_t id = g_ascii_strtoll(json_string_value(item), NULL, 10);
+
+        g_array_append_val(ids, id);
+    }
+    return ids;
 }
 
 static FormField *
@@ -319,6 +345,8 @@ form_define(Form *form, const json_t *definition, GError **error)
     form->intro = read_text(definition, "intro");
     form->thanks = read_text(definition, "thanks");
     form->subject = read_text(definition, "subject");
+    form->priority = read_priority(json_string_value(json_object_get(definition, "priority")));
+    form->tags = read_ids(json_object_get(definition, "tags"));
     form->fields = g_ptr_array_new_with_free_func(field_free);
     json_array_foreach(json_object_get(definition, "fields"), i, field)
         g_ptr_array_add(form->fields, read_field(field));

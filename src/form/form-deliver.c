@@ -145,6 +145,21 @@ write_copy(Db *tx, void *data, GError **error)
     return write_copy_values(tx, delivery, values, &copying->copy, error);
 }
 
+/* What its form says of the matter that it opened. */
+static bool
+set_apart(Db *tx, const Delivery *delivery, GError **error)
+{
+    const Form *form = delivery->form;
+    ConversationChange change = CONVERSATION_KEEP_ALL;
+
+    if (form->priority != 0)
+        change.priority = form->priority;
+    if (form->tags->len > 0)
+        change.add_tags =
+            (ConversationTags){.ids = (int64_t *)(void *)form->tags->data, .n = form->tags->len};
+    return conversation_change(tx, delivery->received.conversation, &change, 0, error);
+}
+
 /* It is in; and what was sent no longer lies here. A copy that cannot be written (the address is
  * one that refuses all, no address of ours) keeps nothing from coming in. */
 static bool
@@ -154,6 +169,8 @@ settle(Db *tx, void *data, GError **error)
     Copying copying = {.delivery = delivery};
     g_autoptr(GError) why = NULL;
 
+    if (!set_apart(tx, delivery, error))
+        return false;
     if (said(delivery, "email") != NULL && !db_try(tx, write_copy, &copying, &why)) {
         copying.copy = 0;
         log_warning("form", "no_copy", "answer=%" G_GINT64_FORMAT " reason=%s",

@@ -3,16 +3,15 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/token.h"
+#include "form/form-guard-store.h"
 #include "mailbox/mailbox.h"
 
 #include <gio/gio.h>
-#include <pthread.h>
 #include <string.h>
 
 #define TOKEN_AGE_MAX (30 * CLOCK_DAY)
-#define COUNTS_MAX    50000 /* what is counted at once; beyond, all begin anew */
-#define LINKS_MAX     2     /* people send a link or two */
-#define REPEATED_MIN  40    /* bytes: "Bonjour" is written by many */
+#define LINKS_MAX     2  /* people send a link or two */
+#define REPEATED_MIN  40 /* bytes: "Bonjour" is written by many */
 #define REPEATED_MAX  2
 
 static const char *const words[] = {"token", "trap",     "fast",   "rate",
@@ -44,14 +43,6 @@ form_guard_page(const Context *context, const Form *form, const char *token)
 
 /* ---- Counts ---- */
 
-typedef struct {
-    int64_t since;
-    unsigned n;
-} Count;
-
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static GHashTable *counts; /* keyed digest → Count */
-
 /* What one client is: an IPv4 address, or the /64 that one IPv6 subscriber has to themself. */
 static char *
 network_of(const char *client)
@@ -77,47 +68,50 @@ key_of(const Context *context, const char *kind, const char *what)
     return g_strdup(g_checksum_get_string(sum));
 }
 
-/* How often it came within window, add included. */
-static unsigned
-count(Context *context, const char *kind, const char *what, int64_t window, unsigned add)
-{
-    g_autofree char *key = key_of(context, kind, what);
-    int64_t now = clock_now();
-    Count *found;
-    unsigned n;
+/* What is judged, within one transaction. */
+typedef struct {
+    Context *context;
+    const FormInput *input;
+    const char *client;
+    unsigned seems; /* out */
+} Judging;
 
-    pthread_mutex_lock(&lock);
-    if (counts == NULL || g_hash_table_size(counts) >= COUNTS_MAX) {
-        g_clear_pointer(&counts, g_hash_table_unref);
-        counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    }
-    found = g_hash_table_lookup(counts, key);
-    if (found == NULL) {
-        found = g_new0(Count, 1);
-        found->since = now;
-        g_hash_table_insert(counts, g_steal_pointer(&key), found);
-    }
-    if (now - found->since >= window)
-        *found = (Count){.since = now};
-    n = found->n += add;
-    pthread_mutex_unlock(&lock);
-    return n;
+/* Counts it, and says so in seems when it came over `most` times within a window. */
+static bool
+count(Db *tx, Judging *judging, const char *kind, const char *what, int64_t window, unsigned most,
+      FormSeems seems, GError **error)
+{
+    g_autofree char *key = key_of(judging->context, kind, what);
+    int64_t now = clock_now(), n;
+
+    if (!form_count_store_add(tx, key, now, now - window, &n, error))
+        return false;
+    if (n > most)
+        judging->seems |= seems;
+    return true;
 }
 
-void
-form_guard_forget(void)
+int
+form_guard_floods(Context *context, Db *db, const char *client, GError **error)
 {
-    pthread_mutex_lock(&lock);
-    g_clear_pointer(&counts, g_hash_table_unref);
-    pthread_mutex_unlock(&lock);
+    g_autofree char *network = network_of(client);
+    g_autofree char *key = key_of(context, "flood", network);
+    int64_t n;
+
+    return form_count_store_get(db, key, clock_now() - CLOCK_HOUR, &n, error) ? n >= FORM_FLOOD
+                                                                              : -1;
+}
+
+static bool
+prune(Db *tx, void *data, GError **error)
+{
+    return form_count_store_prune(tx, clock_now() - CLOCK_HOUR, error);
 }
 
 bool
-form_guard_floods(Context *context, const char *client)
+form_guard_tidy(Context *context, GError **error)
 {
-    g_autofree char *network = network_of(client);
-
-    return count(context, "flood", network, CLOCK_HOUR, 0) >= FORM_FLOOD;
+    return database_write(context->database, prune, NULL, error);
 }
 
 /* ---- What was written ---- */
@@ -134,10 +128,11 @@ count_links(const char *text)
     return n;
 }
 
-static unsigned
-judge_texts(Context *context, const FormInput *input)
+static bool
+judge_texts(Db *tx, Judging *judging, GError **error)
 {
-    unsigned links = 0, seems = 0;
+    const FormInput *input = judging->input;
+    unsigned links = 0;
 
     for (guint i = 0; i < input->values->len; i++) {
         const FormValue *value = input->values->pdata[i];
@@ -147,44 +142,71 @@ judge_texts(Context *context, const FormInput *input)
             links += LINKS_MAX + 1;
         links += count_links(value->text);
         if (value->field->type == FORM_LONG_TEXT && strlen(value->text) >= REPEATED_MIN &&
-            count(context, "text", value->text, CLOCK_HOUR, 1) > REPEATED_MAX)
-            seems |= FORM_SEEMS_REPEATED;
+            !count(tx, judging, "text", value->text, CLOCK_HOUR, REPEATED_MAX, FORM_SEEMS_REPEATED,
+                   error))
+            return false;
     }
-    return links > LINKS_MAX ? seems | FORM_SEEMS_LINKS : seems;
+    if (links > LINKS_MAX)
+        judging->seems |= FORM_SEEMS_LINKS;
+    return true;
 }
 
 /* A copy goes there: nobody's mailbox is filled by our page, nor ours. */
-static unsigned
-judge_address(Context *context, const FormInput *input)
+static bool
+judge_address(Db *tx, Judging *judging, GError **error)
 {
-    const char *address = form_input_of_type(input, FORM_EMAIL);
+    const MailOptions *mail = judging->context->mail;
+    const char *address = form_input_of_type(judging->input, FORM_EMAIL);
+    int ours;
 
     if (address == NULL)
-        return 0;
-    if (g_strcmp0(address, context->mail != NULL ? context->mail->address : NULL) == 0 ||
-        mailbox_owns(database_reader(context->database), address, NULL) == 1)
-        return FORM_SEEMS_ADDRESS;
-    return count(context, "address", address, CLOCK_HOUR, 1) > FORM_RATE ? FORM_SEEMS_ADDRESS : 0;
+        return true;
+    ours = mail != NULL && g_strcmp0(address, mail->address) == 0
+               ? 1
+               : mailbox_owns(tx, address, error);
+    if (ours == 1)
+        judging->seems |= FORM_SEEMS_ADDRESS;
+    return ours == 1 || (ours == 0 && count(tx, judging, "address", address, CLOCK_HOUR, FORM_RATE,
+                                            FORM_SEEMS_ADDRESS, error));
 }
 
-unsigned
-form_guard_judge(Context *context, const FormInput *input, const char *client)
+/* How the page was filled in. */
+static unsigned
+judge_page(const Judging *judging)
 {
-    g_autofree char *network = network_of(client);
-    int64_t page = form_guard_page(context, input->form, input->token);
+    const FormInput *input = judging->input;
+    int64_t page = form_guard_page(judging->context, input->form, input->token);
     int64_t age = clock_now() - id_time(page);
-    unsigned seems = judge_texts(context, input) | judge_address(context, input);
+    unsigned seems = input->trap[0] != '\0' ? FORM_SEEMS_TRAP : 0;
 
-    count(context, "flood", network, CLOCK_HOUR, 1);
-    if (count(context, "rate", network, 10 * CLOCK_MINUTE, 1) > FORM_RATE)
-        seems |= FORM_SEEMS_RATE;
-    if (input->trap[0] != '\0')
-        seems |= FORM_SEEMS_TRAP;
     if (page == 0 || age > TOKEN_AGE_MAX)
-        seems |= FORM_SEEMS_TOKEN;
-    else if (age < FORM_HUMAN_MS)
-        seems |= FORM_SEEMS_FAST;
-    return seems;
+        return seems | FORM_SEEMS_TOKEN;
+    return age < FORM_HUMAN_MS ? seems | FORM_SEEMS_FAST : seems;
+}
+
+static bool
+judge(Db *tx, void *data, GError **error)
+{
+    Judging *judging = data;
+    g_autofree char *network = network_of(judging->client);
+
+    judging->seems = judge_page(judging);
+    return judge_texts(tx, judging, error) && judge_address(tx, judging, error) &&
+           count(tx, judging, "flood", network, CLOCK_HOUR, UINT_MAX, 0, error) &&
+           count(tx, judging, "rate", network, 10 * CLOCK_MINUTE, FORM_RATE, FORM_SEEMS_RATE,
+                 error);
+}
+
+bool
+form_guard_judge(Context *context, const FormInput *input, const char *client, unsigned *ret_seems,
+                 GError **error)
+{
+    Judging judging = {.context = context, .input = input, .client = client};
+
+    if (!database_write(context->database, judge, &judging, error))
+        return false;
+    *ret_seems = judging.seems;
+    return true;
 }
 
 char *

@@ -2,8 +2,8 @@
  * it, and nothing asks people to prove that they are human. Inside this folder only.
  *
  * The page carries a signed token that says when it was made; a field that people do not see is
- * filled in by machines only. Counts (of a client, of a text, of an address) are kept in memory and
- * under keyed digests: they are gone at a restart and name nobody. Only a flood
+ * filled in by machines only. Counts (of a client, of a text, of an address) are kept for an hour
+ * under keyed digests, whatever restarts meanwhile: they name nobody. Only a flood
  * (FORM_FLOOD an hour from one client) is told to come back later, in words, with all that was
  * written still in the page. */
 #pragma once
@@ -33,13 +33,14 @@ int64_t form_guard_page(const Context *context, const Form *form, const char *to
 
 /* Bits of FormSeems; 0: nothing is wrong. client: where it comes from (request_address()). Counts
  * it. Any thread. */
-unsigned form_guard_judge(Context *context, const FormInput *input, const char *client);
+bool form_guard_judge(Context *context, const FormInput *input, const char *client,
+                      unsigned *ret_seems, GError **error);
 
-/* True when the client has sent FORM_FLOOD in the last hour. Counts nothing. */
-bool form_guard_floods(Context *context, const char *client);
+/* 1 when the client has sent FORM_FLOOD in the last hour, 0, -1. Counts nothing. */
+int form_guard_floods(Context *context, Db *db, const char *client, GError **error);
+
+/* Drops the counts of over an hour ago. */
+bool form_guard_tidy(Context *context, GError **error);
 
 /* The words of the bits with spaces between ("fast links"), NULL for 0. Owned by the caller. */
 char *form_guard_words(unsigned seems);
-
-/* Forgets all counts: for tests. */
-void form_guard_forget(void);

@@ -6,8 +6,26 @@
 #include "form/form-store.h"
 #include "module/context.h"
 #include "staff/staff.h"
+#include "tag/tag.h"
 
 /* ---- Going out ---- */
+
+/* Each as what stands for it now. */
+static bool
+write_tags(JsonWriter *json, Db *db, const Form *form, GError **error)
+{
+    json_name(json, "tags");
+    json_list_begin(json);
+    for (guint i = 0; i < form->tags->len; i++) {
+        int64_t present = tag_present(db, g_array_index(form->tags, int64_t, i), error);
+
+        if (present < 0)
+            return false;
+        json_id(json, present);
+    }
+    json_list_end(json);
+    return true;
+}
 
 /* The members of the definition, as they were given. */
 static void
@@ -16,6 +34,8 @@ write_definition(JsonWriter *json, const char *definition)
     json_t *object = json_loads(definition, 0, NULL);
     const char *name;
     json_t *value;
+
+    json_object_del(object, "tags");
 
     json_object_foreach(object, name, value)
     {
@@ -29,9 +49,10 @@ write_definition(JsonWriter *json, const char *definition)
 }
 
 /* A row of form-store.h. */
-static void
-write_form(JsonWriter *json, Context *context, DbRows *rows)
+static bool
+write_form(JsonWriter *json, Context *context, Db *db, DbRows *rows, GError **error)
 {
+    g_autoptr(Form) form = form_store_list_row(rows);
     g_autofree char *url = g_strdup_printf("%s/f/%s", context->public_url, db_rows_text(rows, 2));
 
     json_object_begin(json);
@@ -49,7 +70,10 @@ write_form(JsonWriter *json, Context *context, DbRows *rows)
     json_put_int(json, "aside", db_rows_int(rows, 12));
     json_put_time(json, "made_at", db_rows_int(rows, 0));
     json_put_time(json, "changed_at", db_rows_int(rows, 9));
+    if (form != NULL && !write_tags(json, db, form, error))
+        return false;
     json_object_end(json);
+    return true;
 }
 
 static bool
@@ -70,7 +94,8 @@ get_forms(Request *request, GError **error)
         return false;
     json = reply_list(request);
     while ((more = db_rows_next(rows, error)) == 1 && n++ < page.limit) {
-        write_form(json, request_context(request), rows);
+        if (!write_form(json, request_context(request), request_db(request), rows, error))
+            return false;
         last_at = db_rows_int(rows, 0);
         last_id = db_rows_int(rows, 1);
     }
@@ -90,8 +115,8 @@ reply_form(Request *request, unsigned status, int64_t id, GError **error)
         return error_set(error, APP_ERROR_NOT_FOUND, "no form %" G_GINT64_FORMAT, id);
     if (found < 0)
         return false;
-    write_form(reply_json(request, status), request_context(request), rows);
-    return true;
+    return write_form(reply_json(request, status), request_context(request), request_db(request),
+                      rows, error);
 }
 
 static bool

@@ -22,6 +22,8 @@ extern const Shape form_answer_shape;
 
 extern const Shape form_shape, form_draft_shape, form_preview_shape, form_preview_reply_shape;
 
+/* A definition as it is kept. Owned by the caller. */
+char *form_dump(const json_t *definition);
 /* A form of a body that was checked; its id, version and times are not filled. NULL with
  * APP_ERROR_INVALID. */
 Form *form_of_json(const json_t *body, GError **error);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "conversation/conversation-http.h"
 #include "form/form-words.h"
 #include "staff/staff.h"
 
@@ -129,6 +130,16 @@ static const Shape field_shape = {
          .max = FORM_FIELDS_MAX,                                                                   \
          .of = FIELD_OBJECT,                                                                       \
          .shape = &field_shape},                                                                   \
+        {.name = "priority",                                                                       \
+         .type = FIELD_CHOICE,                                                                     \
+         .flags = FIELD_NULLABLE,                                                                  \
+         .choices = conversation_priorities,                                                       \
+         .about = "Of the conversations that it opens."},                                          \
+        {.name = "tags",                                                                           \
+         .type = FIELD_LIST,                                                                       \
+         .max = LIMIT_TAGS_OF_ONE,                                                                 \
+         .of = FIELD_ID,                                                                           \
+         .about = "Of the conversations that it opens."},                                          \
     {                                                                                              \
         .name = "origins", .type = FIELD_LIST, .max = FORM_ORIGINS_MAX, .of = FIELD_TEXT,          \
         .about = "Sites that may show it in a frame: https://example.org."                         \
@@ -208,22 +219,30 @@ const Shape form_preview_reply_shape = {
 
 /* ---- Coming in ---- */
 
+char *
+form_dump(const json_t *definition)
+{
+    char *dump = json_dumps(definition, JSON_COMPACT);
+    char *copy = g_strdup(dump);
+
+    free(dump); /* lint: forbidden-functions jansson allocated it */
+    return copy;
+}
+
 static char *
 definition_of(const json_t *body)
 {
-    static const char *const kept[] = {"languages", "title",  "intro",  "thanks",
-                                       "subject",   "fields", "origins"};
+    static const char *const kept[] = {"languages", "title",   "intro",    "thanks", "subject",
+                                       "fields",    "origins", "priority", "tags"};
     json_t *definition = json_object();
-    char *dump, *copy;
+    char *dump;
 
     for (size_t i = 0; i < G_N_ELEMENTS(kept); i++)
         if (json_object_get(body, kept[i]) != NULL)
             json_object_set(definition, kept[i], json_object_get(body, kept[i]));
-    dump = json_dumps(definition, JSON_COMPACT);
-    copy = g_strdup(dump);
-    free(dump); /* lint: forbidden-functions jansson allocated it */
+    dump = form_dump(definition);
     json_decref(definition);
-    return copy;
+    return dump;
 }
 
 Form *

@@ -42,7 +42,6 @@ world_with_form(void)
     Principal who = administrator();
 
     clock_freeze(WORLD_MONDAY + (passed += CLOCK_HOUR));
-    form_guard_forget();
     g_assert_cmpuint(world_ask(world, &who, "POST", "/api/forms", form_json, NULL), ==, 201);
     return world;
 }

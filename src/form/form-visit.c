@@ -163,6 +163,8 @@ form_visit_post(Request *request, GError **error)
     g_autoptr(FormInput) input = NULL;
     FormReceipt receipt;
     bool told = false;
+    unsigned seems;
+    int floods;
 
     if (!find(request, &form, &told, error) || told)
         return told;
@@ -174,13 +176,14 @@ form_visit_post(Request *request, GError **error)
         show_again(request, input, 400, NULL);
         return true;
     }
-    if (form_guard_floods(context, client)) {
+    floods = form_guard_floods(context, request_db(request), client, error);
+    if (floods == 1) {
         reply_header(request, "Retry-After", "600");
         show_again(request, input, 429, form_words(input->language)->flood);
         return true;
     }
-    if (!form_answer_keep(context, input, form_guard_judge(context, input, client), &receipt,
-                          error))
+    if (floods < 0 || !form_guard_judge(context, input, client, &seems, error) ||
+        !form_answer_keep(context, input, seems, &receipt, error))
         return false;
     thank(request, input, &receipt);
     return true;

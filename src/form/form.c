@@ -6,6 +6,7 @@
 #include "form/form-store.h"
 #include "mailbox/mailbox.h"
 #include "staff/staff.h"
+#include "tag/tag.h"
 
 #include <string.h>
 
@@ -37,6 +38,20 @@ is_slug(const char *slug)
 }
 
 static bool
+check_tags(Db *tx, const Form *form, GError **error)
+{
+    for (guint i = 0; i < form->tags->len; i++) {
+        int64_t present = tag_present(tx, g_array_index(form->tags, int64_t, i), error);
+
+        if (present == 0)
+            return error_set_field(error, APP_ERROR_INVALID, "tags", "names no tag of ours");
+        if (present < 0)
+            return false;
+    }
+    return true;
+}
+
+static bool
 check(Db *tx, const Form *form, GError **error)
 {
     g_autoptr(Form) other = NULL;
@@ -48,8 +63,10 @@ check(Db *tx, const Form *form, GError **error)
     found = form_store_find(tx, form->slug, &other, error);
     if (found == 1 && other->id != form->id)
         return error_set_field(error, APP_ERROR_CONFLICT, "slug", "another form has that address");
-    if (found < 0 || form->address == NULL)
-        return found >= 0;
+    if (found < 0 || !check_tags(tx, form, error))
+        return false;
+    if (form->address == NULL)
+        return true;
     found = mailbox_owns(tx, form->address, error);
     if (found == 0)
         return error_set_field(error, APP_ERROR_INVALID, "address", "is not an address of ours");

@@ -23,6 +23,7 @@
  * and thanks for it; form-http.c and form-aside-http.c are the API; *-store.c the SQL. */
 #pragma once
 
+#include "conversation/conversation.h"
 #include "module/module.h"
 
 #include <jansson.h>
@@ -86,9 +87,12 @@ typedef struct {
     FormText subject;   /* of the conversation; {{key}} stands for what was answered */
     GPtrArray *fields;  /* of FormField* */
     GPtrArray *origins; /* of char*: "https://example.org" */
-    char *definition;   /* all of these as JSON */
-    int64_t team;       /* 0: none */
-    char *address;      /* NULL: the usual one */
+    /* What its conversations begin with, besides the team. */
+    ConversationPriority priority; /* 0: as any */
+    GArray *tags;                  /* of int64_t; one may have been merged since (tag_present) */
+    char *definition;              /* all of these as JSON */
+    int64_t team;                  /* 0: none */
+    char *address;                 /* NULL: the usual one */
     int64_t version, made_at, changed_at;
 } Form;
 
@@ -102,8 +106,9 @@ const FormOption *form_option(const FormField *field, const char *key);
 /* The first field of a type, or NULL. */
 const FormField *form_field_of_type(const Form *form, FormFieldType type);
 
-/* Fills languages, texts, fields and origins from JSON whose shape was checked (form_shape in
- * form-http.c). APP_ERROR_INVALID with the path of what cannot be ("fields[2].options"). */
+/* Fills languages, texts, fields, origins, priority and tags from JSON whose shape was checked
+ * (form_shape in form-http.c). APP_ERROR_INVALID with the path of what cannot be
+ * ("fields[2].options"). */
 bool form_define(Form *form, const json_t *definition, GError **error);
 
 /* 1 and *ret_form (owned by the caller), 0, -1. */

@@ -141,3 +141,69 @@ test('files of a kind that is not taken are told beside their field; nor can the
     assert.equal(upload.status, 400);
     assert.equal(upload.body.field, 'file');
 });
+
+test('a form says which team, tags and priority its conversations begin with, and a tag that was merged is the other', async () => {
+    const own = await startServer({ staff: { ada: 'administrator' }, options: ['--mail-address', 'contact@desk.example'] });
+    try {
+        const chief = own.client('ada');
+        const made = async (path, body) => (await chief.post(path, body)).body.id;
+        const team = await made('/api/teams', { name: 'Astreinte' });
+        const [first, second] = [await made('/api/tags', { name: 'urgence' }), await made('/api/tags', { name: 'astreinte' })];
+        const form = await chief.post('/api/forms', { ...definition, slug: 'urgence', team, priority: 'urgent', tags: [first] });
+        assert.equal(form.status, 201, JSON.stringify(form.body));
+        assert.deepEqual([form.body.team.id, form.body.priority, form.body.tags], [team, 'urgent', [first]]);
+        assert.equal((await chief.post('/api/forms', { ...definition, slug: 'faux', tags: ['12'] })).body.field, 'tags');
+        assert.equal((await chief.post('/api/forms', { ...definition, slug: 'faux', priority: 'vite' })).status, 400);
+
+        const page = (await own.client().get('/f/urgence')).body;
+        const body = new FormData();
+        for (const [name, value] of Object.entries({ token: /name="token" value="(\w+)"/.exec(page)[1], 'f.about': 'fuite', 'f.message': 'Une fuite.' })) body.append(name, value);
+        await sleep(3100);
+        assert.equal((await fetch(`${own.url}/f/urgence`, { method: 'POST', body })).status, 200);
+        const one = await until('its matter', async () => (await chief.get('/api/conversations?limit=5')).body.items.find((item) => item.priority === 'urgent'));
+        assert.deepEqual([one.subject, one.team.id, one.tags.map((tag) => tag.name)], ['Formulaire : fuite', team, ['urgence']]);
+
+        assert.ok((await chief.post(`/api/tags/${first}/merge`, { into: second })).status < 300);
+        assert.deepEqual((await chief.get(`/api/forms/${form.body.id}`)).body.tags, [second]);
+        const file = (await chief.get('/api/configuration')).bytes;
+        assert.deepEqual(JSON.parse(file).parts.forms[0].tags, ['astreinte']);
+        const there = await startServer({ staff: { ada: 'administrator' }, options: ['--mail-address', 'contact@desk.example'] });
+        try {
+            const away = there.client('ada');
+            const brought = await away.request('POST', '/api/configuration', file, { 'content-type': 'application/octet-stream' });
+            assert.equal(brought.body.applied, true, JSON.stringify(brought.body));
+            const [same] = (await away.get('/api/forms')).body.items;
+            const tag = (await away.get('/api/tags')).body.items.find((item) => item.name === 'astreinte');
+            assert.deepEqual([same.team.name, same.priority, same.tags], ['Astreinte', 'urgent', [tag.id]]);
+            assert.deepEqual((await away.get('/api/configuration')).bytes.toString(), file.toString());
+        } finally {
+            await there.stop();
+        }
+    } finally {
+        await own.stop();
+    }
+});
+
+test('what is counted against machines survives a stop, and the files of what is aside have names and sizes', async () => {
+    const own = await startServer({ staff: { ada: 'administrator' } });
+    try {
+        const chief = own.client('ada');
+        assert.equal((await chief.post('/api/forms', definition)).status, 201);
+        const hurry = async (message) => {
+            const body = new FormData();
+            body.append('f.message', message);
+            body.append('f.files', new Blob(['12 octets...'], { type: 'text/plain' }), 'relevé d’août.txt');
+            assert.equal((await fetch(`${own.url}/f/contact`, { method: 'POST', body })).status, 200);
+            return (await chief.get('/api/form-answers')).body.items.find((item) => item.lines.some((line) => line.value === message));
+        };
+        for (const text of ['un', 'deux', 'trois']) assert.deepEqual((await hurry(text)).reasons, ['token'], text);
+        await own.kill();
+        await own.begin();
+        for (const text of ['quatre', 'cinq']) assert.deepEqual((await hurry(text)).reasons, ['token'], text);
+        const last = await hurry('six');
+        assert.deepEqual(last.reasons, ['token', 'rate']);
+        assert.deepEqual(last.files, [{ name: 'relevé d’août.txt', type: 'text/plain', size: 12 }]);
+    } finally {
+        await own.stop();
+    }
+});

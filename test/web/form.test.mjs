@@ -138,6 +138,44 @@ test('what seems a machine waits for a person, who brings it in', async () => {
     await until('it is in', async () => (await admin.get('/api/conversations?limit=50')).body.items.filter((one) => one.subject === 'Dans un cadre').length === 2);
 });
 
+test('who left a number only: the files are named before a person decides, and the composer says that no answer can leave', async () => {
+    const made = await admin.post('/api/forms', {
+        slug: 'rappel', name: 'Rappel', open: true, languages: ['fr'], title: { fr: 'Être rappelé' }, subject: { fr: 'Rappeler' },
+        fields: [{ key: 'tel', type: 'phone', label: { fr: 'Téléphone' }, required: true }, { key: 'p', type: 'file', label: { fr: 'Pièce' } }],
+    });
+    assert.equal(made.status, 201, JSON.stringify(made.body));
+    const body = new FormData();
+    body.append('f.tel', '01 99 00 56 78');
+    body.append('f.p', new Blob(['x'.repeat(2048)], { type: 'text/plain' }), 'devis-printemps.txt');
+    assert.equal((await fetch(`${desk.server.url}/f/rappel`, { method: 'POST', body })).status, 200);
+    await ada.goto('/settings/forms/aside');
+    await ada.getByRole('listitem').getByText('devis-printemps.txt').waitFor();
+    await ada.getByRole('listitem').getByText(/^2\s(ko|kB|Ko)$/).waitFor();
+    await ada.getByRole('button', { name: /^Faire entrer/ }).click();
+    const { id } = await matter('Rappeler');
+
+    await ada.goto(`/conversations/${id}`);
+    const told = ada.getByRole('status').filter({ hasText: 'Aucune réponse écrite ne peut partir' });
+    await told.waitFor();
+    assert.equal(await told.getByRole('link', { name: /Appeler/ }).getAttribute('href'), 'tel:0199005678');
+    const send = ada.getByRole('button', { name: 'Envoyer', exact: true });
+    await ada.getByRole('textbox', { name: /^Votre réponse/ }).click();
+    await ada.keyboard.type('Bonjour');
+    assert.ok(await send.isDisabled());
+    await auditPage(ada, 'nothing written can leave');
+    await shot(ada, 'no-way');
+    await ada.getByRole('button', { name: 'Modifier', exact: true }).click();
+    const to = ada.getByRole('combobox', { name: 'À', exact: true });
+    await to.fill('camille@example.org');
+    await to.press('Enter');
+    await told.waitFor({ state: 'detached' });
+    assert.ok(await send.isEnabled());
+    await to.press('Backspace');
+    await told.getByRole('button', { name: 'Écrire une note' }).click();
+    await ada.getByRole('button', { name: 'Note interne', pressed: true }).waitFor();
+    await told.waitFor({ state: 'detached' });
+});
+
 test('a picture is looked at within the thread, by keyboard', async () => {
     const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
     const one = await matter('Un devis');

@@ -19,6 +19,7 @@ import { useDraft, type Kind } from './draft';
 import { htmlOf, trimmed } from './editor';
 import { Below, Envelope } from './Envelope';
 import { useRestored, willLeave } from './held';
+import { NoWay } from './NoWay';
 import { useBeat } from './presence';
 import { addressesOf, bodyOf, loadReply, SENDING, sendingOfTaken, useReply, type Mode, type Sending } from './reply';
 import { WhenDialog } from './WhenBox';
@@ -113,11 +114,13 @@ export function Composer({ conversation, asked }: { conversation: ConversationFu
   const current = useRef(draft);
   current.current = draft;
   const empty = !draft.text.trim() && !draft.html?.includes('<img');
-  const cannot = empty || busy || write.isPending;
+  const to = sending.to ?? addressesOf(proposed?.to);
+  const noWay = kind === 'reply' && sending.mode !== 'forward' && proposed !== undefined && to.length === 0;
+  const cannot = empty || busy || write.isPending || noWay;
   const send = (close: boolean, at?: string) => {
     writer.current?.flush();
     const now = current.current;
-    if (busy || write.isPending || (!now.text.trim() && !now.html?.includes('<img'))) return;
+    if (busy || write.isPending || noWay || (!now.text.trim() && !now.html?.includes('<img'))) return;
     setProblem(null);
     write.mutate(
       {
@@ -152,7 +155,6 @@ export function Composer({ conversation, asked }: { conversation: ConversationFu
     return true;
   };
 
-  const to = sending.to ?? addressesOf(proposed?.to);
   const toName = (address: string) => proposed?.to.find((one) => one.address === address)?.name || address;
   const whom = to.length === 0 || (to.length === 1 && to[0] === conversation.person?.address) ? nameOf(conversation.person) : to.map(toName).join(', ');
   const label = kind === 'note' ? say.noteLabel : sending.mode === 'forward' ? say.forwardLabel : say.replyTo(whom);
@@ -172,6 +174,7 @@ export function Composer({ conversation, asked }: { conversation: ConversationFu
         </div>
       )}
       {kind === 'reply' && <Envelope sending={sending} proposed={proposed} onChange={envelope} />}
+      {noWay && <NoWay conversation={conversation} onNote={() => open('note')} />}
       <Writer key={kind} handle={writer} draft={draft} generation={`${kind}-${generation}`} rich={kind === 'note' || channel?.takes_html !== false} files={kind === 'note' || channel?.takes_files !== false}
         label={label} placeholder={kind === 'reply' ? say.replyPlaceholder : say.notePlaceholder} conversation={conversation.id} carried={(id) => carried.current.has(id)}
         onChange={(next) => { change((before) => { current.current = next(before); return current.current; }); stillTyping(); }}
@@ -181,7 +184,7 @@ export function Composer({ conversation, asked }: { conversation: ConversationFu
           {kind === 'reply' && <Button variant="default" size="xs" leftSection={<IconCheck size={14} />} disabled={cannot || tooLong} onClick={() => send(true)}>{say.sendClose}</Button>}
           <span className={styles.send}>
             <Tooltip label="Ctrl + ↵">
-              <Button size="xs" leftSection={kind === 'reply' ? <IconSend size={14} /> : <IconNote size={14} />} disabled={empty || busy || tooLong} loading={write.isPending} onClick={() => send(false)}>{kind === 'reply' ? say.send : say.addNote}</Button>
+              <Button size="xs" leftSection={kind === 'reply' ? <IconSend size={14} /> : <IconNote size={14} />} disabled={empty || busy || tooLong || noWay} loading={write.isPending} onClick={() => send(false)}>{kind === 'reply' ? say.send : say.addNote}</Button>
             </Tooltip>
             {kind === 'reply' && !channel?.live && (
               <Tooltip label={sayWriting.sendLater}>

@@ -70,4 +70,9 @@ export const en: Words<typeof fr> = {
   takeOther: 'Take the other',
   keepMine: 'Keep this one',
   picture: 'Picture',
+  onlyPhone: (phone) => `No written answer can leave: this person left a number only, ${phone}.`,
+  noAddress: 'No written answer can leave: we have no address of this person.',
+  noWayHelp: 'If you know their e-mail address, put it under “Change”.',
+  call: (phone) => `Call ${phone}`,
+  noteCall: 'Write a note',
 };

@@ -68,4 +68,9 @@ export const fr = {
   takeOther: 'Prendre l’autre',
   keepMine: 'Garder celui-ci',
   picture: 'Image',
+  onlyPhone: (phone: string) => `Aucune réponse écrite ne peut partir : cette personne n’a laissé qu’un numéro, le ${phone}.`,
+  noAddress: 'Aucune réponse écrite ne peut partir : nous n’avons aucune adresse de cette personne.',
+  noWayHelp: 'Si vous connaissez son adresse e-mail, mettez-la à « Modifier ».',
+  call: (phone: string) => `Appeler le ${phone}`,
+  noteCall: 'Écrire une note',
 };

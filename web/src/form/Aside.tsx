@@ -5,10 +5,11 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { api } from '#/lib/api';
 import type { FormAnswer } from '#/lib/api.gen';
-import { IconBack } from '#/lib/icons';
+import { IconBack, IconClip } from '#/lib/icons';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { tellDone, tellError } from '#/lib/tell';
+import { fileSize } from '#/lib/time';
 import { TimeAgo } from '#/lib/when';
 import { useLanguage, useWords } from '#/lib/words';
 import { keys, useAside } from './data';
@@ -55,7 +56,12 @@ function OneAnswer({ answer }: { answer: FormAnswer }) {
       <dl className={styles.lines}>
         {answer.lines.map((line, index) => <div key={index}><dt>{line.label}</dt><dd>{line.value}</dd></div>)}
       </dl>
-      {answer.files > 0 && <p className="quiet">{say.files(answer.files)}</p>}
+      {answer.files.length > 0 && (
+        <>
+          <p className="quiet">{say.files(answer.files.length)}</p>
+          <ul className={styles.sentFiles}>{answer.files.map((file, index) => <li key={index}><IconClip size={14} /><span>{file.name}</span><span className="quiet">{fileSize(language, file.size)}</span></li>)}</ul>
+        </>
+      )}
       <div className={styles.acts}>
         <Button variant="default" onClick={() => setAsking(true)}>{say.drop}<span className="only-read"> {answer.reference}</span></Button>
         <Button loading={decide.isPending} onClick={() => decide.mutate('accept')}>{say.accept}<span className="only-read"> {answer.reference}</span></Button>

@@ -43,8 +43,8 @@ export function sound(fields: readonly FormField[]): FormField[] {
 }
 
 export function draftOf(form: Form): FormDraft {
-  const { slug, name, open, languages, title, intro, thanks, subject, fields, origins, address, version } = form;
-  return { slug, name, open, languages, title, intro, thanks, subject, fields, origins, address, version, team: form.team?.id ?? null };
+  const { slug, name, open, languages, title, intro, thanks, subject, fields, origins, address, version, priority, tags } = form;
+  return { slug, name, open, languages, title, intro, thanks, subject, fields, origins, address, version, priority: priority ?? null, tags: tags ?? [], team: form.team?.id ?? null };
 }
 
 /* "Demande de devis" → "demande-de-devis". */
@@ -58,7 +58,7 @@ export function firstDraft(labels: { title: string; name: string; email: string;
       { key: 'name', type: 'name', label: say(labels.name), required: false },
       { key: 'email', type: 'email', label: say(labels.email), required: true },
       { key: 'message', type: 'long_text', label: say(labels.message), required: true },
-    ], origins: [], team: null, address: null,
+    ], origins: [], team: null, priority: null, tags: [], address: null,
   };
 }
 

@@ -54,6 +54,8 @@ export const en: typeof fr = {
   whenIs: 'is',
   where: 'Where messages go',
   team: 'Team',
+  usualPriority: 'As the others',
+  tagsHelp: 'Put on each conversation that this form opens.',
   noTeam: 'None: unassigned',
   address: 'Answer from',
   usualAddress: 'The usual address',
@@ -84,6 +86,6 @@ export const en: typeof fr = {
   dropText: 'Its content and its files are erased. This cannot be undone.',
   cancel: 'Cancel',
   more: 'More',
-  files: (count) => (count === 1 ? '1 file' : `${count} files`),
+  files: (count) => (count === 1 ? 'One file attached' : `${count} files attached`),
   reasons: { token: 'altered or very old page', trap: 'invisible field filled in', fast: 'sent in under 3 seconds', rate: 'several in a row from the same place', links: 'unusual links', repeated: 'same text several times', address: 'address written to too often, or yours' },
 };

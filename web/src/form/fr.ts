@@ -52,6 +52,8 @@ export const fr = {
   whenIs: 'est',
   where: 'Où vont les messages',
   team: 'Équipe',
+  usualPriority: 'Comme les autres',
+  tagsHelp: 'Posées sur chaque conversation que ce formulaire ouvre.',
   noTeam: 'Aucune : non attribués',
   address: 'Répondre depuis',
   usualAddress: 'L’adresse habituelle',
@@ -82,6 +84,6 @@ export const fr = {
   dropText: 'Son contenu et ses fichiers sont effacés. Cela ne se reprend pas.',
   cancel: 'Annuler',
   more: 'Plus',
-  files: (count: number) => (count > 1 ? `${count} fichiers` : `${count} fichier`),
+  files: (count: number) => (count > 1 ? `${count} fichiers joints` : 'Un fichier joint'),
   reasons: { token: 'page altérée ou très ancienne', trap: 'champ invisible rempli', fast: 'envoyé en moins de 3 secondes', rate: 'plusieurs envois de suite du même endroit', links: 'liens inhabituels', repeated: 'même texte plusieurs fois', address: 'adresse trop sollicitée ou à vous' } as Record<string, string>,
 };

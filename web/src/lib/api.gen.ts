@@ -629,6 +629,10 @@ export interface Form {
   /** Of the conversation; {{key}} is what was answered to that field. */
   subject?: FormLabel
   fields: FormField[]
+  /** Of the conversations that it opens. */
+  priority?: 'low' | 'normal' | 'high' | 'urgent' | null
+  /** Of the conversations that it opens. */
+  tags?: string[]
   /** Sites that may show it in a frame: https://example.org. */
   origins?: string[]
   team: TeamRef | null
@@ -652,9 +656,15 @@ export interface FormAnswer {
   subject: string
   email: string | null
   lines: FormLine[]
-  /** How many. */
-  files: number
+  files: FormAnswerFile[]
   at: string
+}
+
+export interface FormAnswerFile {
+  name: string
+  type: string
+  /** Bytes. */
+  size: number
 }
 
 export interface FormCondition {
@@ -678,6 +688,10 @@ export interface FormDraft {
   /** Of the conversation; {{key}} is what was answered to that field. */
   subject?: FormLabel
   fields: FormField[]
+  /** Of the conversations that it opens. */
+  priority?: 'low' | 'normal' | 'high' | 'urgent' | null
+  /** Of the conversations that it opens. */
+  tags?: string[]
   /** Sites that may show it in a frame: https://example.org. */
   origins?: string[]
   team?: string | null
