@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { pressed, useActions } from '#/lib/actions';
+import { pressed } from '#/lib/actions';
 import type { Attachment, ConversationFull } from '#/lib/api.gen';
 import { channelName, common, sentenceOf } from '#/lib/common';
 import { IconCalendar, IconCheck, IconNote, IconReply, IconSend } from '#/lib/icons';
@@ -28,10 +28,11 @@ import { Writer, type WriterHandle } from './Writer';
 
 const IDLE_MS = 5000; /* after which one no longer "is writing" */
 
-/* To answer or forward one message, asked beside it. */
+/* Asked by a key, or beside the message that is to be answered or forwarded. */
 export interface Asked {
-  mode: Mode;
-  message: string;
+  kind: Kind;
+  mode?: Mode;
+  message?: string;
 }
 
 export function Composer({ conversation, asked }: { conversation: ConversationFull; asked: Asked | null }) {
@@ -105,10 +106,10 @@ export function Composer({ conversation, asked }: { conversation: ConversationFu
   latest.current = envelope;
   useEffect(() => {
     if (!asked) return;
-    latest.current({ ...SENDING, ...asked });
-    open('reply');
+    const { kind, mode, message } = asked;
+    if (mode && message) latest.current({ ...SENDING, mode, message });
+    open(kind);
   }, [asked]);
-  useActions(writingActions, { reply: () => open('reply'), note: () => open('note') });
 
   const write = useWrite(conversation.id);
   const current = useRef(draft);

@@ -28,12 +28,13 @@ import { words } from './words';
 interface HeaderProps {
   conversation: ConversationFull;
   mayWrite: boolean;
+  late: boolean; /* false: the first picture, which does without what can be changed */
   panel: boolean;
   onPanel: () => void;
   onSplit: () => void;
 }
 
-export function Header({ conversation, mayWrite, panel, onPanel, onSplit }: HeaderProps) {
+export function Header({ conversation, mayWrite, late, panel, onPanel, onSplit }: HeaderProps) {
   const say = useWords(words);
   const me = useMe();
   const [parameters] = useSearchParams();
@@ -78,18 +79,20 @@ export function Header({ conversation, mayWrite, panel, onPanel, onSplit }: Head
         </Tooltip>
       </div>
       <div className={styles.line}>
-        <StatusMenu conversation={conversation} mayWrite={mayWrite} opened={open === 'status'} onOpened={opening('status')} onChange={change.mutate} />
-        <PriorityMenu priority={conversation.priority} mayWrite={mayWrite} opened={open === 'priority'} onOpened={opening('priority')} onChange={(priority) => change.mutate({ priority })} />
-        <Select size="xs" className={styles.pick} aria-label={say.assignee} placeholder={say.nobody} searchable clearable disabled={!mayWrite}
-          value={conversation.assignee?.id ?? null} onChange={(assignee) => change.mutate({ assignee })}
-          data={options(colleagues.filter((one) => one.active), conversation.assignee)} clearButtonProps={{ 'aria-label': say.nobody }} />
-        {mayWrite && conversation.assignee === null && <Button size="xs" variant="default" onClick={assignMe}>{say.assignMe}</Button>}
-        {teams.length > 0 && (
-          <Select size="xs" className={styles.pick} aria-label={say.team} placeholder={say.noTeam} searchable clearable disabled={!mayWrite}
-            value={conversation.team?.id ?? null} onChange={(team) => change.mutate({ team })}
-            data={options(teams, conversation.team)} clearButtonProps={{ 'aria-label': say.noTeam }} />
-        )}
-        <HeaderTags conversation={conversation} mayWrite={mayWrite} opened={open === 'tags'} onOpened={opening('tags')} onChange={change.mutate} />
+        {late && <>
+          <StatusMenu conversation={conversation} mayWrite={mayWrite} opened={open === 'status'} onOpened={opening('status')} onChange={change.mutate} />
+          <PriorityMenu priority={conversation.priority} mayWrite={mayWrite} opened={open === 'priority'} onOpened={opening('priority')} onChange={(priority) => change.mutate({ priority })} />
+          <Select size="xs" className={styles.pick} aria-label={say.assignee} placeholder={say.nobody} searchable clearable disabled={!mayWrite}
+            value={conversation.assignee?.id ?? null} onChange={(assignee) => change.mutate({ assignee })}
+            data={options(colleagues.filter((one) => one.active), conversation.assignee)} clearButtonProps={{ 'aria-label': say.nobody }} />
+          {mayWrite && conversation.assignee === null && <Button size="xs" variant="default" onClick={assignMe}>{say.assignMe}</Button>}
+          {teams.length > 0 && (
+            <Select size="xs" className={styles.pick} aria-label={say.team} placeholder={say.noTeam} searchable clearable disabled={!mayWrite}
+              value={conversation.team?.id ?? null} onChange={(team) => change.mutate({ team })}
+              data={options(teams, conversation.team)} clearButtonProps={{ 'aria-label': say.noTeam }} />
+          )}
+          <HeaderTags conversation={conversation} mayWrite={mayWrite} opened={open === 'tags'} onOpened={opening('tags')} onChange={change.mutate} />
+        </>}
       </div>
     </header>
   );

@@ -8,6 +8,7 @@ import { ErrorState, RowsSkeleton } from '#/lib/states';
 import { useWords } from '#/lib/words';
 import { useMay } from '#/session/session';
 import { listActions } from './actions';
+import { useAhead } from './ahead';
 import { BulkBar } from './BulkBar';
 import { EmptyList } from './EmptyList';
 import styles from './List.module.css';
@@ -103,6 +104,7 @@ export function List({ view, current }: { view: View; current: string | undefine
     step(event.key === 'ArrowDown' ? 1 : -1);
   };
 
+  const ahead = useAhead();
   const choosing = selection.all || selection.count > 0;
   return (
     <section className={styles.list} aria-label={say.listLabel}>
@@ -112,7 +114,7 @@ export function List({ view, current }: { view: View; current: string | undefine
       {isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
       {query.isSuccess && before + rows.length === 0 && <EmptyList view={view} />}
       {before + rows.length > 0 && (
-        <div ref={scroller} className={styles.scroller} onKeyDown={arrows}>
+        <div ref={scroller} className={styles.scroller} onKeyDown={arrows} {...ahead}>
           <ul style={{ height: virtual.getTotalSize() }}>
             {visible.map((item) => {
               const conversation = rows[item.index - before];

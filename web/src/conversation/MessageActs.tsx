@@ -1,11 +1,12 @@
 /* Beside a message: answer this one, forward it, take it out. Below it: the offer to make a conversation of it. */
-import { ActionIcon, Button, Checkbox, Menu } from '@mantine/core';
+import { Button, Checkbox, Menu } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { api } from '#/lib/api';
 import type { ConversationFull, Message } from '#/lib/api.gen';
 import { IconMore } from '#/lib/icons';
 import { nameOf } from '#/lib/names';
+import { Opener } from '#/lib/Opener';
 import { tellDone, tellError } from '#/lib/tell';
 import { useLanguage, useWords } from '#/lib/words';
 import { useActs } from './acts';
@@ -21,15 +22,17 @@ export function MessageActs({ message }: { message: Message }) {
   if (acts.picked) return <Checkbox aria-label={say.pickMessage(author)} checked={acts.picked.has(message.id)} onChange={() => acts.pick(message.id)} />;
   const said = message.direction !== 'note';
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={say.messageActs}><IconMore size={15} /></ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {said && (['reply', 'all', 'forward'] as const).map((mode) => <Menu.Item key={mode} onClick={() => acts.answer(mode, message.id)}>{say.modes[mode]}</Menu.Item>)}
-        <Menu.Item onClick={() => acts.pick(message.id)}>{say.splitFrom}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Opener label={say.messageActs} icon={<IconMore size={15} />} opens="menu">
+      {(button, state) => (
+        <Menu position="bottom-end" {...state}>
+          <Menu.Target>{button}</Menu.Target>
+          <Menu.Dropdown>
+            {said && (['reply', 'all', 'forward'] as const).map((mode) => <Menu.Item key={mode} onClick={() => acts.answer(mode, message.id)}>{say.modes[mode]}</Menu.Item>)}
+            <Menu.Item onClick={() => acts.pick(message.id)}>{say.splitFrom}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </Opener>
   );
 }
 

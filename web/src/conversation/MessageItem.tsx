@@ -1,5 +1,5 @@
 /* One message: a person's word, ours, or a note that stays between colleagues. */
-import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core';
+import { Button, Popover } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { ReadMark } from '#/chat/ReadMark';
@@ -10,6 +10,7 @@ import { Disc } from '#/lib/disc';
 import { sourceAddress } from '#/lib/download';
 import { IconCalendar, IconCheck, IconDownload, IconInfo, IconNote, IconOutbox, IconRetry, IconWarning } from '#/lib/icons';
 import { nameOf } from '#/lib/names';
+import { Opener } from '#/lib/Opener';
 import { tellDone, tellError } from '#/lib/tell';
 import { dateTime } from '#/lib/time';
 import { TimeAgo } from '#/lib/when';
@@ -103,23 +104,23 @@ function Details({ message }: { message: Message }) {
   const language = useLanguage();
   const list = (addresses: Message['to']) => addresses.map((one) => (one.name ? `${one.name} <${one.address}>` : one.address)).join(', ');
   return (
-    <Popover position="bottom-end" width={340} shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <Tooltip label={say.details}>
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={say.details}><IconInfo size={15} /></ActionIcon>
-        </Tooltip>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={say.details}>
-        <div className={styles.details} tabIndex={-1} data-autofocus>
-          <p>{dateTime(language, message.sent_at ?? message.at)}</p>
-          {message.author.address && <p>{message.author.address}</p>}
-          {message.to.length > 0 && <p><b>{say.to}</b> {list(message.to)}</p>}
-          {message.cc.length > 0 && <p><b>{say.cc}</b> {list(message.cc)}</p>}
-          {message.bcc.length > 0 && <p><b>{say.bccLong}</b> {list(message.bcc)}</p>}
-          {message.notes.length > 0 && <p><b>{say.repaired}</b> {notesOf(message).map((note) => (note.word ? say.notes[note.word] : note.raw)).join(' ')}</p>}
-          {message.has_source && <p><a href={sourceAddress(message.id)} download><IconDownload size={14} /> {say.source}</a></p>}
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+    <Opener label={say.details} icon={<IconInfo size={15} />} opens="dialog">
+      {(button, state) => (
+        <Popover position="bottom-end" width={340} shadow="md" trapFocus returnFocus {...state}>
+          <Popover.Target>{button}</Popover.Target>
+          <Popover.Dropdown aria-label={say.details}>
+            <div className={styles.details} tabIndex={-1} data-autofocus>
+              <p>{dateTime(language, message.sent_at ?? message.at)}</p>
+              {message.author.address && <p>{message.author.address}</p>}
+              {message.to.length > 0 && <p><b>{say.to}</b> {list(message.to)}</p>}
+              {message.cc.length > 0 && <p><b>{say.cc}</b> {list(message.cc)}</p>}
+              {message.bcc.length > 0 && <p><b>{say.bccLong}</b> {list(message.bcc)}</p>}
+              {message.notes.length > 0 && <p><b>{say.repaired}</b> {notesOf(message).map((note) => (note.word ? say.notes[note.word] : note.raw)).join(' ')}</p>}
+              {message.has_source && <p><a href={sourceAddress(message.id)} download><IconDownload size={14} /> {say.source}</a></p>}
+            </div>
+          </Popover.Dropdown>
+        </Popover>
+      )}
+    </Opener>
   );
 }

@@ -1,8 +1,8 @@
 /* What the desk asks the server, and where answers are kept. */
-import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { api, Problem, type Page } from '#/lib/api';
 import type { Conversation, ConversationCounts, ConversationFull, Message, Staff, Team } from '#/lib/api.gen';
-import { usePages } from '#/lib/table';
+import { pagesOptions } from '#/lib/table';
 import { tellError } from '#/lib/tell';
 import { useLanguage } from '#/lib/words';
 import { placeEverywhere, putMessage } from './cache';
@@ -28,13 +28,19 @@ export function useCounts() {
   return useQuery({ queryKey: keys.counts, queryFn: ({ signal }) => api.get<ConversationCounts>('/api/conversations/counts', undefined, signal) });
 }
 
-export function useConversation(id: string) {
-  return useQuery({ queryKey: keys.one(id), queryFn: ({ signal }) => api.get<ConversationFull>(`/api/conversations/${id}`, undefined, signal) });
-}
+const oneOptions = (id: string) =>
+  queryOptions({ queryKey: keys.one(id), queryFn: ({ signal }) => api.get<ConversationFull>(`/api/conversations/${id}`, undefined, signal) });
 
 /* Newest first, so that the end of a long thread is there at once. */
-export function useThread(id: string) {
-  return usePages<Message>(keys.thread(id), `/api/conversations/${id}/messages`, { order: 'newest', limit: THREAD_PAGE });
+const threadOptions = (id: string) => pagesOptions<Message>(keys.thread(id), `/api/conversations/${id}/messages`, { order: 'newest', limit: THREAD_PAGE });
+
+export const useConversation = (id: string) => useQuery(oneOptions(id));
+export const useThread = (id: string) => useInfiniteQuery(threadOptions(id));
+
+/* Asks for what a screen is about to show; what is there already stays. */
+export function askAhead(client: QueryClient, id: string): void {
+  void client.prefetchQuery(oneOptions(id));
+  void client.prefetchInfiniteQuery(threadOptions(id));
 }
 
 export function useConversationsOf(person: string | undefined) {

@@ -42,15 +42,14 @@ setInterval(() => {
   }
 }, 5000);
 
+const subscribe = (watch: () => void) => {
+  watchers.add(watch);
+  return () => watchers.delete(watch);
+};
+
 /* The others in a conversation. */
 export function usePresent(conversation: string, me: string): Present[] {
-  const all = useSyncExternalStore(
-    (watch) => {
-      watchers.add(watch);
-      return () => watchers.delete(watch);
-    },
-    () => rooms.get(conversation) ?? NOBODY,
-  );
+  const all = useSyncExternalStore(subscribe, () => rooms.get(conversation) ?? NOBODY);
   return all.filter((one) => one.staff !== me);
 }
 

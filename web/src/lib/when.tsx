@@ -10,14 +10,14 @@ setInterval(() => {
   for (const watch of watchers) watch();
 }, 30_000);
 
+/* Outside: one made at each drawing would be taken off and put back each time. */
+const subscribe = (watch: () => void) => {
+  watchers.add(watch);
+  return () => watchers.delete(watch);
+};
+
 export function useMinute(): number {
-  return useSyncExternalStore(
-    (watch) => {
-      watchers.add(watch);
-      return () => watchers.delete(watch);
-    },
-    () => minute,
-  );
+  return useSyncExternalStore(subscribe, () => minute);
 }
 
 export function TimeAgo({ at, className }: { at: string; className?: string }) {

@@ -45,13 +45,23 @@ export function plural(language: Language, n: number, one: string, many: string)
   return `${formatNumber(language, n)} ${singular ? one : many}`;
 }
 
+/* To make a formatter costs some hundred times what using it does. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatter(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = language + JSON.stringify(options);
+  const made = formatters.get(key) ?? new Intl.NumberFormat(language, options);
+  formatters.set(key, made);
+  return made;
+}
+
 export function formatShare(language: Language, share: number): string {
-  const text = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+  const text = formatter(language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
   return text.replace('\u00a0%', '\u202f%');
 }
 
 export function formatNumber(language: Language, n: number, digits = 0): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(n);
+  return formatter(language, { maximumFractionDigits: digits }).format(n);
 }
 
 /* ---- The language in use: the account's once signed in, before that the one chosen here or the
@@ -72,7 +82,7 @@ export function setLanguage(next: string | null): void {
   language = next;
   keep('language', next);
   document.documentElement.lang = next;
-  for (const tell of listeners) tell();
+  wordsReplaced();
 }
 
 function subscribe(tell: () => void): () => void {
@@ -88,15 +98,16 @@ export function useLanguage(): Language {
   return useSyncExternalStore(subscribe, () => language);
 }
 
-/* A sentence of a dictionary was replaced by the organisation's own (wording/own.ts): who shows it, shows it
- * again. */
+/* Which words are in use: another language, or a sentence of a dictionary replaced by the organisation's own
+ * (wording/own.ts), and who shows one shows it again. */
 let edition = 0;
+const present = () => edition;
 export function wordsReplaced(): void {
   edition += 1;
   for (const tell of listeners) tell();
 }
 
 export function useWords<T>(dictionary: Dictionary<T>): Words<T> {
-  useSyncExternalStore(subscribe, () => edition);
-  return dictionary(useLanguage());
+  useSyncExternalStore(subscribe, present);
+  return dictionary(language);
 }
