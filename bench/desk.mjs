@@ -2,6 +2,7 @@
  *
  *   node bench/desk.mjs open   [DATA]              a click on a conversation until it is painted, 200 times
  *   node bench/desk.mjs type   [DATA]              keys pressed in the answer of a thread of 500 messages
+ *   node bench/desk.mjs scroll [DATA]              the list of all, from its first row to its last
  *   node bench/desk.mjs memory [DATA] [MINUTES] [EVENTS A SECOND]
  *                                                  a tab that stays open under traffic: what it holds, once a minute
  *
@@ -20,6 +21,7 @@ const top = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const CONVERSATIONS = 100_000;
 const OPENINGS = 200;
 const KEYS = 300;
+const HAND_MS = 120; /* a hand that has come to a row presses no sooner */
 const READING_MS = 20_000; /* what one conversation takes an adviser */
 
 const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))];
@@ -60,8 +62,8 @@ async function open(given) {
 // ---- Opening ----
 
 /** In the page: from the event of a click on the row to the frame that shows its subject and a message of it. */
-function timeOpening(id) {
-    return new Promise((resolve, reject) => {
+function watchOpening(id) {
+    window.opening = new Promise((resolve, reject) => {
         const row = document.querySelector(`[data-conversation="${id}"]`);
         let begun = 0;
         row.addEventListener('click', (event) => (begun = event.timeStamp), { once: true, capture: true });
@@ -74,28 +76,49 @@ function timeOpening(id) {
         });
         watch.observe(document.documentElement, { childList: true, subtree: true, attributes: true });
         setTimeout(() => reject(new Error('never painted')), 10_000);
-        row.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, button: 0 }));
     });
 }
 
+/* How a row is clicked: as a hand does, which comes to rest before it presses; or out of the blue, when nothing
+ * could be asked ahead. */
+const ways = {
+    async hand(page, id) {
+        const box = await page.locator(`[data-conversation="${id}"]`).boundingBox();
+        await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
+        await sleep(HAND_MS);
+        await page.mouse.down();
+        await page.mouse.up();
+    },
+    async blue(page, id) {
+        await page.evaluate((one) => document.querySelector(`[data-conversation="${one}"]`).dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, button: 0 })), id);
+    },
+};
+
 /** → milliseconds of each opening, each of another conversation that was not seen before. */
-export async function openings(desk, count = OPENINGS) {
+export async function openings(desk, way, count = OPENINGS) {
     const page = await desk.signedIn('ada', { at: '/conversations?status=all' });
     await page.locator('[data-conversation]').first().waitFor();
     const times = [];
     const seen = new Set();
     while (times.length < count) {
-        const ids = await page.locator('[data-conversation]').evaluateAll((rows) => rows.map((row) => row.dataset.conversation));
+        /* Rows that are on screen: a hand does not reach the others. */
+        const ids = await page.locator('[data-conversation]').evaluateAll((rows) => rows.filter((row) => {
+            const { top, bottom } = row.getBoundingClientRect();
+            return document.elementFromPoint(row.getBoundingClientRect().left + 40, (top + bottom) / 2)?.closest('[data-conversation]') === row;
+        }).map((row) => row.dataset.conversation));
         const id = ids.find((one) => !seen.has(one));
         if (!id) {
             /* A page further down the list. */
             await page.locator('[data-conversation]').last().scrollIntoViewIfNeeded();
+            await page.mouse.move(400, 500);
             await page.mouse.wheel(0, 600);
             await sleep(50);
             continue;
         }
         seen.add(id);
-        times.push(await page.evaluate(timeOpening, id));
+        await page.evaluate(watchOpening, id);
+        await ways[way](page, id);
+        times.push(await page.evaluate(() => window.opening));
         /* An adviser reads: what loads behind is done before the next. */
         await sleep(150);
     }
@@ -190,17 +213,53 @@ async function traffic(i, link, ada) {
     else await ada.patch(`/api/conversations/${one.id}`, { status: 'closed' });
 }
 
+// ---- The list to its end ----
+
+/** Scrolls as fast as rows come, and tells what the tab holds on the way. */
+async function scrollToEnd(desk) {
+    const page = await desk.signedIn('ada', { at: '/conversations?status=all' });
+    const devtools = await page.context().newCDPSession(page);
+    await page.locator('[data-conversation]').first().waitFor();
+    const begun = performance.now();
+    let told = 0;
+    for (;;) {
+        /* → the last row's place, and whether it is the last of all. */
+        const { row, end } = await page.evaluate(async () => {
+            const box = document.querySelector('[data-conversation]').closest('ul').parentElement;
+            const until = performance.now() + 1000;
+            for (let still = 0; performance.now() < until && still < 60;) {
+                const before = box.scrollHeight;
+                box.scrollTop = before;
+                await new Promise(requestAnimationFrame);
+                still = box.scrollHeight === before ? still + 1 : 0;
+            }
+            const last = [...box.querySelectorAll('li')].at(-1);
+            return { row: Number(last.getAttribute('aria-posinset')), end: last.getAttribute('aria-setsize') !== '-1' };
+        });
+        if (row - told >= 10_000 || end) {
+            told = row;
+            const { heap, nodes } = await weigh(page, devtools);
+            console.log(`row ${row.toLocaleString('en')}: ${((performance.now() - begun) / 1000).toFixed(0)} s, ${heap.toFixed(1)} MiB of heap, ${nodes} nodes`);
+        }
+        if (end) break;
+    }
+    await page.context().close();
+}
+
 // ---- Alone ----
 
 async function main([what, data, minutes = '10', events = '5']) {
     const desk = await open(data);
     try {
-        if (what === 'open') console.log(`open a conversation among ${CONVERSATIONS.toLocaleString('en')}, ${told(await openings(desk))}`);
+        if (what === 'open') {
+            console.log(`open a conversation among ${CONVERSATIONS.toLocaleString('en')}, by hand, ${told(await openings(desk, 'hand'))}`);
+            console.log(`…and out of the blue, ${told(await openings(desk, 'blue'))}`);
+        } else if (what === 'scroll') await scrollToEnd(desk);
         else if (what === 'type') {
             const typed = await typing(desk);
             console.log(`a key in a thread of 500 messages, ${told(typed)}; busy over 50 ms: ${typed.busy} times`);
         } else if (what === 'memory') await stayOpen(desk, Number(minutes), Number(events));
-        else throw new Error('open, type or memory?');
+        else throw new Error('open, type, scroll or memory?');
     } finally {
         await desk.close();
     }
