@@ -6,19 +6,17 @@
  *   node bench/desk.mjs memory [DATA] [MINUTES] [EVENTS A SECOND]
  *                                                  a tab that stays open under traffic: what it holds, once a minute
  *
- * DATA is a folder that `lien seed` made; without it one of 100,000 conversations is made (build-bench/desk). It is
- * copied before each run.
+ * DATA is a folder that `lien seed` made; without it that of base.mjs, with more than 100,000 conversations. It is copied
+ * before each run.
  */
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MailLink, letter } from '../test/lib/mail-link.mjs';
-import { lien } from '../test/lib/server.mjs';
 import { newFolder, sleep } from '../test/lib/scratch.mjs';
 import { openDesk } from '../test/web/lib/browser.mjs';
+import { makeBase } from './base.mjs';
 
-const top = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const CONVERSATIONS = 100_000;
 const OPENINGS = 200;
 const KEYS = 300;
 const HAND_MS = 120; /* a hand that has come to a row presses no sooner */
@@ -32,19 +30,6 @@ const spread = (values) => {
 const told = ({ n, p50, p95, p99, max }) => `${n} times: p50 ${p50.toFixed(0)} · p95 ${p95.toFixed(0)} · p99 ${p99.toFixed(0)} · longest ${max.toFixed(0)} ms`;
 
 // ---- The organisation ----
-
-export async function makeBase() {
-    const base = path.join(top, 'build-bench/desk');
-    if (existsSync(base)) return base;
-    mkdirSync(path.dirname(base), { recursive: true });
-    console.log(`making an organisation of ${CONVERSATIONS.toLocaleString('en')} conversations, once (build-bench/)…`);
-    const making = `${base}.making`;
-    rmSync(making, { recursive: true, force: true });
-    /* A conversation of the seed has between seven and eight messages. */
-    await lien(['seed', '--data', making, '--persons', '150000', '--messages', String(7.8 * CONVERSATIONS), '--units', '600', '--seed', '1']);
-    renameSync(making, base);
-    return base;
-}
 
 async function open(given) {
     const data = path.join(newFolder('desk'), 'data');
@@ -252,7 +237,7 @@ async function main([what, data, minutes = '10', events = '5']) {
     const desk = await open(data);
     try {
         if (what === 'open') {
-            console.log(`open a conversation among ${CONVERSATIONS.toLocaleString('en')}, by hand, ${told(await openings(desk, 'hand'))}`);
+            console.log(`open a conversation, by hand, ${told(await openings(desk, 'hand'))}`);
             console.log(`…and out of the blue, ${told(await openings(desk, 'blue'))}`);
         } else if (what === 'scroll') await scrollToEnd(desk);
         else if (what === 'type') {

@@ -1,23 +1,21 @@
 /* bench: what Lien does on a large organisation, each line beside a limit measured in the same run on the same
  * machine. Never fails on time: it shows. The base (`lien seed`) is made once and kept in build-bench/base-N. */
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openEvents } from '../test/lib/events.mjs';
 import { MailLink, letter } from '../test/lib/mail-link.mjs';
-import { lien, startServer } from '../test/lib/server.mjs';
+import { startServer } from '../test/lib/server.mjs';
 import { freePort, listening, run, sleep, start, until } from '../test/lib/scratch.mjs';
 import { openDesk } from '../test/web/lib/browser.mjs';
+import { base, messages, makeBase, out } from './base.mjs';
 import { catchUp } from './catch-up.mjs';
 import { openings } from './desk.mjs';
 import { Table, mib, ms, rate } from './table.mjs';
 
 const top = path.dirname(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname));
-const out = path.join(top, 'build-bench');
 const tool = (name) => path.join(top, 'build/bench', name);
-const messages = Number(process.env.MESSAGES ?? 1_000_000);
 const mails = Number(process.env.MAILS ?? 20_000);
 const imapMails = Number(process.env.IMAP ?? 5_000);
-const base = path.join(out, `base-${messages}`);
 const work = path.join(out, 'work');
 const corpus = path.join(out, `mails-${mails}.bin`);
 const links = 64;
@@ -26,18 +24,8 @@ const json = async (argv, options) => JSON.parse(await run(argv, options));
 
 // ---- The base ----
 
-async function makeBase() {
-    mkdirSync(out, { recursive: true });
-    if (!existsSync(base)) {
-        console.log(`making an organisation of ${messages.toLocaleString('en')} messages, once (build-bench/)…`);
-        const making = `${base}.making`;
-        rmSync(making, { recursive: true, force: true });
-        const said = await lien(['seed', '--data', making, '--persons', String(Math.ceil(messages / 5)), '--messages', String(messages), '--units', '600', '--seed', '1']);
-        console.log(said.trim());
-        await lien(['user', 'add', '--data', making, '--email', 'ada@desk.example', '--role', 'administrator'], 'une phrase pour les essais\n');
-        writeFileSync(`${making}.token`, await lien(['token', 'add', '--data', making, '--email', 'ada@desk.example']));
-        renameSync(making, base);
-    }
+async function prepare() {
+    await makeBase();
     if (!existsSync(corpus)) await run([tool('make-mails'), String(3 * mails), '1', corpus]);
 }
 
@@ -45,7 +33,7 @@ async function makeBase() {
 function copyBase() {
     rmSync(work, { recursive: true, force: true });
     cpSync(base, work, { recursive: true });
-    return readFileSync(`${base}.making.token`, 'utf8').trim();
+    return readFileSync(`${base}.token`, 'utf8').trim();
 }
 
 async function serve(token, env = {}) {
@@ -179,7 +167,7 @@ async function coldStart(table) {
         if (name.includes('.db')) await run(['python3', '-c', 'import os,sys\nf=os.open(sys.argv[1],0)\nos.fsync(f)\nos.posix_fadvise(f,0,0,os.POSIX_FADV_DONTNEED)', path.join(work, name)]);
     }
     const begun = performance.now();
-    const server = await serve(readFileSync(`${base}.making.token`, 'utf8').trim());
+    const server = await serve(readFileSync(`${base}.token`, 'utf8').trim());
     table.add('cold start, to the first answer', ms(performance.now() - begun), null, '≤ 300 ms');
     await sleep(1000);
     table.add('memory, idle', mib(memory(server.process.pid)), null, '≤ 40 MiB');
@@ -195,7 +183,7 @@ async function screens(table) {
 }
 
 async function main() {
-    await makeBase();
+    await prepare();
     const table = new Table(path.join(out, 'table.txt'));
     const slow = { LD_PRELOAD: tool('libslowfsync.so'), FSYNC_US: '2000' };
     table.note(`on ${messages.toLocaleString('en')} messages; ${new Date().toISOString().slice(0, 10)}`);

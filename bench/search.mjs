@@ -12,7 +12,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newFolder, run } from '../test/lib/scratch.mjs';
 import { startServer } from '../test/lib/server.mjs';
-import { makeBase } from './desk.mjs';
+import { makeBase } from './base.mjs';
 import { Table } from './table.mjs';
 
 const top = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
