@@ -1,6 +1,5 @@
 /* What the conversation is about, its state and who has it; each can be changed in place. */
 import { ActionIcon, Button, Menu, Select, TextInput, Tooltip } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useRef, useState, type FormEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useActions } from '#/lib/actions';
@@ -25,6 +24,8 @@ import { useWhen } from './when';
 import { WhenDialog } from './WhenBox';
 import { words } from './words';
 
+type Opened = 'status' | 'snooze' | 'priority' | 'tags';
+
 interface HeaderProps {
   conversation: ConversationFull;
   mayWrite: boolean;
@@ -41,8 +42,8 @@ export function Header({ conversation, mayWrite, late, panel, onPanel, onSplit }
   const colleagues = useColleagues().data?.items ?? [];
   const teams = useTeams().data?.items ?? [];
   const tags = useTags().data ?? [];
-  const [open, setOpen] = useState<'status' | 'priority' | 'tags' | null>(null);
-  const opening = (which: 'status' | 'priority' | 'tags') => (opened: boolean) => setOpen(opened ? which : null);
+  const [open, setOpen] = useState<Opened | null>(null);
+  const opening = (which: Opened) => (opened: boolean) => setOpen(opened ? which : null);
 
   /* What the screen shows until the server has answered. */
   const change = useChange(conversation.id, (before, wanted: Change) => ({
@@ -62,6 +63,7 @@ export function Header({ conversation, mayWrite, late, panel, onPanel, onSplit }
   const closeOrReopen = () => change.mutate(closed ? { status: 'open' } : { status: 'closed', version: conversation.version });
   const assignMe = () => change.mutate({ assignee: me.id });
   useActions(threadActions, { close: closeOrReopen, assign: assignMe, status: () => setOpen('status'), priority: () => setOpen('priority'), tags: () => setOpen('tags') }, mayWrite);
+  useActions(snoozeActions, { snooze: () => setOpen('snooze') }, mayWrite);
 
   return (
     <header className={styles.header}>
@@ -80,7 +82,7 @@ export function Header({ conversation, mayWrite, late, panel, onPanel, onSplit }
       </div>
       <div className={styles.line}>
         {late && <>
-          <StatusMenu conversation={conversation} mayWrite={mayWrite} opened={open === 'status'} onOpened={opening('status')} onChange={change.mutate} />
+          <StatusMenu conversation={conversation} mayWrite={mayWrite} opened={open === 'status'} onOpened={opening('status')} snoozing={open === 'snooze'} onSnoozing={opening('snooze')} onChange={change.mutate} />
           <PriorityMenu priority={conversation.priority} mayWrite={mayWrite} opened={open === 'priority'} onOpened={opening('priority')} onChange={(priority) => change.mutate({ priority })} />
           <Select size="xs" className={styles.pick} aria-label={say.assignee} placeholder={say.nobody} searchable clearable disabled={!mayWrite}
             value={conversation.assignee?.id ?? null} onChange={(assignee) => change.mutate({ assignee })}
@@ -136,15 +138,21 @@ function Subject({ conversation, mayWrite, onSave }: { conversation: Conversatio
   );
 }
 
-function StatusMenu({ conversation, mayWrite, opened, onOpened, onChange }: { conversation: ConversationFull; mayWrite: boolean; opened: boolean; onOpened: (opened: boolean) => void; onChange: (change: Change) => void }) {
+function StatusMenu({ conversation, mayWrite, opened, onOpened, snoozing, onSnoozing, onChange }: {
+  conversation: ConversationFull;
+  mayWrite: boolean;
+  opened: boolean;
+  onOpened: (opened: boolean) => void;
+  snoozing: boolean; /* choosing until when */
+  onSnoozing: (opened: boolean) => void;
+  onChange: (change: Change) => void;
+}) {
   const say = useWords(words);
   const language = useLanguage();
-  const [choosing, choose] = useDisclosure(false);
   const { status, snoozed_until: until } = conversation;
   const sayWriting = useWords(writing);
   const usual = useWhen('').suggestions;
   const snooze = (at: string) => onChange({ status: 'snoozed', snoozed_until: at });
-  useActions(snoozeActions, { snooze: choose.open }, mayWrite);
   const label = status === 'snoozed' && until ? `${say.status.snoozed} ${say.until(dateTimeShort(language, until))}` : say.status[status];
 
   return (
@@ -164,10 +172,10 @@ function StatusMenu({ conversation, mayWrite, opened, onOpened, onChange }: { co
           {usual.map((one) => (
             <Menu.Item key={one.word} leftSection={<StatusSign status="snoozed" />} rightSection={<span className="quiet">{dateTimeShort(language, one.at)}</span>} onClick={() => snooze(one.at)}>{sayWriting.suggestions[one.word]}</Menu.Item>
           ))}
-          <Menu.Item onClick={choose.open}>{say.snoozeChoose}</Menu.Item>
+          <Menu.Item onClick={() => onSnoozing(true)}>{say.snoozeChoose}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {choosing && <WhenDialog title={say.snooze} action={say.snooze} sentence={sayWriting.snoozeAt} onClose={choose.close} onChoose={(at) => snooze(at)} />}
+      {snoozing && <WhenDialog title={say.snooze} action={say.snooze} sentence={sayWriting.snoozeAt} onClose={() => onSnoozing(false)} onChoose={(at) => snooze(at)} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 /* Choosing a moment: in words, or one of the usual ones. For pauses and for sending later. */
 import { Button, Modal, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { common } from '#/lib/common';
 import { dateTimeShort } from '#/lib/time';
 import { useLanguage, useWords } from '#/lib/words';
@@ -21,6 +21,7 @@ export function WhenDialog({ title, action, sentence, onClose, onChoose }: WhenP
   const sayCommon = useWords(common);
   const language = useLanguage();
   const [text, setText] = useState('');
+  const [hurried, setHurried] = useState(false);
   const { at, suggestions } = useWhen(text);
   const choose = (chosen: string) => {
     onChoose(chosen);
@@ -29,12 +30,19 @@ export function WhenDialog({ title, action, sentence, onClose, onChoose }: WhenP
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (at) choose(at);
+    else setHurried(at === undefined && text.trim() !== '');
   };
+  /* Enter came before the words were understood: it counts once they are. */
+  useEffect(() => {
+    if (!hurried || at === undefined) return;
+    setHurried(false);
+    if (at) choose(at);
+  });
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': sayCommon.close }}>
       <form onSubmit={submit} className={styles.form}>
         <TextInput label={say.words} description={say.wordsHelp} inputWrapperOrder={['label', 'input', 'description']} value={text} maxLength={200} autoComplete="off" data-autofocus
-          onChange={(event) => setText(event.currentTarget.value)} />
+          onChange={(event) => { setText(event.currentTarget.value); setHurried(false); }} />
         <p className={styles.meaning} role="status" data-unknown={at === null || undefined}>
           {at ? sentence(dateTimeShort(language, at)) : at === null ? say.wordsUnknown : ''}
         </p>
@@ -48,7 +56,7 @@ export function WhenDialog({ title, action, sentence, onClose, onChoose }: WhenP
             </li>
           ))}
         </ul>
-        <Button type="submit" disabled={!at}>{action}</Button>
+        <Button type="submit" disabled={at === null || !text.trim()}>{action}</Button>
       </form>
     </Modal>
   );

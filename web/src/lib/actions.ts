@@ -5,7 +5,7 @@
  * A letter is deaf while someone types and while a dialog is open; keys with Mod (Ctrl, the command key on a
  * Mac) are heard everywhere but in a dialog. "g c" is g, then c. An action with `native` keys is heard by
  * what has the focus, which asks pressed(). */
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { Language } from './words';
 
 export type ActionGroup = 'everywhere' | 'list' | 'thread' | 'writing';
@@ -59,7 +59,8 @@ export function useActions<K extends string>(table: ActionTable<K>, handlers: Pa
   const names = enabled ? (Object.keys(handlers) as K[]).filter((name) => handlers[name]) : [];
   latest.current = Object.fromEntries(names.map((name) => [name, handlers[name] as () => void]));
   const which = names.join();
-  useEffect(() => {
+  /* Heard from the picture on that shows the screen. */
+  useLayoutEffect(() => {
     const binding: Binding = { table, handlers: latest };
     if (!tables.includes(table)) tables.push(table);
     bindings.push(binding);

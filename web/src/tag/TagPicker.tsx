@@ -34,7 +34,7 @@ export function TagPicker({ chosen, onToggle, mayCreate = true, opened, onOpened
     onDropdownClose: () => {
       setText('');
       combobox.resetSelectedOption();
-      combobox.focusTarget();
+      combobox.targetRef.current?.focus(); /* now: focusTarget() waits, and would take the keyboard from what a next key opened */
     },
   });
   /* Also when a key has opened it. */
