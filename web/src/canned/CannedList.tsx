@@ -26,7 +26,7 @@ export function Component() {
     <ScreenPage title={say.nav} about={say.about} actions={<Button size="xs" leftSection={<IconPlus size={14} />} onClick={() => edit('new')}>{say.add}</Button>}>
       {query.isPending && <div className="card"><RowsSkeleton /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.isSuccess && all.length === 0 && <div className="card"><EmptyState title={say.empty}>{say.emptyText}</EmptyState></div>}
+      {query.isSuccess && all.length === 0 && <div className="card"><EmptyState title={say.empty} action={<Button variant="default" size="xs" onClick={() => edit('new')}>{say.add}</Button>}>{say.emptyText}</EmptyState></div>}
       {all.length > 0 && (
         <>
           <TextInput label={say.search} value={text} maxLength={200} mb="sm" onChange={(event) => setText(event.currentTarget.value)} />

@@ -2,6 +2,7 @@
 import { Button, Switch, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { ChatWidget } from '#/lib/api.gen';
+import { FirstField } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { tellDone, tellError } from '#/lib/tell';
@@ -22,7 +23,7 @@ export function Component() {
       <Availability />
       {query.isPending && <div className="card"><RowsSkeleton rows={3} height={84} /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.data?.items.length === 0 && <div className="card"><EmptyState title={say.empty}>{say.emptyText}</EmptyState></div>}
+      {query.data?.items.length === 0 && <div className="card"><EmptyState title={say.empty} action={<FirstField field="new-widget">{say.add}</FirstField>}>{say.emptyText}</EmptyState></div>}
       {query.data?.items.map((widget) => <OneWidget key={widget.id} widget={widget} />)}
       {query.isSuccess && <NewWidget />}
     </ScreenPage>
@@ -49,7 +50,7 @@ function NewWidget() {
   };
   return (
     <form onSubmit={submit} className={styles.bar}>
-      <TextInput size="xs" aria-label={say.name} placeholder={say.name} maxLength={100} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <TextInput id="new-widget" size="xs" aria-label={say.name} placeholder={say.name} maxLength={100} value={name} onChange={(event) => setName(event.currentTarget.value)} />
       <Button size="xs" type="submit" disabled={!name.trim()} loading={add.isPending}>{say.add}</Button>
     </form>
   );

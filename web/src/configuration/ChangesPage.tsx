@@ -1,5 +1,6 @@
 /* Who changed what in the settings, newest first. */
 import type { ConfigurationChange } from '#/lib/api.gen';
+import { NextStep } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { More, rowsOf, usePages } from '#/lib/table';
@@ -32,7 +33,7 @@ export function Component() {
       <div className="card">
         {query.isPending && <RowsSkeleton />}
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
-        {query.isSuccess && rows.length === 0 && <EmptyState title={say.noChange}>{say.noChangeText}</EmptyState>}
+        {query.isSuccess && rows.length === 0 && <EmptyState title={say.noChange} action={<NextStep to="settings" />}>{say.noChangeText}</EmptyState>}
         {rows.length > 0 && (
           <div className="table-frame" tabIndex={0} role="region" aria-label={say.changes}>
             <table className="table">

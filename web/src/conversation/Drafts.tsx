@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { api } from '#/lib/api';
 import type { Draft } from '#/lib/api.gen';
+import { NextStep } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { keep } from '#/lib/store';
@@ -41,7 +42,7 @@ export function Component() {
     <ScreenPage title={say.draftsNav} about={say.draftsAbout}>
       {query.isPending && <div className="card"><RowsSkeleton /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.isSuccess && rows.length === 0 && <div className="card"><EmptyState title={say.draftsEmpty}>{say.draftsEmptyText}</EmptyState></div>}
+      {query.isSuccess && rows.length === 0 && <div className="card"><EmptyState title={say.draftsEmpty} action={<NextStep to="conversations" />}>{say.draftsEmptyText}</EmptyState></div>}
       {rows.length > 0 && (
         <ul className={styles.list}>
           {rows.map((draft) => (

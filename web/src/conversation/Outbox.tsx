@@ -2,6 +2,7 @@
 import { Link } from 'react-router';
 import type { OutboxMessage } from '#/lib/api.gen';
 import { nameOf } from '#/lib/names';
+import { NextStep } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { More, rowsOf, usePages } from '#/lib/table';
@@ -26,7 +27,7 @@ export function Component() {
     <ScreenPage title={say.outbox} about={say.outboxAbout}>
       {query.isPending && <div className="card"><RowsSkeleton /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {empty && <div className="card"><EmptyState title={say.outboxEmpty}>{say.outboxEmptyText}</EmptyState></div>}
+      {empty && <div className="card"><EmptyState title={say.outboxEmpty} action={<NextStep to="conversations" />}>{say.outboxEmptyText}</EmptyState></div>}
       {rows.length > 0 && (
         <ul className={styles.list}>
           {rows.map(({ message, conversation, person }) => (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { OutboxMessage } from '#/lib/api.gen';
 import { nameOf } from '#/lib/names';
+import { NextStep } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { More, rowsOf, usePages } from '#/lib/table';
@@ -26,7 +27,7 @@ export function Component() {
       actions={<SegmentedControl size="xs" aria-label={say.whose} value={whose} onChange={setWhose} data={[{ value: 'mine', label: say.mine }, { value: 'all', label: say.everybody }]} />}>
       {query.isPending && <div className="card"><RowsSkeleton /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.isSuccess && rows.length === 0 && <div className="card"><EmptyState title={say.scheduledEmpty}>{say.scheduledEmptyText}</EmptyState></div>}
+      {query.isSuccess && rows.length === 0 && <div className="card"><EmptyState title={say.scheduledEmpty} action={<NextStep to="conversations" />}>{say.scheduledEmptyText}</EmptyState></div>}
       {rows.length > 0 && (
         <ul className={styles.list}>
           {rows.map(({ message, conversation, person }) => (

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { api } from '#/lib/api';
 import type { ConversationFull, Message } from '#/lib/api.gen';
 import { nameOf } from '#/lib/names';
+import { NextStep } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { More, rowsOf, usePages } from '#/lib/table';
@@ -23,7 +24,7 @@ export function Component() {
     <ScreenPage title={say.strays} about={say.straysAbout}>
       {query.isPending && <div className="card"><RowsSkeleton /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.isSuccess && rows.length === 0 && <div className="card"><EmptyState title={say.straysEmpty} /></div>}
+      {query.isSuccess && rows.length === 0 && <div className="card"><EmptyState title={say.straysEmpty} action={<NextStep to="conversations" />}>{say.straysEmptyText}</EmptyState></div>}
       <ul className={styles.list}>{rows.map((message) => <Stray key={message.id} message={message} />)}</ul>
       <More pages={query} />
     </ScreenPage>

@@ -157,6 +157,7 @@ export const en: Words<typeof fr> = {
   strays: 'Set aside',
   straysAbout: 'What machines sent about no conversation: newsletters, absences, delivery failures. Sometimes a person hides among them.',
   straysEmpty: 'Nothing was set aside',
+  straysEmptyText: 'Receipts, absence replies and newsletters that concern no conversation wait here. If one comes from a person, open it: it becomes a conversation.',
   straysOpen: 'Make it a conversation',
   outbox: 'Outbox',
   outboxAbout: 'What has not left yet, and why. Without a mail server set up, messages stay here and can be read.',

@@ -156,6 +156,7 @@ export const fr = {
   strays: 'Mis de côté',
   straysAbout: 'Ce que des machines ont envoyé sans rapport avec une conversation : lettres d’information, absences, avis de non-remise. Une personne s’y cache parfois.',
   straysEmpty: 'Rien n’a été mis de côté',
+  straysEmptyText: 'Accusés, réponses d’absence et lettres d’information qui ne concernent aucune conversation attendent ici. Si l’un d’eux vient d’une personne, ouvrez-le : il devient une conversation.',
   straysOpen: 'En faire une conversation',
   outbox: 'À envoyer',
   outboxAbout: 'Ce qui n’est pas encore parti, et pourquoi. Sans serveur d’envoi configuré, les messages restent ici et se lisent.',

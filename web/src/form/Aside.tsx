@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { api } from '#/lib/api';
 import type { FormAnswer } from '#/lib/api.gen';
 import { IconBack, IconClip } from '#/lib/icons';
+import { NextStep } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { tellDone, tellError } from '#/lib/tell';
@@ -24,7 +25,7 @@ export function Component() {
     <ScreenPage title={say.asideTitle} about={say.asideAbout} actions={<Link to="/settings/forms" className={styles.backLink}><IconBack size={14} />{say.back}</Link>}>
       {query.isPending && <div className="card"><RowsSkeleton rows={3} height={120} /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.data && answers.length === 0 && <div className="card"><EmptyState title={say.asideEmpty}>{say.asideEmptyText}</EmptyState></div>}
+      {query.data && answers.length === 0 && <div className="card"><EmptyState title={say.asideEmpty} action={<NextStep to="forms" />}>{say.asideEmptyText}</EmptyState></div>}
       {answers.map((answer) => <OneAnswer key={answer.id} answer={answer} />)}
       {query.hasNextPage && <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{say.more}</Button>}
     </ScreenPage>

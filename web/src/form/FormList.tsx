@@ -19,7 +19,7 @@ export function Component() {
     <ScreenPage title={say.title} about={say.about} actions={<>{aside > 0 && <Link to="/settings/forms/aside">{say.toAside} ({aside})</Link>}{make}</>}>
       {query.isPending && <div className="card"><RowsSkeleton rows={3} height={64} /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.data?.items.length === 0 && <div className="card"><EmptyState title={say.empty}>{say.emptyText}</EmptyState></div>}
+      {query.data?.items.length === 0 && <div className="card"><EmptyState title={say.empty} action={make}>{say.emptyText}</EmptyState></div>}
       {query.data && query.data.items.length > 0 && (
         <ul className={styles.list}>{query.data.items.map((form) => <Row key={form.id} form={form} />)}</ul>
       )}

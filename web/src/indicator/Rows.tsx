@@ -6,6 +6,7 @@ import type { Indicator, IndicatorRow } from '#/lib/api.gen';
 import { channelName, common } from '#/lib/common';
 import { IconBack, IconDownload } from '#/lib/icons';
 import { nameOf } from '#/lib/names';
+import { NextStep } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { More, rowsOf, usePages } from '#/lib/table';
@@ -39,7 +40,7 @@ export function Component() {
       <div className="card table-frame">
         {query.isPending && <RowsSkeleton />}
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
-        {query.isSuccess && rows.length === 0 && <EmptyState title={say.empty} />}
+        {query.isSuccess && rows.length === 0 && <EmptyState title={say.empty} action={<NextStep to="conversations" />}>{say.emptyText}</EmptyState>}
         {rows.length > 0 && (
           <table className="table">
             <thead>

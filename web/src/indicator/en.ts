@@ -47,4 +47,5 @@ export const en: Words<typeof fr> = {
   person: 'Person',
   value: 'Value',
   empty: 'No row in this period',
+  emptyText: 'These rows are what the figure counts. Go back to the dashboard and widen the period, or drop a filter.',
 };

@@ -46,4 +46,5 @@ export const fr = {
   person: 'Personne',
   value: 'Valeur',
   empty: 'Aucune ligne sur cette période',
+  emptyText: 'Ces lignes sont celles que le chiffre compte. Revenez au tableau de bord et élargissez la période, ou ôtez un filtre.',
 };

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api } from '#/lib/api';
 import type { ParkedJob } from '#/lib/api.gen';
 import { common } from '#/lib/common';
+import { NextStep } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { More, rowsOf, usePages } from '#/lib/table';
@@ -24,7 +25,7 @@ export function Component() {
     <ScreenPage title={say.title} about={say.about}>
       {query.isPending && <div className="card"><RowsSkeleton /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.isSuccess && rows.length === 0 && <div className="card"><EmptyState title={say.empty}>{say.emptyText}</EmptyState></div>}
+      {query.isSuccess && rows.length === 0 && <div className="card"><EmptyState title={say.empty} action={<NextStep to="outbox" />}>{say.emptyText}</EmptyState></div>}
       {rows.length > 0 && <ul className={styles.list}>{rows.map((job) => <Job key={job.id} job={job} />)}</ul>}
       <More pages={query} />
     </ScreenPage>

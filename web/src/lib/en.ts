@@ -36,5 +36,17 @@ export const en: Words<typeof fr> = {
     social: 'Messaging',
     post: 'Letter',
   },
+  next: {
+    conversations: 'See the conversations',
+    unassigned: 'See those without an adviser',
+    mailboxes: 'Connect a mailbox',
+    survey: 'See the question that is asked',
+    reviews: 'See the answers received',
+    forms: 'See the forms',
+    notices: 'Choose what I am told',
+    settings: 'See the settings',
+    outbox: 'See what has not left',
+    persons: 'See everybody',
+  },
   newTab: '(new tab)',
 };

@@ -33,5 +33,17 @@ export const fr = {
     social: 'Messagerie',
     post: 'Courrier',
   },
+  next: {
+    conversations: 'Voir les conversations',
+    unassigned: 'Voir celles sans conseiller',
+    mailboxes: 'Relier une boîte aux lettres',
+    survey: 'Voir la question posée',
+    reviews: 'Voir les avis reçus',
+    forms: 'Voir les formulaires',
+    notices: 'Choisir ce qui m’est dit',
+    settings: 'Voir les réglages',
+    outbox: 'Voir ce qui n’est pas parti',
+    persons: 'Voir toutes les personnes',
+  },
   newTab: '(nouvel onglet)',
 };

@@ -22,7 +22,7 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
 export function EmptyState({ title, children, action, page = false }: { title: string; children?: ReactNode; action?: ReactNode; page?: boolean }) {
   const Title = page ? 'h1' : 'p';
   return (
-    <div className={styles.state}>
+    <div className={styles.state} data-empty>
       <svg width="56" height="36" viewBox="0 0 56 36" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" className={styles.drawing} aria-hidden="true">
         <path d="M22 26a9 9 0 0 1-12.7-12.7l4-4a9 9 0 0 1 12.7 0" />
         <path d="M34 10a9 9 0 0 1 12.7 12.7l-4 4a9 9 0 0 1-12.7 0" strokeDasharray="2.5 4" />

@@ -6,6 +6,7 @@ import { api } from '#/lib/api';
 import type { Loop } from '#/lib/api.gen';
 import { IconWarning } from '#/lib/icons';
 import { nameOf } from '#/lib/names';
+import { NextStep } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { Score } from '#/lib/score';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
@@ -36,7 +37,7 @@ export function Component() {
       {query.isPending && <div className="card"><RowsSkeleton rows={3} height={110} /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
       {query.isSuccess && rows.length === 0 && (
-        <div className="card"><EmptyState title={state === 'todo' ? say.empty : say.emptyClosed}>{state === 'todo' && say.emptyText}</EmptyState></div>
+        <div className="card"><EmptyState title={state === 'todo' ? say.empty : say.emptyClosed} action={<NextStep to="reviews" />}>{state === 'todo' ? say.emptyText : say.emptyClosedText}</EmptyState></div>
       )}
       <ul className={styles.list}>{rows.map((loop) => <LoopCard key={loop.id} loop={loop} />)}</ul>
       <More pages={query} />

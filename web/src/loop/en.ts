@@ -15,6 +15,7 @@ export const en: Words<typeof fr> = {
   empty: 'No call-back to do',
   emptyText: 'When someone says that it went badly, this is where they are called back.',
   emptyClosed: 'No call-back ended',
+  emptyClosedText: 'A call-back ends with what came of it; it stays here, with its notes.',
   score: (score: number) => `${score} of 5`,
   due: (time: string) => `call back before ${time}`,
   late: 'Late',

@@ -12,6 +12,7 @@ export const fr = {
   empty: 'Aucun rappel à faire',
   emptyText: 'Quand quelqu’un dit que cela s’est mal passé, c’est ici qu’on le rappelle.',
   emptyClosed: 'Aucun rappel terminé',
+  emptyClosedText: 'Un rappel se termine par ce qui en est sorti ; il reste ici, avec ses notes.',
   score: (score: number) => `${score} sur 5`,
   due: (time: string) => `à rappeler avant le ${time}`,
   late: 'En retard',

@@ -2,6 +2,7 @@ import { Button, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Notice } from '#/lib/api.gen';
+import { NextStep } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { More, rowsOf, usePages } from '#/lib/table';
@@ -27,7 +28,7 @@ export function Component() {
       <div className="card">
         {query.isPending && <RowsSkeleton />}
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
-        {query.isSuccess && rows.length === 0 && <EmptyState title={say.empty}>{say.emptyText}</EmptyState>}
+        {query.isSuccess && rows.length === 0 && <EmptyState title={say.empty} action={<NextStep to="notices" />}>{say.emptyText}</EmptyState>}
         {rows.length > 0 && <ul className={styles.rows}>{rows.map((notice) => <NoticeRow key={notice.id} notice={notice} onOpen={() => see.mutate({ notices: [notice.id] })} />)}</ul>}
       </div>
       <More pages={query} />

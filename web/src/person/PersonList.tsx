@@ -1,10 +1,11 @@
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { Person } from '#/lib/api.gen';
 import { Disc } from '#/lib/disc';
 import { IconSearch } from '#/lib/icons';
+import { NextStep } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { More, rowsOf, usePages } from '#/lib/table';
@@ -30,7 +31,7 @@ export function Component() {
       <div className="card table-frame">
         {query.isPending && <RowsSkeleton />}
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
-        {query.isSuccess && rows.length === 0 && <EmptyState title={q ? say.notFound(q) : say.empty}>{!q && say.emptyText}</EmptyState>}
+        {query.isSuccess && rows.length === 0 && <EmptyState title={q ? say.notFound(q) : say.empty} action={q ? <Button variant="default" size="xs" onClick={() => setText('')}>{say.everybody}</Button> : <NextStep to="conversations" />}>{q ? say.notFoundText : say.emptyText}</EmptyState>}
         {rows.length > 0 && (
           <table className={`table ${styles.persons}`}>
             <thead><tr><th scope="col">{say.name}</th><th scope="col">{say.addresses}</th><th scope="col" className="number">{say.lastContact}</th></tr></thead>

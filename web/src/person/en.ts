@@ -10,6 +10,8 @@ export const en: Words<typeof fr> = {
   empty: 'Nobody yet',
   emptyText: 'A file is made by itself with the first message received.',
   notFound: (query: string) => `Nobody matches “${query}”`,
+  notFoundText: 'A person is found by name, address or phone, without accents and in any order.',
+  everybody: 'See everybody',
   name: 'Name',
   addresses: 'Addresses',
   kinds: { email: 'E-mail', phone: 'Phone' },

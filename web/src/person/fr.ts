@@ -9,6 +9,8 @@ export const fr = {
   empty: 'Personne pour l’instant',
   emptyText: 'Une fiche se crée d’elle-même au premier message reçu.',
   notFound: (query: string) => `Personne ne correspond à « ${query} »`,
+  notFoundText: 'Une fiche se retrouve par le nom, l’adresse ou le téléphone, sans accents ni ordre.',
+  everybody: 'Voir tout le monde',
   name: 'Nom',
   addresses: 'Adresses',
   kinds: { email: 'E-mail', phone: 'Téléphone' },

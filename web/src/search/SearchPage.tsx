@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { Hit } from '#/lib/api.gen';
 import { Excerpt } from '#/lib/excerpt';
 import { nameOf } from '#/lib/names';
+import { NextStep } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { More, rowsOf, usePages } from '#/lib/table';
@@ -34,14 +35,14 @@ export function Component() {
 
   return (
     <ScreenPage title={q ? say.titleOf(q) : say.title}>
-      {q === '' && <div className="card"><EmptyState title={say.start}>{say.startText}</EmptyState></div>}
+      {q === '' && <div className="card"><EmptyState title={say.start} action={<NextStep to="conversations" />}>{say.startText}</EmptyState></div>}
       {q !== '' && (
         <SegmentedControl size="xs" mb="sm" aria-label={say.kindsLabel} value={kind} onChange={choose} data={KINDS.map((value) => ({ value, label: say.kinds[value] }))} />
       )}
       {q !== '' && kind !== 'person' && <Filters values={values} onChange={(name, value) => go({ [name]: value })} onClear={() => go(Object.fromEntries(FILTERS.map((name) => [name, ''])))} />}
       {query.isLoading && <div className="card"><RowsSkeleton /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.isSuccess && hits.length === 0 && <div className="card"><EmptyState title={say.empty(q)}>{say.emptyText}</EmptyState></div>}
+      {query.isSuccess && hits.length === 0 && <div className="card"><EmptyState title={say.empty(q)} action={<NextStep to="conversations" />}>{say.emptyText}</EmptyState></div>}
       {hits.length > 0 && <Groups hits={hits} />}
       <More pages={query} />
     </ScreenPage>

@@ -5,6 +5,7 @@ import { useColleagues, useTeams } from '#/conversation/data';
 import { api } from '#/lib/api';
 import type { Team } from '#/lib/api.gen';
 import { common } from '#/lib/common';
+import { FirstField } from '#/lib/next';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { tellDone, tellError } from '#/lib/tell';
 import { useLanguage, useWords } from '#/lib/words';
@@ -32,12 +33,12 @@ export function Teams() {
   return (
     <>
       <form onSubmit={submit} className={styles.bar}>
-        <TextInput size="xs" aria-label={say.teamName} placeholder={say.teamName} maxLength={200} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput id="new-team" size="xs" aria-label={say.teamName} placeholder={say.teamName} maxLength={200} value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <Button size="xs" type="submit" disabled={!name.trim()} loading={add.isPending}>{say.addTeam}</Button>
       </form>
       {query.isPending && <div className="card"><RowsSkeleton rows={2} /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.data?.items.length === 0 && <div className="card"><EmptyState title={say.noTeam}>{say.noTeamText}</EmptyState></div>}
+      {query.data?.items.length === 0 && <div className="card"><EmptyState title={say.noTeam} action={<FirstField field="new-team">{say.addTeam}</FirstField>}>{say.noTeamText}</EmptyState></div>}
       {query.data?.items.map((team) => <TeamCard key={team.id} team={team} />)}
     </>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Survey } from '#/lib/api.gen';
 import { nameOf } from '#/lib/names';
+import { NextStep } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { Score } from '#/lib/score';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
@@ -31,7 +32,7 @@ export function Component() {
       <div className="card">
         {query.isPending && <RowsSkeleton />}
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
-        {query.isSuccess && rows.length === 0 && <EmptyState title={say.empty}>{say.emptyText}</EmptyState>}
+        {query.isSuccess && rows.length === 0 && <EmptyState title={say.empty} action={<NextStep to="survey" />}>{say.emptyText}</EmptyState>}
         <ul className={styles.list}>{rows.map((survey) => <Answer key={survey.id} survey={survey} />)}</ul>
       </div>
       <More pages={query} />

@@ -7,6 +7,7 @@ import { api } from '#/lib/api';
 import type { Tag } from '#/lib/api.gen';
 import { common } from '#/lib/common';
 import { IconMore } from '#/lib/icons';
+import { FirstField } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { tellDone, tellError } from '#/lib/tell';
@@ -28,7 +29,7 @@ export function Component() {
       <NewTag />
       {query.isPending && <div className="card"><RowsSkeleton rows={4} /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.isSuccess && tags.length === 0 && <div className="card"><EmptyState title={say.empty}>{say.emptyText}</EmptyState></div>}
+      {query.isSuccess && tags.length === 0 && <div className="card"><EmptyState title={say.empty} action={<FirstField field="new-tag">{say.add}</FirstField>}>{say.emptyText}</EmptyState></div>}
       {tags.length > 0 && <TagTable tags={tags.filter((tag) => all || !tag.archived)} />}
       {archived > 0 && <Checkbox mt="md" checked={all} onChange={(event) => showAll(event.currentTarget.checked)} label={say.showArchived(archived)} />}
     </ScreenPage>
@@ -51,7 +52,7 @@ function NewTag() {
   };
   return (
     <form onSubmit={submit} className={styles.bar}>
-      <TextInput label={say.name} value={name} maxLength={60} onChange={(event) => setName(event.currentTarget.value)} />
+      <TextInput id="new-tag" label={say.name} value={name} maxLength={60} onChange={(event) => setName(event.currentTarget.value)} />
       <ColourSelect value={colour} onChange={setColour} />
       <TextInput label={say.when} placeholder={say.whenPlaceholder} value={about} maxLength={200} onChange={(event) => setAbout(event.currentTarget.value)} />
       <Button type="submit" disabled={!name.trim()} loading={make.isPending}>{say.add}</Button>

@@ -6,6 +6,7 @@ import { addressOf, viewOfFilter } from '#/conversation/views';
 import type { View as SavedView } from '#/lib/api.gen';
 import { common } from '#/lib/common';
 import { IconClose, IconDown } from '#/lib/icons';
+import { NextStep } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { tellDone } from '#/lib/tell';
@@ -30,7 +31,7 @@ export function Component() {
     <ScreenPage title={say.title} about={say.about}>
       {query.isPending && <div className="card"><RowsSkeleton rows={3} /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.isSuccess && views.length === 0 && <div className="card"><EmptyState title={say.empty}>{say.emptyText}</EmptyState></div>}
+      {query.isSuccess && views.length === 0 && <div className="card"><EmptyState title={say.empty} action={<NextStep to="conversations" />}>{say.emptyText}</EmptyState></div>}
       <ul className={styles.views}>
         {views.map((view, index) => (
           <li key={view.id} className="card">
