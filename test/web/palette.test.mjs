@@ -85,3 +85,45 @@ test('the sheet shows the keys of every screen, those one may use', async () => 
     await auditPage(page, 'the sheet of keys');
     await page.context().close();
 });
+
+test('a canned reply is found in the palette and put where one writes, and only there', async () => {
+    const bea = desk.server.client('bea');
+    assert.equal((await bea.post('/api/canned', { name: 'Délais de livraison', text: 'Bonjour, comptez trois jours.', shortcut: 'delais', personal: true })).status, 201);
+    const page = await desk.signedIn('bea', { at: '/persons' });
+    await page.keyboard.press('Control+k');
+    await field(page).fill('delais');
+    await page.getByText('Rien ne correspond.').waitFor();
+    await page.keyboard.press('Escape');
+
+    await page.goto('/conversations?status=all');
+    await page.getByRole('link', { name: /Livraison du piano/ }).click();
+    await page.getByRole('textbox', { name: /^Votre réponse/ }).click();
+    await page.keyboard.press('Control+k');
+    await field(page).fill('delais');
+    await option(page, /Délais de livraison/).waitFor();
+    await auditPage(page, 'the palette with a canned reply');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: /^Votre réponse/ }).filter({ hasText: 'Bonjour, comptez trois jours.' }).waitFor();
+    await page.context().close();
+});
+
+test('who may only read takes a conversation out, and is offered nothing they may not do', async () => {
+    const page = await desk.signedIn('rene', { at: '/conversations?status=all' });
+    await page.getByRole('link', { name: /Livraison du piano/ }).click();
+    await page.getByRole('button', { name: 'Imprimer, exporter' }).click();
+    await page.getByRole('menuitem', { name: 'Imprimer ou exporter…' }).waitFor();
+    assert.equal(await page.getByRole('menuitem', { name: /Fusionner|Lier|Séparer/ }).count(), 0);
+    await page.getByRole('menuitem', { name: 'Imprimer ou exporter…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Imprimer ou exporter la conversation' });
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.keyboard.press('Control+k');
+    await field(page).fill('exporter');
+    await option(page, /Imprimer ou exporter/).waitFor();
+    await page.keyboard.press('Enter');
+    await dialog.waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Télécharger' }).click()]);
+    assert.match(download.suggestedFilename(), /^conversation-\d+\.pdf$/);
+    await page.context().close();
+});

@@ -75,7 +75,7 @@ export function Header({ conversation, mayWrite, late, panel, onPanel, onSplit }
             {closed ? say.reopen : say.close}
           </Button>
         )}
-        {mayWrite && <MatterMenu conversation={conversation} onSplit={onSplit} />}
+        <MatterMenu conversation={conversation} mayWrite={mayWrite} onSplit={onSplit} />
         <Tooltip label={say.panel}>
           <ActionIcon variant={panel ? 'light' : 'subtle'} color={panel ? 'teal' : 'gray'} aria-label={say.panel} aria-pressed={panel} onClick={onPanel}><IconPanel /></ActionIcon>
         </Tooltip>

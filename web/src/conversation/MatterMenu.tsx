@@ -25,7 +25,7 @@ type Way = 'merge' | 'link';
 
 const TranscriptDialog = lazy(async () => ({ default: (await import('#/transcript/TranscriptDialog')).TranscriptDialog }));
 
-export function MatterMenu({ conversation, onSplit }: { conversation: ConversationFull; onSplit: () => void }) {
+export function MatterMenu({ conversation, mayWrite, onSplit }: { conversation: ConversationFull; mayWrite: boolean; onSplit: () => void }) {
   const say = useWords(words);
   const sayTranscript = useWords(transcriptWords);
   const [way, setWay] = useState<Way | null>(null);
@@ -43,12 +43,16 @@ export function MatterMenu({ conversation, onSplit }: { conversation: Conversati
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={say.matterActs}><IconMore /></ActionIcon>
+          <ActionIcon variant="subtle" color="gray" aria-label={mayWrite ? say.matterActs : say.matterActsRead}><IconMore /></ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setWay('merge')}>{say.merge}</Menu.Item>
-          <Menu.Item onClick={() => setWay('link')}>{say.link}</Menu.Item>
-          <Menu.Item disabled={conversation.message_count < 2} onClick={onSplit}>{say.split}</Menu.Item>
+          {mayWrite && (
+            <>
+              <Menu.Item onClick={() => setWay('merge')}>{say.merge}</Menu.Item>
+              <Menu.Item onClick={() => setWay('link')}>{say.link}</Menu.Item>
+              <Menu.Item disabled={conversation.message_count < 2} onClick={onSplit}>{say.split}</Menu.Item>
+            </>
+          )}
           <Menu.Item disabled={conversation.status === 'closed'} onClick={leaveUnread}>{sayDesk.actions.unread}</Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => setTaking(true)}>{sayTranscript.open}</Menu.Item>

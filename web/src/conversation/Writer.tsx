@@ -10,6 +10,7 @@ import { IconClip, IconText } from '#/lib/icons';
 import { useWords } from '#/lib/words';
 import { writingActions } from './actions';
 import { Chooser, type ChooserHandle } from './Chooser';
+import { useTakesCanned } from './canned-target';
 import { fillCanned, useChoices } from './chooser';
 import { writing } from './compose-words';
 import styles from './Composer.module.css';
@@ -110,6 +111,9 @@ export function Writer(props: WriterProps) {
       props.onMention?.(id);
       return;
     }
+    insertCanned(id, typed);
+  };
+  const insertCanned = (id: string, typed: number) => {
     fillCanned(id, props.conversation).then(
       (filled) => {
         editor.current?.insert(filled, typed);
@@ -120,6 +124,7 @@ export function Writer(props: WriterProps) {
       (error: unknown) => onProblem(sentenceOf(sayCommon, error)),
     );
   };
+  useTakesCanned((id) => insertCanned(id, 0), !props.bare);
   const press = (event: KeyboardEvent | globalThis.KeyboardEvent) => {
     if (asking && !event.ctrlKey && !event.metaKey && chooser.current?.press(event.key)) return true;
     if (!props.bare && pressed(event, writingActions.canned)) {

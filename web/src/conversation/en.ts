@@ -194,6 +194,7 @@ export const en: Words<typeof fr> = {
   offerAccept: 'Make it a new matter',
   offerRefuse: 'Keep it here',
   matterActs: 'Merge, link, split',
+  matterActsRead: 'Print, export',
   merge: 'Merge with another…',
   mergeAbout: 'The messages of this conversation join those of the other; answers will arrive there too. It can be undone.',
   mergeNow: 'Merge',

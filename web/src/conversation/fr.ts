@@ -193,6 +193,7 @@ export const fr = {
   offerAccept: 'En faire une nouvelle demande',
   offerRefuse: 'Garder ici',
   matterActs: 'Fusionner, lier, séparer',
+  matterActsRead: 'Imprimer, exporter',
   merge: 'Fusionner avec une autre…',
   mergeAbout: 'Les messages de cette conversation rejoignent ceux de l’autre ; les réponses y arriveront aussi. Cela se défait.',
   mergeNow: 'Fusionner',

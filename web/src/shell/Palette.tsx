@@ -3,6 +3,9 @@ import { Modal } from '@mantine/core';
 import { Fragment, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useBoundActions, type BoundAction } from '#/lib/actions';
+import { useCannedTarget } from '#/conversation/canned-target';
+import { rankCanned, useCanned } from '#/conversation/chooser';
+import { IconText } from '#/lib/icons';
 import { nameOf } from '#/lib/names';
 import { useLanguage, useWords } from '#/lib/words';
 import { useFound } from '#/search/found';
@@ -20,6 +23,7 @@ interface Choice {
   run: () => void;
 }
 
+const CANNED_SHOWN = 6;
 const GROUPS = ['thread', 'writing', 'list', 'everywhere'] as const;
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’']/g, ' ').toLowerCase();
@@ -38,9 +42,10 @@ export function Palette({ onClose: close }: { onClose: () => void }) {
   /* What can be done is what could be when it was opened: the palette itself binds nothing. */
   const actions = useActionChoices(text);
   const { found, fresh } = useFoundChoices(text);
-  const choices = [...actions, ...found];
+  const canned = useCannedChoices(text);
+  const choices = [...actions, ...canned, ...found];
   const chosen = choices[Math.min(at, choices.length - 1)];
-  const settled = fresh || (chosen !== undefined && actions.includes(chosen));
+  const settled = fresh || (chosen !== undefined && [...actions, ...canned].includes(chosen));
   useEffect(() => {
     setAt(0);
     setEager(false);
@@ -112,6 +117,18 @@ function useActionChoices(text: string): Choice[] {
         .filter((choice) => matches(choice.label, text)),
     );
   }, [bound, language, say, text]);
+}
+
+/* Canned replies for what is being written. */
+function useCannedChoices(text: string): Choice[] {
+  const say = useWords(words);
+  const insert = useCannedTarget();
+  const wanted = insert !== null && text.trim() !== '';
+  const all = useCanned(wanted).data?.items;
+  if (!insert || !wanted || !all) return [];
+  return rankCanned(all, text.trim()).slice(0, CANNED_SHOWN).map((one) => ({
+    id: `canned-${one.id}`, group: say.paletteCanned, label: one.name, hint: one.shortcut ? `/${one.shortcut}` : undefined, sign: <IconText size={16} />, run: () => insert(one.id),
+  }));
 }
 
 /* Conversations and persons that hold the words. */

@@ -33,6 +33,7 @@ export const en: Words<typeof fr> = {
   palettePlaceholder: 'What do you want to do?',
   paletteEmpty: 'Nothing matches.',
   paletteFound: 'Found',
+  paletteCanned: 'Insert a canned reply',
   goTo: (place: string) => `Go to: ${place}`,
   then: 'then',
   or: 'or',

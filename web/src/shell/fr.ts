@@ -30,6 +30,7 @@ export const fr = {
   palettePlaceholder: 'Que voulez-vous faire ?',
   paletteEmpty: 'Rien ne correspond.',
   paletteFound: 'Trouvé',
+  paletteCanned: 'Insérer une réponse prête',
   goTo: (place: string) => `Aller à : ${place}`,
   then: 'puis',
   or: 'ou',
