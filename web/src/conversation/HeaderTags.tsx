@@ -1,5 +1,5 @@
 /* The tags of a conversation, and choosing them by the keyboard. */
-import { Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import type { ConversationFull } from '#/lib/api.gen';
 import { IconTag } from '#/lib/icons';
 import { useWords } from '#/lib/words';
@@ -25,7 +25,7 @@ export function HeaderTags({ conversation, mayWrite, opened, onOpened, onChange 
         <TagPicker chosen={conversation.tags} opened={opened} onOpened={onOpened}
           onToggle={(tag, on) => onChange(on ? { add_tags: [tag.id] } : { remove_tags: [tag.id] })}
           target={(toggle) => (
-            <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconTag size={14} />} onClick={toggle} aria-haspopup="listbox" aria-expanded={opened}>{say.put}</Button>
+            <ActionIcon variant="subtle" color="gray" size={30} title={say.put} aria-label={say.put} onClick={toggle} aria-haspopup="listbox" aria-expanded={opened}><IconTag size={16} /></ActionIcon>
           )} />
       )}
     </div>

@@ -3,7 +3,7 @@ import { NativeSelect } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import { formatNumber, useLanguage, useWords } from '#/lib/words';
 import { useSavedViews } from '#/view/data';
-import { Filters } from '#/view/Filters';
+import { AddFilter, Filters } from '#/view/Filters';
 import { useCounts, useTeams } from './data';
 import { deskWords } from './desk-words';
 import styles from './List.module.css';
@@ -28,7 +28,10 @@ export function ListHead({ view, title: Title }: { view: View; title: 'h1' | 'h2
   const go = (next: Partial<View>) => void navigate(addressOf({ ...view, ...next }));
   return (
     <div className={styles.filters}>
-      <Title>{saved?.name ?? teams.find((team) => team.id === view.team)?.name ?? nameOfView(view.name)}</Title>
+      <div className={styles.head}>
+        <Title>{saved?.name ?? teams.find((team) => team.id === view.team)?.name ?? nameOfView(view.name)}</Title>
+        <AddFilter view={view} onChange={go} />
+      </div>
       <NativeSelect size="xs" aria-label={say.statusFilter} value={view.status} className={styles.filter}
         onChange={(event) => go({ status: event.currentTarget.value as View['status'] })}
         data={[

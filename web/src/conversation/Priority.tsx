@@ -29,8 +29,9 @@ export function PriorityMenu({ priority, mayWrite, opened, onOpened, onChange }:
   return (
     <Menu position="bottom-start" disabled={!mayWrite} opened={opened} onChange={onOpened}>
       <Menu.Target>
-        <Button size="xs" variant="default" disabled={!mayWrite} leftSection={<PrioritySign priority={priority} />} rightSection={mayWrite && <IconDown size={13} />}
-          aria-label={say.priorityOf(say.priorities[priority])}>{say.priorities[priority]}</Button>
+        {/* What is normal needs no word. */}
+        <Button size="xs" variant="default" disabled={!mayWrite} leftSection={priority !== 'normal' && <PrioritySign priority={priority} />} rightSection={mayWrite && <IconDown size={13} />}
+          title={say.priorityOf(say.priorities[priority])} aria-label={say.priorityOf(say.priorities[priority])}>{priority === 'normal' ? <PrioritySign priority={priority} /> : say.priorities[priority]}</Button>
       </Menu.Target>
       <Menu.Dropdown>
         {PRIORITIES.map((one) => <Menu.Item key={one} leftSection={<PrioritySign priority={one} />} onClick={() => onChange(one)}>{say.priorities[one]}</Menu.Item>)}

@@ -1,4 +1,4 @@
-/* The filters that stand over a list, as chips one can drop, and the menu that adds one. */
+/* The filters that stand over a list, as chips one can drop; beside its title, the menu that adds one. */
 import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
 import { DAYS, filtersOf, PRIORITIES, TAGS_MAX, type View } from '#/conversation/views';
@@ -19,16 +19,17 @@ const CHANNELS = ['mail', 'chat', 'form'] as const;
 export function Filters({ view, onChange, saved }: { view: View; onChange: (next: Partial<View>) => void; saved: SavedView | undefined }) {
   const say = useWords(words);
   const chips = useChips(view, onChange);
+  const keeps = filtersOf(view) > 0 || view.status !== 'active' || saved;
+  if (chips.length === 0 && !keeps) return null;
   return (
     <div className={styles.filters} role="group" aria-label={say.filters}>
-      <AddFilter view={view} onChange={onChange} />
       {chips.map((chip) => (
         <span key={chip.key} className={styles.chip} title={chip.label}>
           <span>{chip.label}</span>
           <button type="button" aria-label={say.drop(chip.label)} onClick={chip.drop}><IconClose size={11} /></button>
         </span>
       ))}
-      {(filtersOf(view) > 0 || view.status !== 'active' || saved) && <SaveView view={view} saved={saved} />}
+      {keeps && <SaveView view={view} saved={saved} />}
     </div>
   );
 }
@@ -52,7 +53,7 @@ function useChips(view: View, onChange: (next: Partial<View>) => void) {
   return chips;
 }
 
-function AddFilter({ view, onChange }: { view: View; onChange: (next: Partial<View>) => void }) {
+export function AddFilter({ view, onChange }: { view: View; onChange: (next: Partial<View>) => void }) {
   const say = useWords(words);
   const sayDesk = useWords(deskWords);
   const sayCommon = useWords(common);
