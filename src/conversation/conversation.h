@@ -16,6 +16,7 @@
  *
  * Facts: message.scheduled and the others of held.h; conversation.opened, conversation.reopened,
  * conversation.assigned {assignee, team}, conversation.status_changed {from, to},
+ * conversation.withdrawn (its first message was taken back, and nothing else was in it),
  * conversation.priority_changed {from, to}, conversation.tagged {tag}, conversation.untagged {tag},
  * conversation.closed, conversation.renamed, message.received, message.sent (a reply was written),
  * message.noted, message.mentioned {staff}, message.set_aside (a stray), message.delivery_changed

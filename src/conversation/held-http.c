@@ -45,6 +45,7 @@ write_taken(JsonWriter *json, const Held *held, const GArray *attachments)
 
     json_object_begin(json);
     json_put_id(json, "conversation", held->conversation);
+    json_put_bool(json, "withdrawn", held->withdrawn);
     json_put_text(json, "text", held->own_text);
     json_put_text(json, "html", held->own_html);
     json_put_text(json, "mode", reply_modes[held->mode]);

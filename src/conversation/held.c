@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "conversation/attachment-hold-store.h"
 #include "conversation/conversation-state.h"
+#include "conversation/withdraw-store.h"
 #include "setting/setting.h"
 
 const char *
@@ -138,16 +139,33 @@ need(Db *tx, int64_t message, Held *ret_held, GError **error)
                : error_set(error, APP_ERROR_NOT_FOUND, "no message %" G_GINT64_FORMAT, message);
 }
 
+/* A matter that was opened for it alone goes with it. */
+static bool
+withdraw(Db *tx, Held *held, int64_t staff, GError **error)
+{
+    g_autoptr(Conversation) conversation = conversation_store_need(tx, held->conversation, error);
+
+    if (conversation == NULL ||
+        !withdraw_store_empty(tx, held->conversation, &held->withdrawn, error))
+        return false;
+    if (held->withdrawn) {
+        g_free(held->subject);
+        held->subject = g_strdup(conversation->subject);
+    }
+    return conversation_tell(tx, conversation,
+                             held->withdrawn ? "conversation.withdrawn" : "message.taken_back",
+                             staff, held->id, clock_now(), NULL, error);
+}
+
 bool
 held_take_back(Db *tx, int64_t message, int64_t staff, Held *ret_held, GError **error)
 {
     g_auto(Held) held = {0};
 
-    if (!need(tx, message, &held, error) ||
-        !tell(tx, &held, "message.taken_back", staff, NULL, error) ||
-        !job_cancel(tx, HELD_LEAVE_JOB, message, error) ||
+    if (!need(tx, message, &held, error) || !job_cancel(tx, HELD_LEAVE_JOB, message, error) ||
         !attachment_store_pass(tx, message, staff, error) ||
-        !attachment_store_let_go(tx, message, error) || !held_store_drop(tx, message, error))
+        !attachment_store_let_go(tx, message, error) || !held_store_drop(tx, message, error) ||
+        !withdraw(tx, &held, staff, error))
         return false;
     *ret_held = held;
     held = (Held){0};

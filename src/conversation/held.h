@@ -11,8 +11,8 @@
  * (setting conversation.hold_back) until someone decides, and so is what is refused at the moment
  * of leaving. A merge carries it along; when the merge is taken back, it returns.
  *
- * Facts: message.scheduled, message.rescheduled, message.taken_back, message.held_back {why}; then
- * message.sent, as of any reply. The subject is the message to be.
+ * Facts: message.scheduled, message.rescheduled, message.taken_back (or conversation.withdrawn),
+ * message.held_back {why}; then message.sent, as of any reply. The subject is the message to be.
  *
  * held.c: the rules; held-leave.c: the job by which it leaves; held-store.c: SQL; held-http.c:
  * routes. */
@@ -40,7 +40,8 @@ typedef struct {
     char *addresses;           /* as message.addresses */
     bool quote, sign, closes;
     int64_t made_at, leave_at;
-    bool undo; /* held for who changes their mind, not for a time */
+    bool undo;      /* held for who changes their mind, not for a time */
+    bool withdrawn; /* its matter went with it: nothing else was in it */
     HeldBack held_back;
 } Held;
 
@@ -54,7 +55,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Held, held_clear)
 bool held_write(Db *tx, Context *context, const Draft *draft, int64_t leave_at, bool closes,
                 int64_t *ret_message, GError **error);
 
-/* Takes it back: it is gone, and *ret_held is what it was; its files are uploads of staff again.
+/* Takes it back: it is gone, and *ret_held is what it was; its files are uploads of staff again. A
+ * matter that was opened for it, and in which nothing else is, is withdrawn whole: it was never
+ * anybody's (conversation.withdrawn, instead of message.taken_back); subject is then the matter's.
  * APP_ERROR_CONFLICT when it left, APP_ERROR_NOT_FOUND when there is none. */
 bool held_take_back(Db *tx, int64_t message, int64_t staff, Held *ret_held, GError **error);
 

@@ -176,6 +176,10 @@ const Shape senders_shape = {"Senders", senders_fields};
 
 static const Field taken_back_fields[] = {
     {.name = "conversation", .type = FIELD_ID, .flags = REQUIRED},
+    {.name = "withdrawn",
+     .type = FIELD_BOOL,
+     .flags = REQUIRED,
+     .about = "It had opened the conversation, which is gone with it; the subject is then its."},
     {.name = "text", .type = FIELD_TEXT, .flags = REQUIRED, .max = LIMIT_TEXT},
     {.name = "html", .type = FIELD_TEXT, .flags = NULLABLE, .max = LIMIT_TEXT},
     {.name = "mode", .type = FIELD_CHOICE, .flags = REQUIRED, .choices = reply_modes},

@@ -222,3 +222,36 @@ test('a change of many that was asked with a way back waits its seconds, and is 
     assert.equal((await bea.delete(`/api/bulks/${done.body.id}`)).status, 409, 'too late');
     await setUndo(10);
 });
+
+test('a first message that is taken back takes its conversation with it, unless something else is in it by then', async () => {
+    await setUndo(60);
+    const begin = async (email, more = {}) => {
+        const made = await bea.post('/api/conversations', { email, subject: `À ${email}`, text: 'Bonjour, une nouvelle.', undo: true, ...more });
+        assert.equal(made.status, 201, JSON.stringify(made.body));
+        const [message] = await thread(made.body.id);
+        return { id: made.body.id, message: message.id };
+    };
+    const counted = async () => (await bea.get('/api/conversations/counts')).body;
+    const before = await counted();
+    const first = await begin('premier@example.org');
+    const taken = await bea.delete(`/api/messages/${first.message}`);
+    assert.equal(taken.status, 200);
+    assert.deepEqual([taken.body.withdrawn, taken.body.subject, taken.body.to, taken.body.text], [true, 'À premier@example.org', ['premier@example.org'], 'Bonjour, une nouvelle.']);
+    assert.equal((await bea.get(`/api/conversations/${first.id}`)).status, 404);
+    assert.ok(!(await bea.all('/api/conversations')).some((item) => item.id === first.id));
+    assert.deepEqual(await counted(), before);
+    assert.equal((await bea.delete(`/api/messages/${first.message}`)).status, 404, 'once');
+
+    for (const [about, fill] of [
+        ['a note', (id) => bea.post(`/api/conversations/${id}/messages`, { kind: 'note', text: 'À voir.' })],
+        ['another reply that waits', (id) => write(id, { text: 'Et aussi.', send_at: inDays(1) })],
+        ['a draft', (id) => ada.put(`/api/conversations/${id}/draft?kind=note`, { text: 'Je regarde.', letter: {} })],
+    ]) {
+        const { id, message } = await begin(`${about.replace(/ /g, '-')}@example.org`);
+        const filled = await fill(id);
+        assert.ok(filled.status < 300, `${about}: ${filled.status} ${JSON.stringify(filled.body)}`);
+        const kept = await bea.delete(`/api/messages/${message}`);
+        assert.deepEqual([kept.status, kept.body.withdrawn], [200, false], about);
+        assert.equal((await bea.get(`/api/conversations/${id}`)).status, 200, about);
+    }
+});

@@ -45,6 +45,29 @@ test('what was sent is taken back with z, as it was written, and never leaves', 
     await page.context().close();
 });
 
+test('a first message that is taken back is a draft again, and its conversation was never there', async () => {
+    const page = await desk.signedIn('bea', { at: '/conversations' });
+    await page.getByRole('button', { name: 'Nouvelle conversation' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Adresse e-mail de la personne').fill('repentir@example.org');
+    await form.getByLabel('Objet').fill('Trop vite');
+    await form.getByLabel('Message').click();
+    await page.keyboard.type('Bonjour, trop vite.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('heading', { level: 1, name: 'Trop vite' }).focus();
+    await messages(page).getByText(/^Envoi dans/).waitFor();
+    await page.keyboard.press('z');
+    await form.getByLabel('Message').getByText('Bonjour, trop vite.').waitFor();
+    assert.equal(await form.getByLabel('Objet').inputValue(), 'Trop vite');
+    assert.equal(await form.getByLabel('Adresse e-mail de la personne').inputValue(), 'repentir@example.org');
+    await until('the conversation to be in no list', async () => (await page.locator('[data-conversation]').filter({ hasText: 'Trop vite' }).count()) === 0);
+    const bea = desk.server.client('bea');
+    assert.ok(!(await bea.all('/api/conversations')).some((one) => one.subject === 'Trop vite'));
+    const [draft] = (await bea.get('/api/drafts')).body.items.filter((one) => one.letter.subject === 'Trop vite');
+    assert.deepEqual([draft.kind, draft.letter.email, draft.text.trim()], ['new', 'repentir@example.org', 'Bonjour, trop vite.']);
+    await page.context().close();
+});
+
 test('what leaves later is said in words, shown in its thread and in a list, and sent at once when asked', async () => {
     const { path, subject } = await arrives();
     const page = await desk.signedIn('bea', { at: path });

@@ -18,7 +18,7 @@ import { useColleagues, useWrite } from './data';
 import { useDraft, type Kind } from './draft';
 import { htmlOf, trimmed } from './editor';
 import { Below, Envelope } from './Envelope';
-import { useRestored, willLeave } from './held';
+import { useRestored, willLeave, withPictures } from './held';
 import { NoWay } from './NoWay';
 import { useBeat } from './presence';
 import { addressesOf, bodyOf, loadReply, SENDING, sendingOfTaken, useReply, type Mode, type Sending } from './reply';
@@ -96,7 +96,7 @@ export function Composer({ conversation, asked }: { conversation: ConversationFu
     const html = since.html ?? (since.text ? htmlOf(since.text) : '');
     reply.replace({
       text: [taken.text, since.text].filter(Boolean).join('\n'),
-      html: taken.html || html ? (taken.html ?? htmlOf(taken.text)).replace(/cid:(\d+)@attachment/g, '/api/attachments/$1') + html : null,
+      html: taken.html || html ? withPictures(taken.html ?? htmlOf(taken.text)) + html : null,
       attachments: [...taken.attachments, ...since.attachments],
       sending: sendingOfTaken(taken),
     });

@@ -21,7 +21,7 @@ function Bar({ leaving }: { leaving: Leaving }) {
   const seconds = useSecondsLeft(leaving.until);
   const takeBack = useTakeBack();
   const undo = () =>
-    takeBack.mutate(leaving, { onSuccess: (taken) => taken.conversation !== id && void navigate(`/conversations/${taken.conversation}`) });
+    takeBack.mutate(leaving, { onSuccess: (taken) => !taken.withdrawn && taken.conversation !== id && void navigate(`/conversations/${taken.conversation}`) });
   useActions(undoActions, { undo }, !takeBack.isPending);
   /* In its own thread the message itself counts and offers it. */
   if (id === leaving.conversation) return null;

@@ -43,6 +43,11 @@ export function follow(queryClient: QueryClient, fact: Fact): void {
   if (fact.name === 'read' && typeof fact.data.conversation === 'string') return refresh(fact.data.conversation);
   if (!fact.conversation || !/^(conversation|message)\./.test(fact.name)) return;
 
+  if (fact.name === 'conversation.withdrawn') {
+    for (const queryKey of [keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
+    if (fact.person) void client.invalidateQueries({ queryKey: keys.ofPerson(fact.person) });
+    return;
+  }
   refresh(fact.conversation);
   void client.invalidateQueries({ queryKey: keys.reply(fact.conversation) });
   /* Messages went from one to the other. */

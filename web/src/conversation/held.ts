@@ -1,13 +1,15 @@
 /* What was written and has not left yet: taken back into the composer, moved, sent at once. */
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useNavigate, useParams } from 'react-router';
 import { api } from '#/lib/api';
-import type { Message, TakenBack } from '#/lib/api.gen';
+import type { Draft, Message, TakenBack } from '#/lib/api.gen';
 import { tellDone, tellError } from '#/lib/tell';
 import { useLanguage, useWords } from '#/lib/words';
 import { removeMessage } from './cache';
 import { writing } from './compose-words';
 import { keys } from './data';
+import { draftKeys } from './draft';
 
 /* ---- The last one sent: what z takes back, wherever one has gone since ---- */
 
@@ -55,6 +57,9 @@ export function useRestored(conversation: string, take: (taken: TakenBack) => vo
   });
 }
 
+/* Pictures of the text as the editor shows them. */
+export const withPictures = (html: string) => html.replace(/cid:(\d+)@attachment/g, '/api/attachments/$1');
+
 /* ---- Acts ---- */
 
 function forget(client: QueryClient, conversation: string, message: string): void {
@@ -63,15 +68,47 @@ function forget(client: QueryClient, conversation: string, message: string): voi
   void client.invalidateQueries({ queryKey: keys.scheduled });
 }
 
+/* A first message that was taken back, and the conversation it had opened with it: begun again as a draft. */
+let begunAgain: Draft | null = null;
+
+export const useBegunAgain = () => useSyncExternalStore(subscribe, () => begunAgain);
+
+export function showBegunAgain(draft: Draft | null): void {
+  begunAgain = draft;
+  tell();
+}
+
+async function beginAgain(client: QueryClient, taken: TakenBack): Promise<void> {
+  const { text, html, attachments, subject, from, to, cc, bcc } = taken;
+  const body = {
+    text, html: html && withPictures(html), attachments: attachments.map((one) => one.id),
+    letter: { subject, email: to[0] ?? null, from, cc, bcc },
+  };
+  /* What cannot be kept on the server now is so at the next change. */
+  const kept = await api.post<Draft>('/api/drafts', body).catch(() => ({ ...body, attachments, kind: 'new', version: 0 }) as unknown as Draft);
+  void client.invalidateQueries({ queryKey: draftKeys.all });
+  showBegunAgain(kept);
+}
+
+function withdrawn(client: QueryClient, taken: TakenBack): void {
+  for (const queryKey of [keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
+  void beginAgain(client, taken);
+}
+
 export function useTakeBack() {
   const client = useQueryClient();
+  const navigate = useNavigate();
+  const { id } = useParams();
   const language = useLanguage();
   const say = useWords(writing);
   return useMutation({
     mutationFn: ({ message }: { message: string; conversation: string }) => api.take<TakenBack>(`/api/messages/${message}`),
     onSuccess: (taken, { message, conversation }) => {
-      restored.set(taken.conversation, taken);
       forget(client, conversation, message);
+      if (taken.withdrawn) {
+        if (id === taken.conversation) void navigate('/conversations');
+        withdrawn(client, taken);
+      } else restored.set(taken.conversation, taken);
       tell();
       tellDone(say.takenBack);
     },

@@ -1683,6 +1683,8 @@ export interface TagRef {
 
 export interface TakenBack {
   conversation: string
+  /** It had opened the conversation, which is gone with it; the subject is then its. */
+  withdrawn: boolean
   text: string
   html: string | null
   mode: 'all' | 'reply' | 'forward'

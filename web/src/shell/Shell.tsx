@@ -5,6 +5,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { Taking, TakingItem } from '#/chat/Taking';
+import { showBegunAgain, useBegunAgain } from '#/conversation/held';
 import { NewConversation } from '#/conversation/NewConversation';
 import { GuideLink } from '#/guide/GuideLink';
 import { useActions } from '#/lib/actions';
@@ -31,6 +32,7 @@ export function Shell() {
   const [menuOpen, menu] = useDisclosure(false);
   const [helpOpen, help] = useDisclosure(false);
   const [creating, create] = useDisclosure(false);
+  const begunAgain = useBegunAgain();
   const place = useLocation();
   useEffect(menu.close, [place.pathname, place.search]);
   const mayWrite = useMay('conversation.write');
@@ -70,6 +72,7 @@ export function Shell() {
       </main>
       <KeysHelp opened={helpOpen} onClose={help.close} />
       {creating && <NewConversation onClose={create.close} />}
+      {begunAgain && <NewConversation draft={begunAgain} onClose={() => showBegunAgain(null)} />}
       {seeking && <Palette onClose={palette.close} />}
     </div>
   );
