@@ -5,7 +5,10 @@
 #include "base/id.h"
 #include "base/limits.h"
 #include "canned/canned-store.h"
+#include "html/html.h"
 #include "journal/journal.h"
+
+#include <string.h>
 
 static const Shape item_shape = {
     .name = "CannedItem",
@@ -28,10 +31,20 @@ static const Shape item_shape = {
         },
 };
 
+/* Files do not travel, and what shows them in the text does not either. Owned by the caller. */
+static char *
+without_pictures(const char *html)
+{
+    static const HtmlOptions options = {.remote_images = true};
+
+    return html != NULL ? html_sanitise(html, strlen(html), &options, NULL) : NULL;
+}
+
 static bool
 write_item(const Canned *canned, void *data, GError **error)
 {
     JsonWriter *json = data;
+    g_autofree char *html = without_pictures(canned->html);
 
     json_object_begin(json);
     json_put_text(json, "name", canned->name);
@@ -39,7 +52,7 @@ write_item(const Canned *canned, void *data, GError **error)
     json_put_text(json, "shortcut", canned->shortcut);
     json_put_text(json, "subject", canned->subject);
     json_put_text(json, "text", canned->text);
-    json_put_text(json, "html", canned->html);
+    json_put_text(json, "html", html);
     json_put_text(json, "language", canned->language);
     json_object_end(json);
     return true;
@@ -85,9 +98,12 @@ tell(Db *tx, const char *name, int64_t canned, int64_t staff, GError **error)
 static bool
 is_same(const Canned *one, const Canned *other)
 {
+    g_autofree char *html = without_pictures(one->html);
+    g_autofree char *its = without_pictures(other->html);
+
     return g_strcmp0(one->shortcut, other->shortcut) == 0 &&
            g_strcmp0(one->subject, other->subject) == 0 && g_strcmp0(one->text, other->text) == 0 &&
-           g_strcmp0(one->html, other->html) == 0 && g_strcmp0(one->language, other->language) == 0;
+           g_strcmp0(html, its) == 0 && g_strcmp0(one->language, other->language) == 0;
 }
 
 static bool

@@ -5,6 +5,7 @@
 #include "base/template.h"
 #include "base/text.h"
 #include "conversation/conversation-store.h"
+#include "conversation/inline-image.h"
 #include "html/html.h"
 #include "person/person.h"
 #include "setting/setting.h"
@@ -70,7 +71,8 @@ check_variables(const char *field, const char *text, GError **error)
 bool
 canned_check(Canned *canned, GError **error)
 {
-    static const HtmlOptions options = {.remote_images = true};
+    static const HtmlOptions options = {.remote_images = true, .image = inline_image_keep};
+    bool pictures = canned->html != NULL && strstr(canned->html, "cid:") != NULL;
 
     if (canned->html != NULL) {
         char *clean = html_sanitise(canned->html, strlen(canned->html), &options, NULL);
@@ -82,7 +84,7 @@ canned_check(Canned *canned, GError **error)
             canned->text = g_strstrip(html_to_text(clean, strlen(clean), 1024 * 1024, NULL));
         }
     }
-    if (canned->text[0] == '\0')
+    if (canned->text[0] == '\0' && !pictures)
         return error_set_field(error, APP_ERROR_INVALID, "text", "is empty");
     return check_variables("text", canned->text, error) &&
            check_variables("html", canned->html, error) &&

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "conversation/attachment-hold-store.h"
 #include "conversation/conversation-http.h"
+#include "conversation/inline-image.h"
 #include "staff/staff.h"
 
 #include <string.h>
@@ -57,6 +58,17 @@ canned_need(Db *db, Request *request, bool change, Canned *ret_canned, GError **
 
 /* ---- Answers ---- */
 
+/* As an editor shows it. */
+static void
+write_html(JsonWriter *json, const Canned *canned, const GArray *held)
+{
+    const int64_t *ids = (const int64_t *)(const void *)held->data;
+    g_autofree char *html =
+        canned->html != NULL ? inline_images_show(canned->html, ids, ids, held->len) : NULL;
+
+    json_put_text(json, "html", html);
+}
+
 static bool
 write_files(JsonWriter *json, Db *db, int64_t holder, GError **error)
 {
@@ -74,8 +86,9 @@ static bool
 write_canned(JsonWriter *json, Db *db, Request *request, const Canned *canned, GError **error)
 {
     int mine = may(db, request, canned, true, error);
+    g_autoptr(GArray) held = mine >= 0 ? attachment_store_held(db, canned->id, error) : NULL;
 
-    if (mine < 0)
+    if (held == NULL)
         return false;
     json_object_begin(json);
     json_put_id(json, "id", canned->id);
@@ -83,7 +96,7 @@ write_canned(JsonWriter *json, Db *db, Request *request, const Canned *canned, G
     json_put_text(json, "shortcut", canned->shortcut);
     json_put_text(json, "subject", canned->subject);
     json_put_text(json, "text", canned->text);
-    json_put_text(json, "html", canned->html);
+    write_html(json, canned, held);
     json_name(json, "team");
     team_ref_write(json, canned->team, canned->team_name);
     json_put_bool(json, "personal", canned->staff != 0);
@@ -242,12 +255,33 @@ hold_files(Db *tx, Request *request, const Canned *canned, GError **error)
            attachment_store_hold(tx, &holder, files, n, error);
 }
 
+/* The pictures of the text are among its files, those given or those it has. */
+static bool
+name_pictures(Db *tx, Request *request, Canned *canned, GError **error)
+{
+    size_t n = 0;
+    g_autofree int64_t *given = request_ids(request, "attachments", &n);
+    bool has = request_json(request, "attachments") == NULL;
+    g_autoptr(GArray) held = has ? attachment_store_held(tx, canned->id, error) : NULL;
+    char *named;
+
+    if (canned->html == NULL || (has && held == NULL))
+        return canned->html == NULL;
+    named = held != NULL
+                ? inline_images_name(canned->html, (const int64_t *)(void *)held->data, held->len)
+                : inline_images_name(canned->html, given, n);
+    g_free(canned->html);
+    canned->html = named;
+    return true;
+}
+
 static bool
 check(Db *tx, Request *request, Canned *canned, GError **error)
 {
     int allowed;
 
-    if (!canned_check(canned, error) || !check_team(tx, canned, error))
+    if (!name_pictures(tx, request, canned, error) || !canned_check(canned, error) ||
+        !check_team(tx, canned, error))
         return false;
     allowed = may(tx, request, canned, true, error);
     return allowed == 0

@@ -13,6 +13,14 @@ extern const Field canned_query[];
 bool canned_need(Db *db, Request *request, bool change, Canned *ret_canned, GError **error);
 
 /* ---- canned-use.c ---- */
+
+/* The files of a reply kept ready as uploads of staff: they may be taken out again. files and
+ * copies (of int64_t) get both, in the same order. */
+bool canned_copy_files(Db *tx, const Canned *canned, int64_t staff, GArray *files, GArray *copies,
+                       GError **error);
+/* Its HTML with its values, and its pictures as the copies show them; NULL: it has none. */
+char *canned_fill_html(const Canned *canned, const char *const *values, const GArray *files,
+                       const GArray *copies, GPtrArray *missing);
 bool post_canned_use(Request *request, GError **error);
 
 /* ---- canned-many.c ---- */

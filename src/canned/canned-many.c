@@ -3,7 +3,6 @@
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "conversation/attachment-hold-store.h"
 #include "conversation/conversation-http.h"
 #include "conversation/held.h"
 #include "setting/setting.h"
@@ -25,24 +24,9 @@ typedef struct {
     int64_t message;
 } One;
 
-/* Files become uploads of who writes, once for each message. */
 static bool
-copy_files(Db *tx, const One *one, GArray *copies, GError **error)
-{
-    g_autoptr(GArray) files = attachment_store_held(tx, one->canned->id, error);
-
-    for (guint i = 0; files != NULL && i < files->len; i++) {
-        int64_t copy;
-
-        if (!attachment_store_copy(tx, g_array_index(files, int64_t, i), one->staff, &copy, error))
-            return false;
-        g_array_append_val(copies, copy);
-    }
-    return files != NULL;
-}
-
-static bool
-fill_one(Db *tx, One *one, char **ret_html, GError **error)
+fill_one(Db *tx, One *one, const GArray *files, const GArray *copies, char **ret_html,
+         GError **error)
 {
     char *values[CANNED_VALUES] = {NULL};
     const char *const *given = (const char *const *)values;
@@ -52,8 +36,7 @@ fill_one(Db *tx, One *one, char **ret_html, GError **error)
 
     if (known) {
         one->text = canned_fill(canned->text, given, false, one->missing);
-        *ret_html =
-            canned->html != NULL ? canned_fill(canned->html, given, true, one->missing) : NULL;
+        *ret_html = canned_fill_html(canned, given, files, copies, one->missing);
     }
     for (size_t i = 0; i < CANNED_VALUES; i++)
         g_free(values[i]);
@@ -65,6 +48,7 @@ write_one(Db *tx, void *data, GError **error)
 {
     One *one = data;
     g_autofree char *html = NULL;
+    g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(int64_t));
     g_autoptr(GArray) copies = g_array_new(FALSE, FALSE, sizeof(int64_t));
     Draft draft = {
         .conversation = one->conversation,
@@ -73,7 +57,8 @@ write_one(Db *tx, void *data, GError **error)
         .sign = true,
     };
 
-    if (!fill_one(tx, one, &html, error) || !copy_files(tx, one, copies, error))
+    if (!canned_copy_files(tx, one->canned, one->staff, files, copies, error) ||
+        !fill_one(tx, one, files, copies, &html, error))
         return false;
     if (one->missing->len > 0) /* nobody would see the gap before it leaves */
         return error_set(error, APP_ERROR_INVALID, "a variable has no value");

@@ -3,34 +3,56 @@
 
 #include "conversation/attachment-hold-store.h"
 #include "conversation/conversation-http.h"
+#include "conversation/inline-image.h"
 
 typedef struct {
     Request *request;
     Canned canned;
-    GArray *copies; /* of int64_t */
+    GArray *files, *copies; /* of int64_t */
 } Using;
 
-/* Files become uploads of who uses it: they may be taken out of the reply. */
+bool
+canned_copy_files(Db *tx, const Canned *canned, int64_t staff, GArray *files, GArray *copies,
+                  GError **error)
+{
+    g_autoptr(GArray) held = attachment_store_held(tx, canned->id, error);
+
+    g_array_set_size(files, 0);
+    g_array_set_size(copies, 0);
+    for (guint i = 0; held != NULL && i < held->len; i++) {
+        int64_t file = g_array_index(held, int64_t, i), copy;
+
+        if (!attachment_store_copy(tx, file, staff, &copy, error))
+            return false;
+        g_array_append_val(files, file);
+        g_array_append_val(copies, copy);
+    }
+    return held != NULL;
+}
+
+char *
+canned_fill_html(const Canned *canned, const char *const *values, const GArray *files,
+                 const GArray *copies, GPtrArray *missing)
+{
+    g_autofree char *filled =
+        canned->html != NULL ? canned_fill(canned->html, values, true, missing) : NULL;
+
+    return filled != NULL
+               ? inline_images_show(filled, (const int64_t *)(const void *)files->data,
+                                    (const int64_t *)(const void *)copies->data, files->len)
+               : NULL;
+}
+
 static bool
 write_use(Db *tx, void *data, GError **error)
 {
     Using *using = data;
-    g_autoptr(GArray) files = NULL;
 
     canned_clear(&using->canned);
-    g_array_set_size(using->copies, 0);
-    if (!canned_need(tx, using->request, false, &using->canned, error))
-        return false;
-    files = attachment_store_held(tx, using->canned.id, error);
-    for (guint i = 0; files != NULL && i < files->len; i++) {
-        int64_t copy;
-
-        if (!attachment_store_copy(tx, g_array_index(files, int64_t, i),
-                                   request_principal(using->request)->staff, &copy, error))
-            return false;
-        g_array_append_val(using->copies, copy);
-    }
-    return files != NULL && canned_store_use(tx, using->canned.id, error);
+    return canned_need(tx, using->request, false, &using->canned, error) &&
+           canned_copy_files(tx, &using->canned, request_principal(using->request)->staff,
+                             using->files, using->copies, error) &&
+           canned_store_use(tx, using->canned.id, error);
 }
 
 static bool
@@ -40,8 +62,7 @@ write_filled(Request *request, const Using *using, char **values, GError **error
     const char *const *given = (const char *const *)values;
     g_autoptr(GPtrArray) missing = g_ptr_array_new();
     g_autofree char *text = canned_fill(canned->text, given, false, missing);
-    g_autofree char *html =
-        canned->html != NULL ? canned_fill(canned->html, given, true, missing) : NULL;
+    g_autofree char *html = canned_fill_html(canned, given, using->files, using->copies, missing);
     g_autofree char *subject =
         canned->subject != NULL ? canned_fill(canned->subject, given, false, missing) : NULL;
     JsonWriter *json = reply_json(request, 200);
@@ -74,7 +95,9 @@ bool
 post_canned_use(Request *request, GError **error)
 {
     char *values[CANNED_VALUES] = {NULL};
-    Using using = {.request = request, .copies = g_array_new(FALSE, FALSE, sizeof(int64_t))};
+    Using using = {.request = request,
+                   .files = g_array_new(FALSE, FALSE, sizeof(int64_t)),
+                   .copies = g_array_new(FALSE, FALSE, sizeof(int64_t))};
     bool ok = request_write(request, write_use, &using, error) &&
               canned_values(request_db(request), request_context(request),
                             request_id(request, "conversation"), request_principal(request)->staff,
@@ -84,6 +107,7 @@ post_canned_use(Request *request, GError **error)
     for (size_t i = 0; i < CANNED_VALUES; i++)
         g_free(values[i]);
     canned_clear(&using.canned);
+    g_array_unref(using.files);
     g_array_unref(using.copies);
     return ok;
 }

@@ -1,5 +1,7 @@
 /* canned: replies kept ready. One is personal (its owner alone sees it), a team's, or everybody's.
- * It has a name, perhaps a shortcut typed to find it, a text or rich text, files.
+ * It has a name, perhaps a shortcut typed to find it, a text or rich text, files. Pictures in its
+ * text are files of its own, named in the HTML by Content-ID (conversation/inline-image.h); whoever
+ * uses it gets copies, shown in the same places.
  *
  * Variables stand in it between braces, {{person.first_name}}; canned_variables lists them, any
  * other is refused when it is saved. When it is used they get their values, escaped in HTML; one

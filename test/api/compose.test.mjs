@@ -255,3 +255,43 @@ test('a first message that is taken back takes its conversation with it, unless 
         assert.equal((await bea.get(`/api/conversations/${id}`)).status, 200, about);
     }
 });
+
+test('pictures in the text of a canned reply come along, to one and to many, and are shown from within the mail', async () => {
+    await setUndo(60);
+    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+    const upload = async () => (await bea.post('/api/attachments?name=plan.png', png, { 'content-type': 'application/octet-stream' })).body.id;
+    const picture = await upload();
+    const html = `<p>Bonjour {{person.first_name}}, le plan :</p><p><img src="/api/attachments/${picture}" alt="le plan"></p>`;
+    const made = await bea.post('/api/canned', { name: 'Plan d’accès', personal: true, html, attachments: [picture] });
+    assert.equal(made.status, 201, JSON.stringify(made.body));
+    const canned = made.body;
+    assert.match(canned.html, new RegExp(`src="/api/attachments/${picture}"`), 'as the editor shows it');
+    /* Saved again, whatever is said of its files. */
+    for (const more of [{}, { attachments: [picture] }]) {
+        const again = await bea.patch(`/api/canned/${canned.id}`, { html: canned.html, version: (await bea.get(`/api/canned/${canned.id}`)).body.version, ...more });
+        assert.match(again.body.html, new RegExp(`src="/api/attachments/${picture}"`));
+    }
+    /* A picture that is no file of its own is not kept. */
+    const stray = await bea.post('/api/canned', { name: 'Sans', personal: true, html: `<p>a</p><img src="/api/attachments/${await upload()}">` });
+    assert.doesNotMatch(stray.body.html, /src/);
+
+    const { id } = await matter({ name: 'Zoé Vif' });
+    const filled = (await bea.post(`/api/canned/${canned.id}/use`, { conversation: id })).body;
+    const [copy] = filled.attachments;
+    assert.notEqual(copy.id, picture);
+    assert.match(filled.html, new RegExp(`Bonjour Zoé.*src="/api/attachments/${copy.id}"`));
+    const held = await write(id, { html: filled.html, attachments: [copy.id], undo: false });
+    assert.equal(held.status, 201, JSON.stringify(held.body));
+    const many = await bea.post(`/api/canned/${canned.id}/replies`, { conversations: [id] });
+    assert.equal(many.body.count, 1, JSON.stringify(many.body));
+    await bea.patch(`/api/messages/${many.body.messages[0].message}`, { send_at: null });
+    for (const message of [held.body.id, many.body.messages[0].message]) {
+        const sent = await until('it to have left', async () => (await thread(id)).find((item) => item.id === message && item.delivery?.state === 'outbox'));
+        const [shown] = sent.attachments;
+        assert.equal(sent.attachments.length, 1);
+        assert.match(sent.html, new RegExp(`src="(cid:${shown.id}@attachment|/api/[^"]*${shown.id}[^"]*)"`));
+        assert.equal((await bea.get(`/api/attachments/${shown.id}`)).bytes.length, png.length);
+    }
+    const file = (await ada.get('/api/configuration')).bytes.toString();
+    assert.ok(!file.includes('@attachment'), 'files do not travel with the configuration');
+});
