@@ -39,6 +39,7 @@ export const en: Words<typeof fr> = {
     'message.scheduled': 'Message scheduled',
     'message.rescheduled': 'Message scheduled for another time',
     'message.taken_back': 'Message taken back before it left',
+    'conversation.withdrawn': 'Conversation withdrawn with its first message',
     'message.held_back': 'Message held back',
     'message.mentioned': 'Colleague mentioned',
     'conversation.tagged': 'Tag added',

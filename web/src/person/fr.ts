@@ -38,6 +38,7 @@ export const fr = {
     'message.scheduled': 'Message programmé',
     'message.rescheduled': 'Message programmé à un autre moment',
     'message.taken_back': 'Message repris avant son départ',
+    'conversation.withdrawn': 'Conversation retirée avec son premier message',
     'message.held_back': 'Envoi retenu',
     'message.mentioned': 'Collègue mentionné',
     'conversation.tagged': 'Étiquette ajoutée',
