@@ -1,5 +1,7 @@
 /* Who changed what in the settings, newest first. */
-import type { ConfigurationChange } from '#/lib/api.gen';
+import { useQuery } from '@tanstack/react-query';
+import { api, type Page } from '#/lib/api';
+import type { ConfigurationChange, Wording } from '#/lib/api.gen';
 import { NextStep } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
@@ -10,13 +12,16 @@ import { BackToSettings } from '#/setting/BackToSettings';
 import { words as settingWords } from '#/setting/words';
 import { words } from './words';
 
-/* What the fact says it is about: a setting by its name on screen, a text by its own. */
+/* What the fact says it is about: a setting by its name on screen, a text by where it stands. */
 function useAbout(): (change: ConfigurationChange) => string {
+  const language = useLanguage();
+  const texts = useQuery({ queryKey: ['wordings'], queryFn: ({ signal }) => api.get<Page<Wording>>('/api/wordings', {}, signal) }).data?.items;
   const names = useWords(settingWords).names as Record<string, string>;
   return ({ about, data }) => {
     const told = data as Record<string, unknown>;
     const setting = typeof told.setting === 'string' ? (names[told.setting] ?? told.setting) : null;
-    const wording = typeof told.wording === 'string' ? `${told.wording} (${String(told.language)})` : null;
+    const text = texts?.find((one) => one.name === told.wording)?.about[language];
+    const wording = text && `${text} (${String(told.language)})`;
     return about ?? setting ?? wording ?? '';
   };
 }
