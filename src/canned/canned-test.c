@@ -10,28 +10,10 @@
 
 static const Module *const modules[] = {&conversation_module, &canned_module, NULL};
 
-static json_t *
-ask(World *world, const Principal *who, const char *method, const char *path, const char *body,
-    unsigned expected)
-{
-    g_autofree char *text = NULL;
-    unsigned status = world_ask(world, who, method, path, body, &text);
-
-    g_assert_cmpuint(status, ==, expected);
-    return text != NULL ? json_loads(text, 0, NULL) : NULL;
-}
-
-static void
-ask_only(World *world, const Principal *who, const char *method, const char *path, const char *body,
-         unsigned expected)
-{
-    json_decref(ask(world, who, method, path, body, expected));
-}
-
 static char *
 path_of(World *world, const Principal *who, const char *body, const char *rest)
 {
-    json_t *made = ask(world, who, "POST", "/api/canned", body, 201);
+    json_t *made = world_json(world, who, "POST", "/api/canned", body, 201);
     char *path =
         g_strdup_printf("/api/canned/%s%s", json_string_value(json_object_get(made, "id")), rest);
 
@@ -42,7 +24,7 @@ path_of(World *world, const Principal *who, const char *body, const char *rest)
 static size_t
 count(World *world, const Principal *who, const char *path)
 {
-    json_t *all = ask(world, who, "GET", path, NULL, 200);
+    json_t *all = world_json(world, who, "GET", path, NULL, 200);
     size_t n = json_array_size(json_object_get(all, "items"));
 
     json_decref(all);
@@ -96,15 +78,15 @@ test_what_is_used_is_filled_for_its_conversation(void)
                 " {{conversation.subject}} <script>x</script>{{team.name}}</p>\"}",
                 "/use");
     g_autofree char *body = g_strdup_printf("{\"conversation\": \"%" G_GINT64_FORMAT "\"}", matter);
-    json_t *filled = ask(world, &world->principal, "POST", path, body, 200);
+    json_t *filled = world_json(world, &world->principal, "POST", path, body, 200);
 
     g_assert_cmpstr(json_string_value(json_object_get(filled, "html")), ==,
                     "<p>camille@example.org : Bail </p>");
     g_assert_cmpstr(json_string_value(json_array_get(json_object_get(filled, "missing"), 0)), ==,
                     "team.name");
     json_decref(filled);
-    ask_only(world, &world->principal, "POST", path, "{\"conversation\": \"12345\"}", 404);
-    filled = ask(world, &world->principal, "POST", path, "{}", 200);
+    world_only(world, &world->principal, "POST", path, "{\"conversation\": \"12345\"}", 404);
+    filled = world_json(world, &world->principal, "POST", path, "{}", 200);
     g_assert_cmpuint(json_array_size(json_object_get(filled, "missing")), ==, 3);
     json_decref(filled);
 }
@@ -121,11 +103,11 @@ test_a_personal_one_is_seen_by_its_owner_alone(void)
     g_assert_cmpuint(count(world, &world->principal, "/api/canned?q=ar"), ==, 1);
     g_assert_cmpuint(count(world, &world->principal, "/api/canned?q=rien"), ==, 0);
     g_assert_cmpuint(count(world, &boss, "/api/canned"), ==, 0);
-    ask_only(world, &boss, "GET", path, NULL, 404);
-    ask_only(world, &boss, "PATCH", path, "{\"name\": \"B\", \"version\": 1}", 404);
-    ask_only(world, &boss, "POST", use, "{}", 404);
-    ask_only(world, &boss, "DELETE", path, NULL, 404);
-    ask_only(world, &world->principal, "DELETE", path, NULL, 204);
+    world_only(world, &boss, "GET", path, NULL, 404);
+    world_only(world, &boss, "PATCH", path, "{\"name\": \"B\", \"version\": 1}", 404);
+    world_only(world, &boss, "POST", use, "{}", 404);
+    world_only(world, &boss, "DELETE", path, NULL, 404);
+    world_only(world, &world->principal, "DELETE", path, NULL, 204);
 }
 
 static void
@@ -135,12 +117,12 @@ test_what_is_everybodys_is_changed_by_who_steers(void)
     Principal boss = someone(world, "supervisor", 1);
     g_autofree char *path = path_of(world, &boss, EVERYBODYS, "");
 
-    ask_only(world, &world->principal, "POST", "/api/canned", EVERYBODYS, 403);
-    ask_only(world, &world->principal, "GET", path, NULL, 200);
-    ask_only(world, &world->principal, "PATCH", path, "{\"name\": \"B\", \"version\": 1}", 403);
-    ask_only(world, &world->principal, "DELETE", path, NULL, 403);
-    ask_only(world, &boss, "PATCH", path, "{\"name\": \"B\", \"version\": 1}", 200);
-    ask_only(world, &boss, "PATCH", path, "{\"name\": \"C\", \"version\": 1}", 409);
+    world_only(world, &world->principal, "POST", "/api/canned", EVERYBODYS, 403);
+    world_only(world, &world->principal, "GET", path, NULL, 200);
+    world_only(world, &world->principal, "PATCH", path, "{\"name\": \"B\", \"version\": 1}", 403);
+    world_only(world, &world->principal, "DELETE", path, NULL, 403);
+    world_only(world, &boss, "PATCH", path, "{\"name\": \"B\", \"version\": 1}", 200);
+    world_only(world, &boss, "PATCH", path, "{\"name\": \"C\", \"version\": 1}", 409);
 }
 
 static void
@@ -159,7 +141,7 @@ test_what_may_not_be_kept(void)
     g_autoptr(World) world = world_new(modules);
 
     for (size_t i = 0; i < G_N_ELEMENTS(bodies); i++)
-        ask_only(world, &world->principal, "POST", "/api/canned", bodies[i], 400);
+        world_only(world, &world->principal, "POST", "/api/canned", bodies[i], 400);
     g_assert_cmpuint(count(world, &world->principal, "/api/canned"), ==, 0);
     route_negative(world->database, &world->context, canned_module.routes);
 }

@@ -5,21 +5,7 @@
 #include "staff/staff.h"
 #include "tag/tag.h"
 
-static json_t *
-ask(House *house, const Principal *who, const char *method, const char *path, const char *body,
-    unsigned status)
-{
-    static const Route *tables[2];
-    g_autofree char *text = NULL;
-    Ask question = {.method = method, .path = path, .body = body, .principal = *who};
-
-    tables[0] = conversation_module.routes;
-    tables[1] = tag_module.routes;
-    g_assert_cmpuint(
-        route_ask(house->database, &house->context, tables, G_N_ELEMENTS(tables), &question, &text),
-        ==, status);
-    return text != NULL ? json_loads(text, 0, NULL) : NULL;
-}
+static const Module *const asked[] = {&conversation_module, &tag_module, NULL};
 
 static Principal
 adviser(House *house)
@@ -51,7 +37,7 @@ test_many_are_changed_and_a_refusal_keeps_no_other(void)
         "\"change\":{\"status\":\"closed\",\"priority\":\"high\",\"assignee\":\"%" G_GINT64_FORMAT
         "\"}}",
         a, b, who.staff);
-    json_t *answer = ask(house, &who, "POST", "/api/conversations/bulk", body, 200);
+    json_t *answer = house_json(house, asked, &who, "POST", "/api/conversations/bulk", body, 200);
 
     g_assert_cmpint(number(answer, "done"), ==, 2);
     g_assert_cmpstr(json_string_value(json_object_get(answer, "state")), ==, "done");
@@ -74,8 +60,9 @@ test_what_fails_is_named_with_its_code(void)
 {
     g_autoptr(House) house = house_new();
     Principal who = adviser(house);
-    json_t *answer = ask(house, &who, "POST", "/api/conversations/bulk",
-                         "{\"conversations\":[\"12\"],\"change\":{\"status\":\"closed\"}}", 200);
+    json_t *answer =
+        house_json(house, asked, &who, "POST", "/api/conversations/bulk",
+                   "{\"conversations\":[\"12\"],\"change\":{\"status\":\"closed\"}}", 200);
     json_t *failure = json_array_get(json_object_get(answer, "failed"), 0);
 
     g_assert_cmpint(number(answer, "done"), ==, 0);
@@ -95,15 +82,16 @@ test_all_that_a_filter_shows_is_changed_by_a_job(void)
     for (int i = 0; i < 120; i++) /* more than one batch */
         a_matter(house, i % 2 == 0 ? "camille@example.org" : "sacha@example.org");
     house_change(house, a_matter(house, "alix@example.org"), STATUS_CLOSED, who.staff);
-    answer = ask(house, &who, "POST", "/api/conversations/bulk",
-                 "{\"filter\":{\"status\":\"open\"},\"change\":{\"status\":\"pending\"}}", 200);
+    answer =
+        house_json(house, asked, &who, "POST", "/api/conversations/bulk",
+                   "{\"filter\":{\"status\":\"open\"},\"change\":{\"status\":\"pending\"}}", 200);
     g_assert_cmpint(number(answer, "total"), ==, 120);
     g_assert_cmpint(number(answer, "done"), ==, 0);
     path = g_strdup_printf("/api/bulks/%s", json_string_value(json_object_get(answer, "id")));
     json_decref(answer);
     a_matter(house, "late@example.org"); /* comes after it was asked: not touched */
     house_work(house);
-    answer = ask(house, &who, "GET", path, NULL, 200);
+    answer = house_json(house, asked, &who, "GET", path, NULL, 200);
     g_assert_cmpint(number(answer, "done"), ==, 120);
     g_assert_cmpstr(json_string_value(json_object_get(answer, "state")), ==, "done");
     json_decref(answer);
@@ -114,7 +102,7 @@ test_all_that_a_filter_shows_is_changed_by_a_job(void)
         house_number(house, "SELECT count(*) FROM conversation WHERE status = $1", STATUS_OPEN), ==,
         1);
     who.staff = house_staff(house, "alex"); /* nobody else's to know of */
-    json_decref(ask(house, &who, "GET", path, NULL, 404));
+    json_decref(house_json(house, asked, &who, "GET", path, NULL, 404));
     house_check(house, &conversation_module);
 }
 
@@ -136,7 +124,8 @@ test_what_makes_no_sense_is_refused(void)
 
     for (size_t i = 0; i < G_N_ELEMENTS(bodies); i++) {
         g_test_message("%s", bodies[i]);
-        json_decref(ask(house, &who, "POST", "/api/conversations/bulk", bodies[i], 400));
+        json_decref(
+            house_json(house, asked, &who, "POST", "/api/conversations/bulk", bodies[i], 400));
     }
 }
 

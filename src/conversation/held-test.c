@@ -27,30 +27,12 @@ static const char queued_sql[] = "SELECT delivery FROM message WHERE id = $1";
 static const char fact_sql[] = "SELECT count(*) FROM fact WHERE name = 'message.held_back'"
                                "   AND conversation = $1";
 
-static json_t *
-ask(World *world, const char *method, const char *path, const char *body, unsigned expected)
-{
-    g_autofree char *text = NULL;
-    unsigned status = world_ask(world, &world->principal, method, path, body, &text);
-
-    g_assert_cmpuint(status, ==, expected);
-    return text != NULL ? json_loads(text, 0, NULL) : NULL;
-}
-
-static void
-ask_only(World *world, const char *method, const char *path, const char *body, unsigned expected)
-{
-    json_t *answer = ask(world, method, path, body, expected);
-
-    json_decref(answer);
-}
-
 static int64_t
 write_reply(World *world, int64_t conversation, const char *body)
 {
     g_autofree char *path =
         g_strdup_printf("/api/conversations/%" G_GINT64_FORMAT "/messages", conversation);
-    json_t *answer = ask(world, "POST", path, body, 201);
+    json_t *answer = world_json(world, &world->principal, "POST", path, body, 201);
     int64_t id = g_ascii_strtoll(json_string_value(json_object_get(answer, "id")), NULL, 10);
 
     json_decref(answer);
@@ -67,7 +49,7 @@ static char *
 state_of(World *world, int64_t message)
 {
     g_autofree char *path = message_path(message);
-    json_t *answer = ask(world, "GET", path, NULL, 200);
+    json_t *answer = world_json(world, &world->principal, "GET", path, NULL, 200);
     char *state =
         g_strdup(json_string_value(json_object_get(json_object_get(answer, "delivery"), "state")));
 
@@ -118,7 +100,7 @@ test_what_is_taken_back_comes_whole_and_never_leaves(void)
         " \"cc\": [\"sacha@example.org\"], \"to\": [\"camille@example.org\"], \"quote\": true,"
         " \"close\": true}");
     g_autofree char *path = message_path(message);
-    json_t *taken = ask(world, "DELETE", path, NULL, 200);
+    json_t *taken = world_json(world, &world->principal, "DELETE", path, NULL, 200);
 
     g_assert_cmpstr(json_string_value(json_object_get(taken, "text")), ==, "Voici tout");
     g_assert_cmpstr(json_string_value(json_object_get(taken, "html")), ==,
@@ -131,8 +113,8 @@ test_what_is_taken_back_comes_whole_and_never_leaves(void)
     world_pass(world, CLOCK_MINUTE);
     g_assert_cmpint(world_int(world, count_sql, matter), ==, 1);
     g_assert_cmpint(world_int(world, status_sql, matter), ==, STATUS_OPEN);
-    ask_only(world, "GET", path, NULL, 404);
-    ask_only(world, "DELETE", path, NULL, 404);
+    world_only(world, &world->principal, "GET", path, NULL, 404);
+    world_only(world, &world->principal, "DELETE", path, NULL, 404);
 }
 
 static void
@@ -144,8 +126,8 @@ test_what_left_is_not_taken_back(void)
     g_autofree char *path = message_path(message);
 
     world_pass(world, CLOCK_MINUTE);
-    ask_only(world, "DELETE", path, NULL, 409);
-    ask_only(world, "PATCH", path, "{\"send_at\": null}", 409);
+    world_only(world, &world->principal, "DELETE", path, NULL, 409);
+    world_only(world, &world->principal, "PATCH", path, "{\"send_at\": null}", 409);
 }
 
 static void
@@ -169,10 +151,11 @@ test_a_scheduled_reply_is_moved_and_sent_at_once(void)
     g_autofree char *path = message_path(message);
 
     assert_state(world, message, "scheduled");
-    ask_only(world, "PATCH", path, "{\"send_at\": \"2026-11-25T08:00:00Z\"}", 200);
+    world_only(world, &world->principal, "PATCH", path, "{\"send_at\": \"2026-11-25T08:00:00Z\"}",
+               200);
     world_pass(world, 30 * CLOCK_HOUR); /* past the first time */
     assert_state(world, message, "scheduled");
-    ask_only(world, "PATCH", path, "{\"send_at\": null}", 200);
+    world_only(world, &world->principal, "PATCH", path, "{\"send_at\": null}", 200);
     world_work(world);
     assert_state(world, message, "sent");
 }
@@ -200,7 +183,7 @@ test_when_a_message_may_leave(void)
         g_strdup_printf("/api/conversations/%" G_GINT64_FORMAT "/messages", matter);
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
-        ask_only(world, "POST", path, cases[i].body, cases[i].status);
+        world_only(world, &world->principal, "POST", path, cases[i].body, cases[i].status);
     g_assert_cmpint(world_int(world, held_sql, matter), ==, 0);
 }
 
@@ -217,7 +200,7 @@ test_the_person_who_writes_meanwhile_holds_back_what_was_meant_for_later(void)
     g_assert_cmpint(world_int(world, fact_sql, matter), ==, 1);
     world_pass(world, 30 * CLOCK_HOUR);
     assert_state(world, message, "held-back");
-    ask_only(world, "PATCH", path, "{\"send_at\": null}", 200);
+    world_only(world, &world->principal, "PATCH", path, "{\"send_at\": null}", 200);
     world_work(world);
     assert_state(world, message, "sent");
 }
@@ -266,7 +249,8 @@ test_the_thread_and_the_list_show_what_waits(void)
         {"/messages?order=newest", 2, 0},
         {"/messages", 2, 1},
     };
-    json_t *all = ask(world, "GET", "/api/scheduled?whose=mine", NULL, 200);
+    json_t *all =
+        world_json(world, &world->principal, "GET", "/api/scheduled?whose=mine", NULL, 200);
     json_t *first = json_array_get(json_object_get(all, "items"), 0);
 
     g_assert_cmpint(
@@ -277,7 +261,7 @@ test_the_thread_and_the_list_show_what_waits(void)
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *path =
             g_strdup_printf("/api/conversations/%" G_GINT64_FORMAT "%s", matter, cases[i].path);
-        json_t *thread = ask(world, "GET", path, NULL, 200);
+        json_t *thread = world_json(world, &world->principal, "GET", path, NULL, 200);
         json_t *items = json_object_get(thread, "items");
         json_t *waits = json_array_get(items, cases[i].place);
 
@@ -295,7 +279,7 @@ merge_by_route(World *world, int64_t from, int64_t into)
     g_autofree char *path = g_strdup_printf("/api/conversations/%" G_GINT64_FORMAT "/merge", from);
     g_autofree char *body = g_strdup_printf("{\"into\": \"%" G_GINT64_FORMAT "\"}", into);
 
-    ask_only(world, "POST", path, body, 200);
+    world_only(world, &world->principal, "POST", path, body, 200);
 }
 
 static void
@@ -310,7 +294,7 @@ test_a_merge_carries_along_what_waits_and_gives_it_back(void)
 
     merge_by_route(world, one, other);
     g_assert_cmpint(world_int(world, held_sql, other), ==, 1);
-    ask_only(world, "POST", unmerge, "", 200);
+    world_only(world, &world->principal, "POST", unmerge, "", 200);
     g_assert_cmpint(world_int(world, held_sql, one), ==, 1);
     merge_by_route(world, one, other);
     world_pass(world, 30 * CLOCK_HOUR);

@@ -12,24 +12,6 @@ static const Module *const modules[] = {&conversation_module, &draft_module, NUL
 static const char count_sql[] = "SELECT count(*) FROM draft WHERE id > $1";
 static const char of_sql[] = "SELECT count(*) FROM draft WHERE conversation = $1";
 
-static json_t *
-ask(World *world, const Principal *who, const char *method, const char *path, const char *body,
-    unsigned expected)
-{
-    g_autofree char *text = NULL;
-    unsigned status = world_ask(world, who, method, path, body, &text);
-
-    g_assert_cmpuint(status, ==, expected);
-    return text != NULL ? json_loads(text, 0, NULL) : NULL;
-}
-
-static void
-ask_only(World *world, const Principal *who, const char *method, const char *path, const char *body,
-         unsigned expected)
-{
-    json_decref(ask(world, who, method, path, body, expected));
-}
-
 static char *
 slot(int64_t matter, const char *kind)
 {
@@ -51,21 +33,21 @@ test_what_is_being_written_is_kept_and_is_its_authors_alone(void)
     g_autofree char *note = slot(matter, "note");
     json_t *answer;
 
-    ask_only(world, &world->principal, "PUT", reply, FIRST, 200);
-    ask_only(world, &world->principal, "PUT", note, FIRST, 200);
-    answer = ask(world, &world->principal, "GET", reply, NULL, 200);
+    world_only(world, &world->principal, "PUT", reply, FIRST, 200);
+    world_only(world, &world->principal, "PUT", note, FIRST, 200);
+    answer = world_json(world, &world->principal, "GET", reply, NULL, 200);
     g_assert_cmpstr(json_string_value(json_object_get(json_object_get(answer, "draft"), "text")),
                     ==, "Bonjour");
     json_decref(answer);
-    answer = ask(world, &other, "GET", reply, NULL, 200);
+    answer = world_json(world, &other, "GET", reply, NULL, 200);
     g_assert_true(json_is_null(json_object_get(answer, "draft")));
     json_decref(answer);
-    answer = ask(world, &world->principal, "GET", "/api/drafts?limit=1", NULL, 200);
+    answer = world_json(world, &world->principal, "GET", "/api/drafts?limit=1", NULL, 200);
     g_assert_cmpuint(json_array_size(json_object_get(answer, "items")), ==, 1);
     g_assert_true(json_is_string(json_object_get(answer, "next")));
     json_decref(answer);
-    ask_only(world, &world->principal, "DELETE", reply, NULL, 204);
-    ask_only(world, &world->principal, "DELETE", reply, NULL, 204);
+    world_only(world, &world->principal, "DELETE", reply, NULL, 204);
+    world_only(world, &world->principal, "DELETE", reply, NULL, 204);
     g_assert_cmpint(world_int(world, count_sql, 0), ==, 1);
 }
 
@@ -76,12 +58,12 @@ test_two_tabs_do_not_overwrite_each_other(void)
     int64_t matter = world_hear(world, "camille@example.org", "Bail", 0);
     g_autofree char *reply = slot(matter, "reply");
 
-    ask_only(world, &world->principal, "PUT", reply, FIRST, 200);
-    ask_only(world, &world->principal, "PUT", reply, FIRST, 409);
-    ask_only(world, &world->principal, "PUT", reply, SECOND, 200);
-    ask_only(world, &world->principal, "PUT", reply, SECOND, 409);
-    ask_only(world, &world->principal, "DELETE", reply, NULL, 204);
-    ask_only(world, &world->principal, "PUT", reply, SECOND, 409);
+    world_only(world, &world->principal, "PUT", reply, FIRST, 200);
+    world_only(world, &world->principal, "PUT", reply, FIRST, 409);
+    world_only(world, &world->principal, "PUT", reply, SECOND, 200);
+    world_only(world, &world->principal, "PUT", reply, SECOND, 409);
+    world_only(world, &world->principal, "DELETE", reply, NULL, 204);
+    world_only(world, &world->principal, "PUT", reply, SECOND, 409);
 }
 
 static void
@@ -89,19 +71,19 @@ test_a_draft_of_a_new_conversation_has_a_place_of_its_own(void)
 {
     g_autoptr(World) world = world_new(modules);
     Principal other = {.staff = world->adviser + 1, .rights = staff_rights("adviser"), .csrf = "x"};
-    json_t *made = ask(world, &world->principal, "POST", "/api/drafts",
-                       "{\"text\": \"\", \"letter\": {\"email\": \"a@example.org\"}}", 201);
+    json_t *made = world_json(world, &world->principal, "POST", "/api/drafts",
+                              "{\"text\": \"\", \"letter\": {\"email\": \"a@example.org\"}}", 201);
     g_autofree char *path =
         g_strdup_printf("/api/drafts/%s", json_string_value(json_object_get(made, "id")));
 
     json_decref(made);
-    ask_only(world, &world->principal, "PUT", path, SECOND, 200);
-    ask_only(world, &world->principal, "GET", path, NULL, 200);
-    ask_only(world, &other, "GET", path, NULL, 404);
-    ask_only(world, &other, "PUT", path, SECOND, 404);
-    ask_only(world, &other, "DELETE", path, NULL, 204);
+    world_only(world, &world->principal, "PUT", path, SECOND, 200);
+    world_only(world, &world->principal, "GET", path, NULL, 200);
+    world_only(world, &other, "GET", path, NULL, 404);
+    world_only(world, &other, "PUT", path, SECOND, 404);
+    world_only(world, &other, "DELETE", path, NULL, 204);
     g_assert_cmpint(world_int(world, count_sql, 0), ==, 1);
-    ask_only(world, &world->principal, "DELETE", path, NULL, 204);
+    world_only(world, &world->principal, "DELETE", path, NULL, 204);
     g_assert_cmpint(world_int(world, count_sql, 0), ==, 0);
 }
 
@@ -115,8 +97,8 @@ test_a_draft_follows_its_merged_conversation(void)
     g_autofree char *path = g_strdup_printf("/api/conversations/%" G_GINT64_FORMAT "/merge", one);
     g_autofree char *body = g_strdup_printf("{\"into\": \"%" G_GINT64_FORMAT "\"}", other);
 
-    ask_only(world, &world->principal, "PUT", reply, FIRST, 200);
-    ask_only(world, &world->principal, "POST", path, body, 200);
+    world_only(world, &world->principal, "PUT", reply, FIRST, 200);
+    world_only(world, &world->principal, "POST", path, body, 200);
     world_work(world);
     g_assert_cmpint(world_int(world, of_sql, other), ==, 1);
 }
@@ -137,8 +119,8 @@ test_what_a_draft_may_not_say(void)
     g_autofree char *nowhere = slot(12345, "reply");
 
     for (size_t i = 0; i < G_N_ELEMENTS(bodies); i++)
-        ask_only(world, &world->principal, "PUT", reply, bodies[i], 400);
-    ask_only(world, &world->principal, "PUT", nowhere, FIRST, 404);
+        world_only(world, &world->principal, "PUT", reply, bodies[i], 400);
+    world_only(world, &world->principal, "PUT", nowhere, FIRST, 404);
     g_assert_cmpint(world_int(world, count_sql, 0), ==, 0);
     route_negative(world->database, &world->context, draft_module.routes);
 }

@@ -6,21 +6,7 @@
 #include "view/view-configuration.h"
 #include "view/view.h"
 
-static json_t *
-ask(House *house, const Principal *who, const char *method, const char *path, const char *body,
-    unsigned status)
-{
-    static const Route *tables[2];
-    g_autofree char *text = NULL;
-    Ask question = {.method = method, .path = path, .body = body, .principal = *who};
-
-    tables[0] = view_module.routes;
-    tables[1] = conversation_module.routes;
-    g_assert_cmpuint(
-        route_ask(house->database, &house->context, tables, G_N_ELEMENTS(tables), &question, &text),
-        ==, status);
-    return text != NULL ? json_loads(text, 0, NULL) : NULL;
-}
+static const Module *const asked[] = {&view_module, &conversation_module, NULL};
 
 static Principal
 who_is(House *house, const char *name, const char *role)
@@ -41,7 +27,7 @@ join(Db *tx, void *data, GError **error)
 static size_t
 seen(House *house, const Principal *who)
 {
-    json_t *answer = ask(house, who, "GET", "/api/views", NULL, 200);
+    json_t *answer = house_json(house, asked, who, "GET", "/api/views", NULL, 200);
     size_t n = json_array_size(json_object_get(answer, "items"));
 
     json_decref(answer);
@@ -52,7 +38,7 @@ seen(House *house, const Principal *who)
 static char *
 make(House *house, const Principal *who, const char *body)
 {
-    json_t *answer = ask(house, who, "POST", "/api/views", body, 201);
+    json_t *answer = house_json(house, asked, who, "POST", "/api/views", body, 201);
     char *id = g_strdup(json_string_value(json_object_get(answer, "id")));
 
     json_decref(answer);
@@ -80,9 +66,9 @@ test_a_view_is_seen_by_those_it_is_shared_with(void)
     refused = make(house, &sam, shared);
     g_assert_cmpuint(seen(house, &alex), ==, 1);
     g_assert_cmpuint(seen(house, &max), ==, 0);
-    json_decref(ask(house, &max, "POST", "/api/views", shared, 403));
-    json_decref(ask(house, &sam, "POST", "/api/views",
-                    "{\"name\":\"Toutes\",\"everyone\":true,\"query\":{}}", 403));
+    json_decref(house_json(house, asked, &max, "POST", "/api/views", shared, 403));
+    json_decref(house_json(house, asked, &sam, "POST", "/api/views",
+                           "{\"name\":\"Toutes\",\"everyone\":true,\"query\":{}}", 403));
     everyone = make(house, &chief, "{\"name\":\"Toutes\",\"everyone\":true,\"query\":{}}");
     g_assert_cmpuint(seen(house, &max), ==, 1);
     house_check(house, &view_module);
@@ -100,14 +86,15 @@ test_what_one_does_not_see_or_own_one_does_not_touch(void)
     g_autofree char *mine_path = g_strdup_printf("/api/views/%s", mine);
     g_autofree char *all_path = g_strdup_printf("/api/views/%s", all);
 
-    json_decref(ask(house, &alex, "PATCH", mine_path, "{\"name\":\"x\"}", 404));
-    json_decref(ask(house, &chief, "PATCH", mine_path, "{\"name\":\"x\"}", 404));
-    json_decref(ask(house, &alex, "DELETE", mine_path, NULL, 404));
-    json_decref(ask(house, &alex, "PATCH", all_path, "{\"name\":\"x\"}", 403));
-    json_decref(ask(house, &sam, "PATCH", mine_path, "{\"everyone\":true}", 403));
-    json_decref(ask(house, &sam, "PATCH", mine_path, "{\"query\":{\"assignee\":\"you\"}}", 400));
-    json_decref(ask(house, &sam, "PATCH", mine_path, "{\"name\":\"Renommée\"}", 200));
-    ask(house, &sam, "DELETE", mine_path, NULL, 204);
+    json_decref(house_json(house, asked, &alex, "PATCH", mine_path, "{\"name\":\"x\"}", 404));
+    json_decref(house_json(house, asked, &chief, "PATCH", mine_path, "{\"name\":\"x\"}", 404));
+    json_decref(house_json(house, asked, &alex, "DELETE", mine_path, NULL, 404));
+    json_decref(house_json(house, asked, &alex, "PATCH", all_path, "{\"name\":\"x\"}", 403));
+    json_decref(house_json(house, asked, &sam, "PATCH", mine_path, "{\"everyone\":true}", 403));
+    json_decref(house_json(house, asked, &sam, "PATCH", mine_path,
+                           "{\"query\":{\"assignee\":\"you\"}}", 400));
+    json_decref(house_json(house, asked, &sam, "PATCH", mine_path, "{\"name\":\"Renommée\"}", 200));
+    house_json(house, asked, &sam, "DELETE", mine_path, NULL, 204);
     g_assert_cmpuint(seen(house, &sam), ==, 1);
 }
 
@@ -130,7 +117,7 @@ test_counts_are_of_what_whoever_looks_would_see(void)
             house_assign(house, id, sam.staff);
     }
     for (size_t i = 0; i < G_N_ELEMENTS(both); i++) {
-        json_t *answer = ask(house, both[i], "GET", "/api/views/counts", NULL, 200);
+        json_t *answer = house_json(house, asked, both[i], "GET", "/api/views/counts", NULL, 200);
         json_t *item = json_array_get(json_object_get(answer, "items"), 0);
 
         g_assert_cmpstr(json_string_value(json_object_get(item, "view")), ==, view);
@@ -150,9 +137,9 @@ test_each_puts_the_views_in_their_own_order(void)
     const Principal *const both[] = {&alex, &sam};
     const char *const wanted[] = {"2", "1"};
 
-    ask(house, &alex, "PUT", "/api/views/order", body, 204);
+    house_json(house, asked, &alex, "PUT", "/api/views/order", body, 204);
     for (size_t i = 0; i < G_N_ELEMENTS(both); i++) {
-        json_t *answer = ask(house, both[i], "GET", "/api/views?limit=1", NULL, 200);
+        json_t *answer = house_json(house, asked, both[i], "GET", "/api/views?limit=1", NULL, 200);
         json_t *item = json_array_get(json_object_get(answer, "items"), 0);
         g_autofree char *next = NULL;
 
@@ -160,7 +147,7 @@ test_each_puts_the_views_in_their_own_order(void)
         next = g_strdup_printf("/api/views?limit=1&cursor=%s",
                                json_string_value(json_object_get(answer, "next")));
         json_decref(answer);
-        answer = ask(house, both[i], "GET", next, NULL, 200);
+        answer = house_json(house, asked, both[i], "GET", next, NULL, 200);
         item = json_array_get(json_object_get(answer, "items"), 0);
         g_assert_cmpstr(json_string_value(json_object_get(item, "name")), ==, wanted[1 - i]);
         json_decref(answer);
@@ -231,7 +218,7 @@ test_shared_views_go_to_another_organisation_by_names(void)
                             ids[0], sam.staff, tag);
         bodies[0] = of_team;
         for (size_t i = 0; i < G_N_ELEMENTS(bodies); i++)
-            json_decref(ask(house, &sam, "POST", "/api/views", bodies[i], 201));
+            json_decref(house_json(house, asked, &sam, "POST", "/api/views", bodies[i], 201));
         file = exported(house);
     }
     {

@@ -4,27 +4,17 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { letter } from '../lib/mail-link.mjs';
 import { until } from '../lib/scratch.mjs';
-import { startServer } from '../lib/server.mjs';
+import { startOrganisation } from '../lib/organisation.mjs';
 
 let server;
 let ada;
 let bea;
+let matter;
 before(async () => {
-    server = await startServer({ staff: { ada: 'administrator', bea: 'adviser' } });
-    [ada, bea] = [server.client('ada'), server.client('bea')];
+    ({ server, ada, bea, matter } = await startOrganisation('Écrit'));
 });
 after(() => server.stop());
 
-let number = 0;
-/** A new conversation of a new person; name '' leaves the address alone. */
-async function matter({ name, ...options } = {}) {
-    number += 1;
-    const address = `c${number}@example.org`;
-    const from = name === '' ? address : `${name ?? `Camille ${number}`} <${address}>`;
-    await server.deliver(letter({ from, to: 'contact@desk.example', subject: `Écrit ${number}`, id: `c${number}@example.org`, ...options }));
-    const { id } = (await bea.get('/api/conversations?limit=1')).body.items[0];
-    return { id, from, subject: `Écrit ${number}`, mail: `c${number}@example.org` };
-}
 const write = (id, body) => bea.post(`/api/conversations/${id}/messages`, { kind: 'reply', ...body });
 const thread = async (id) => (await bea.get(`/api/conversations/${id}/messages`)).body.items;
 const one = async (id) => (await bea.get(`/api/conversations/${id}`)).body;

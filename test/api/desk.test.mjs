@@ -2,26 +2,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { letter } from '../lib/mail-link.mjs';
-import { startServer } from '../lib/server.mjs';
+import { startOrganisation } from '../lib/organisation.mjs';
 import { until } from '../lib/scratch.mjs';
 
 let server;
 let ada;
 let bea;
+let matter;
 before(async () => {
-    server = await startServer({ staff: { ada: 'administrator', bea: 'adviser' } });
-    [ada, bea] = [server.client('ada'), server.client('bea')];
+    ({ server, ada, bea, matter } = await startOrganisation('Affaire'));
 });
 after(() => server.stop());
-
-let number = 0;
-/** A new conversation of a new person. */
-async function matter(options = {}) {
-    number += 1;
-    const from = `p${number}@example.org`;
-    await server.deliver(letter({ from: `Personne ${number} <${from}>`, to: 'contact@desk.example', subject: `Affaire ${number}`, id: `m${number}@example.org`, ...options }));
-    return (await ada.get('/api/conversations?limit=1')).body.items[0];
-}
 
 const messages = async (id) => (await ada.get(`/api/conversations/${id}/messages`)).body.items;
 const current = async (id) => (await ada.get(`/api/conversations/${id}`)).body;
@@ -62,7 +53,7 @@ test('reply and close at once', async () => {
 test('a new word of the person opens a closed matter again', async () => {
     const one = await matter();
     await ada.patch(`/api/conversations/${one.id}`, { status: 'closed' });
-    await server.deliver(letter({ from: one.person.address, to: 'contact@desk.example', subject: 'Re: suite', extra: [`In-Reply-To: <m${number}@example.org>`] }));
+    await server.deliver(letter({ from: one.person.address, to: 'contact@desk.example', subject: 'Re: suite', extra: [`In-Reply-To: <${one.mail}>`] }));
     const now = await current(one.id);
     assert.equal(now.status, 'open');
     assert.equal(now.message_count, 2);
@@ -70,7 +61,7 @@ test('a new word of the person opens a closed matter again', async () => {
 
 test('a stranger who quotes the same message does not get into the matter', async () => {
     const one = await matter();
-    await server.deliver(letter({ from: 'intrus@example.org', to: 'contact@desk.example', subject: `Re: ${one.subject}`, extra: [`In-Reply-To: <m${number}@example.org>`] }));
+    await server.deliver(letter({ from: 'intrus@example.org', to: 'contact@desk.example', subject: `Re: ${one.subject}`, extra: [`In-Reply-To: <${one.mail}>`] }));
     assert.equal((await messages(one.id)).length, 1);
 });
 
@@ -101,7 +92,7 @@ test('an out-of-office answer opens nothing and reopens nothing', async () => {
     const before = (await ada.all('/api/conversations')).length;
     await ada.patch(`/api/conversations/${one.id}`, { status: 'closed' });
     await server.deliver(
-        letter({ from: one.person.address, to: 'contact@desk.example', subject: 'Absence', extra: ['Auto-Submitted: auto-replied', `In-Reply-To: <m${number}@example.org>`] }),
+        letter({ from: one.person.address, to: 'contact@desk.example', subject: 'Absence', extra: ['Auto-Submitted: auto-replied', `In-Reply-To: <${one.mail}>`] }),
         letter({ from: 'absent@example.org', to: 'contact@desk.example', subject: 'Absence', extra: ['Auto-Submitted: auto-replied'] }));
     assert.equal((await current(one.id)).status, 'closed');
     const after = await ada.all('/api/conversations?status=active');

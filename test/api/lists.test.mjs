@@ -2,26 +2,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openEvents } from '../lib/events.mjs';
-import { letter } from '../lib/mail-link.mjs';
 import { until } from '../lib/scratch.mjs';
-import { startServer } from '../lib/server.mjs';
+import { startOrganisation } from '../lib/organisation.mjs';
 
 let server;
 let ada;
 let bea;
+let matter;
 before(async () => {
-    server = await startServer({ staff: { ada: 'administrator', bea: 'adviser' } });
-    [ada, bea] = [server.client('ada'), server.client('bea')];
+    ({ server, ada, bea, matter } = await startOrganisation('Liste'));
 });
 after(() => server.stop());
-
-let number = 0;
-async function matter() {
-    number += 1;
-    const subject = `Liste ${number}`;
-    await server.deliver(letter({ from: `l${number}@example.org`, to: 'contact@desk.example', subject, id: `l${number}@example.org` }));
-    return (await ada.get('/api/conversations?limit=1')).body.items[0];
-}
 
 const ids = async (query, who = ada) => (await who.get(`/api/conversations?limit=200&${query}`)).body.items.map((one) => one.id);
 const meOf = async (who) => (await who.get('/api/session')).body.staff.id;

@@ -4,10 +4,13 @@
 #include "base/hash.h"
 #include "base/id.h"
 #include "file/file.h"
+#include "http/server.h"
 #include "lib/fixture.h"
 #include "person/person.h"
 
 #include <string.h>
+
+#define TABLES_MAX 8 /* of routes asked in one test */
 
 static House *standing;
 
@@ -328,6 +331,24 @@ house_staff(House *house, const char *name)
     g_assert_true(database_write(house->database, hire, &hiring, &error));
     g_assert_no_error(error);
     return hiring.staff;
+}
+
+json_t *
+house_json(House *house, const Module *const *modules, const Principal *who, const char *method,
+           const char *path, const char *body, unsigned expected)
+{
+    const Route *tables[TABLES_MAX];
+    g_autofree char *text = NULL;
+    Ask question = {.method = method, .path = path, .body = body, .principal = *who};
+    size_t n = 0;
+
+    for (; modules[n] != NULL; n++) {
+        g_assert_cmpuint(n, <, TABLES_MAX);
+        tables[n] = modules[n]->routes;
+    }
+    g_assert_cmpuint(route_ask(house->database, &house->context, tables, n, &question, &text), ==,
+                     expected);
+    return text != NULL ? json_loads(text, 0, NULL) : NULL;
 }
 
 void

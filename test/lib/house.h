@@ -61,6 +61,10 @@ void house_assign(House *house, int64_t conversation, int64_t staff);
 void house_merge(House *house, const char *address, const char *into);
 /* An active account and its person, by SQL: no password. */
 int64_t house_staff(House *house, const char *name);
+/* Asks a route of some modules (NULL-terminated), which must be answered so; its answer as JSON,
+ * NULL when it has none. */
+json_t *house_json(House *house, const Module *const *modules, const Principal *who,
+                   const char *method, const char *path, const char *body, unsigned expected);
 /* Runs every job that is due. */
 void house_work(House *house);
 

@@ -279,6 +279,24 @@ world_ask(World *world, const Principal *who, const char *method, const char *pa
     return ask(world, &asked, ret_body);
 }
 
+json_t *
+world_json(World *world, const Principal *who, const char *method, const char *path,
+           const char *body, unsigned expected)
+{
+    g_autofree char *text = NULL;
+    unsigned status = world_ask(world, who, method, path, body, &text);
+
+    g_assert_cmpuint(status, ==, expected);
+    return text != NULL ? json_loads(text, 0, NULL) : NULL;
+}
+
+void
+world_only(World *world, const Principal *who, const char *method, const char *path,
+           const char *body, unsigned expected)
+{
+    json_decref(world_json(world, who, method, path, body, expected));
+}
+
 unsigned
 world_form(World *world, const char *path, const char *form, char **ret_body)
 {

@@ -4,6 +4,8 @@
 
 #include "module/module.h"
 
+#include <jansson.h>
+
 typedef struct {
     Context context;
     Database *database;
@@ -44,6 +46,11 @@ char *world_text(World *world, const char *sql, int64_t argument);
 /* Asks a route of the modules; who NULL: nobody. *ret_body (owned by the caller) may be NULL. */
 unsigned world_ask(World *world, const Principal *who, const char *method, const char *path,
                    const char *body, char **ret_body);
+/* The same, which must be answered so; its answer as JSON, NULL when it has none. */
+json_t *world_json(World *world, const Principal *who, const char *method, const char *path,
+                   const char *body, unsigned expected);
+void world_only(World *world, const Principal *who, const char *method, const char *path,
+                const char *body, unsigned expected);
 /* The same with an HTML form, as nobody. */
 unsigned world_form(World *world, const char *path, const char *form, char **ret_body);
 /* The same with a form in parts, cut by WORLD_BOUNDARY. */
