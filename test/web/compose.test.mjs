@@ -135,6 +135,30 @@ test('a canned reply is kept with its variables, found by its shortcut, filled',
     await page.context().close();
 });
 
+test('a canned reply brings the picture of its text, which leaves as seen', async () => {
+    const bea = desk.server.client('bea');
+    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+    const { id: picture } = (await bea.post('/api/attachments?name=plan.png', png, { 'content-type': 'application/octet-stream' })).body;
+    const made = await bea.post('/api/canned', { name: 'Plan d’accès', shortcut: 'plan', personal: true, html: `<p>Voici le plan :</p><p><img src="/api/attachments/${picture}" alt="plan"></p>`, attachments: [picture] });
+    assert.equal(made.status, 201, JSON.stringify(made.body));
+    const { path, id } = await arrives();
+    const page = await desk.signedIn('bea', { at: path });
+    await reply(page).click();
+    await page.keyboard.type('/plan');
+    await page.getByRole('listbox', { name: 'Réponses prêtes' }).getByRole('option').filter({ hasText: 'Plan d’accès' }).waitFor();
+    await page.keyboard.press('Enter');
+    const shown = reply(page).getByRole('img', { name: 'plan' });
+    await shown.waitFor();
+    await until('the picture to be painted', () => shown.evaluate((image) => image.naturalWidth > 0));
+    await page.keyboard.press('Control+Enter');
+    await messages(page).getByText(/^Envoi dans/).waitFor();
+    const { items } = (await bea.get(`/api/conversations/${id}/messages`)).body;
+    const written = items.find((one) => one.direction === 'out');
+    assert.equal(written.attachments.length, 1);
+    assert.notEqual(written.attachments[0].id, picture);
+    await page.context().close();
+});
+
 test('a note calls a colleague by name', async () => {
     const { path, id } = await arrives();
     const page = await desk.signedIn('bea', { at: path });

@@ -28,7 +28,7 @@ const matter = (subject) =>
 test('an administrator makes a form by keyboard, sees it as it is written, and copies its link', async () => {
     await ada.getByText('Aucun formulaire').waitFor();
     await auditPage(ada, 'no form yet');
-    await ada.getByRole('button', { name: 'Nouveau formulaire' }).click();
+    await ada.getByRole('button', { name: 'Nouveau formulaire' }).last().click();
     await ada.getByRole('textbox', { name: 'Nom, pour vous' }).fill('Demande de devis');
     assert.equal(await ada.getByRole('textbox', { name: 'Adresse', exact: true }).inputValue(), 'demande-de-devis');
     await ada.getByRole('textbox', { name: 'Titre de la page' }).fill('Un devis');
