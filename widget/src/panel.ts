@@ -36,7 +36,7 @@ export class Panel {
     this.panel = h(
       'section',
       { class: 'panel', role: 'dialog', 'aria-label': say.title(welcome.organisation), hidden: true, keydown: (event: KeyboardEvent) => this.key(event) },
-      h('header', {}, h('div', {}, h('h2', {}, welcome.organisation), this.status), h('button', { type: 'button', class: 'plain', 'aria-label': say.close, title: say.close, click: () => this.hide() }, icon(CROSS))),
+      h('div', { class: 'top' }, h('div', {}, h('h2', {}, welcome.organisation), this.status), h('button', { type: 'button', class: 'plain', 'aria-label': say.close, title: say.close, click: () => this.hide() }, icon(CROSS))),
       h('div', { class: 'human' }, h('button', { type: 'button', class: 'link', click: () => this.askHuman() }, say.human), this.phone),
       this.messages.element,
       this.told,

@@ -19,11 +19,11 @@ button{cursor:pointer}
 .panel{display:flex;flex-direction:column;width:376px;max-width:calc(100vw - 32px);height:576px;max-height:calc(100vh - 32px);max-height:calc(100dvh - 32px);
   background:var(--paper);border:1px solid var(--line);border-radius:16px;box-shadow:0 8px 40px #0005;overflow:hidden;animation:rise .16s ease-out}
 @keyframes rise{from{opacity:0;transform:translateY(12px)}}
-header{display:flex;align-items:center;gap:12px;padding:12px 12px 12px 16px;background:var(--accent);color:var(--on-accent)}
-header div{flex:1;min-width:0}
+.top{display:flex;align-items:center;gap:12px;padding:12px 12px 12px 16px;background:var(--accent);color:var(--on-accent)}
+.top div{flex:1;min-width:0}
 h2{margin:0;font-size:16.8px;line-height:1.3;overflow-wrap:anywhere}
-header p{margin:0;font-size:14px}
-header :focus-visible{outline-color:var(--on-accent)}
+.top p{margin:0;font-size:14px}
+.top :focus-visible{outline-color:var(--on-accent)}
 .plain{display:grid;place-items:center;min-width:40px;min-height:40px;border:0;border-radius:9.6px;background:none}
 .plain:hover{background:#8883}
 .human{display:flex;flex-wrap:wrap;align-items:center;gap:4px 16px;padding:6.4px 16px;border-bottom:1px solid var(--line);font-size:14.4px}
