@@ -21,6 +21,10 @@ static const Shape guide_shape = {
              .type = FIELD_BOOL,
              .flags = FIELD_REQUIRED,
              .about = "Nothing is left: it is shown no more."},
+            {.name = "may_try",
+             .type = FIELD_BOOL,
+             .flags = FIELD_REQUIRED,
+             .about = "An invented mail may be asked for."},
             {.name = "steps",
              .type = FIELD_LIST,
              .of = FIELD_OBJECT,
@@ -55,6 +59,7 @@ get_guide(Request *request, GError **error)
     json = reply_json(request, 200);
     json_object_begin(json);
     json_put_bool(json, "over", guide_is_over(&guide));
+    json_put_bool(json, "may_try", guide_may_try(request_context(request), &guide));
     json_name(json, "steps");
     json_list_begin(json);
     for (int step = 0; step < GUIDE_STEPS; step++) {
@@ -97,6 +102,21 @@ put_step(Request *request, GError **error)
     return request_write(request, skip_work, &skip, error) && get_guide(request, error);
 }
 
+static bool
+mail_work(Db *tx, void *data, GError **error)
+{
+    return guide_ask_mail(tx, data, error);
+}
+
+static bool
+post_mail(Request *request, GError **error)
+{
+    if (!request_write(request, mail_work, request_context(request), error))
+        return false;
+    reply_empty(request);
+    return true;
+}
+
 static const Route routes[] = {
     {
         .method = "GET",
@@ -117,7 +137,14 @@ static const Route routes[] = {
         .reply = &guide_shape,
         .example = "{\"skipped\": true}",
     },
+    {
+        .method = "POST",
+        .path = "/api/guide/mail",
+        .right = RIGHT_SETTING_MANAGE,
+        .handler = post_mail,
+        .about = "Lets an invented mail come in, to try an answer before any mailbox is set up.",
+    },
     ROUTES_END,
 };
 
-const Module guide_module = {.name = "guide", .routes = routes};
+const Module guide_module = {.name = "guide", .routes = routes, .jobs = guide_jobs};

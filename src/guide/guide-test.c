@@ -93,6 +93,34 @@ test_the_guide_is_over_when_nothing_is_left(void)
     g_assert_true(guide_is_over(&guide));
 }
 
+static bool
+ask_mail(Db *tx, void *data, GError **error)
+{
+    return guide_ask_mail(tx, data, error);
+}
+
+/* Twice is a retry of the job, not a second mail. */
+static void
+test_an_invented_mail_comes_in_until_real_mail_leaves(void)
+{
+    static const char asked[] = "SELECT count(*) FROM job WHERE kind = 'guide.mail'";
+    g_autoptr(House) house = house_new();
+    g_autoptr(GError) error = NULL;
+    MailOptions options = *house->context.mail;
+    Job job = {.kind = "guide.mail", .subject = 7};
+
+    g_assert_true(database_write(house->database, ask_mail, &house->context, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(house_number(house, asked, 0), ==, 1);
+    for (int run = 0; run < 2; run++)
+        g_assert_cmpint(guide_jobs[0].run(&house->context, &job, &error), ==, JOB_DONE);
+    g_assert_cmpint(house_number(house, "SELECT count(*) FROM conversation", 0), ==, 1);
+    options.smtp = "smtp://127.0.0.1:25";
+    house->context.mail = &options;
+    g_assert_false(database_write(house->database, ask_mail, &house->context, &error));
+    g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -103,5 +131,7 @@ main(int argc, char **argv)
                     test_a_step_put_aside_is_taken_up_again);
     g_test_add_func("/guide/the guide is over when nothing is left",
                     test_the_guide_is_over_when_nothing_is_left);
+    g_test_add_func("/guide/an invented mail comes in until real mail leaves",
+                    test_an_invented_mail_comes_in_until_real_mail_leaves);
     return g_test_run();
 }

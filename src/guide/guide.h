@@ -36,4 +36,14 @@ bool guide_is_over(const Guide *guide);
 /* Twice is once. */
 bool guide_skip(Db *tx, GuideStep step, bool skip, int64_t staff, GError **error);
 
+/* ---- An invented mail (guide-mail.c) ---- */
+
+/* Whether one may be asked for: nobody was answered yet, and no mail leaves, as the answer would go
+ * to somebody who does not exist. */
+bool guide_may_try(const Context *context, const Guide *guide);
+
+/* Lets one come in, by a job. APP_ERROR_CONFLICT when it may not. */
+bool guide_ask_mail(Db *tx, Context *context, GError **error);
+
+extern const JobKind guide_jobs[];
 extern const Module guide_module;

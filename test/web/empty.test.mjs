@@ -99,10 +99,13 @@ test('the first steps lead from nothing to the first real mail answered', async 
     await done(/Former une équipe/);
     await step(/Inviter un collègue/).getByText('Fait', { exact: true }).waitFor(); /* bea is there */
 
+    /* Without any mail yet, an invented one shows what it will be like. */
+    await step(/Répondre à une première personne/).getByRole('button', { name: 'Recevoir un courriel inventé' }).click();
+    await page.locator('[data-conversation]').filter({ hasText: 'Vos horaires de samedi' }).waitFor();
+    await page.goto('/guide');
     await goOn(/Répondre à une première personne/);
-    await page.locator('#main [data-empty]').first().waitFor();
-    await desk.server.deliver(letter({ from: 'Zoé Martin <zoe@example.org>', to: 'contact@desk.example', subject: 'Vos horaires', id: 'first@example.org', text: 'Êtes-vous ouverts samedi ?' }));
-    await page.locator('[data-conversation]').filter({ hasText: 'Vos horaires' }).click(); /* it came by itself */
+    await desk.server.deliver(letter({ from: 'Zoé Martin <zoe@example.org>', to: 'contact@desk.example', subject: 'Ma première lettre', id: 'first@example.org', text: 'Êtes-vous ouverts samedi ?' }));
+    await page.locator('[data-conversation]').filter({ hasText: 'Ma première lettre' }).click(); /* it came by itself */
     await page.getByText('Êtes-vous ouverts samedi ?').last().waitFor();
     await page.keyboard.press('r');
     const composer = page.getByRole('textbox', { name: /^Votre réponse/ });

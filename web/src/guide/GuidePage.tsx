@@ -1,7 +1,7 @@
 /* The first steps: each with what it is for and the page where it is done. */
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { api } from '#/lib/api';
 import type { Guide, GuideStep } from '#/lib/api.gen';
 import { IconCheck } from '#/lib/icons';
@@ -36,14 +36,14 @@ export function Component() {
             </section>
           )}
           <p role="status" className="quiet">{say.progress(settled, steps.length)}</p>
-          <ol className={`card ${styles.steps}`}>{steps.map((one, place) => <Step key={one.step} step={one} number={place + 1} />)}</ol>
+          <ol className={`card ${styles.steps}`}>{steps.map((one, place) => <Step key={one.step} step={one} number={place + 1} mayTry={query.data.may_try} />)}</ol>
         </>
       )}
     </ScreenPage>
   );
 }
 
-function Step({ step, number }: { step: GuideStep; number: number }) {
+function Step({ step, number, mayTry }: { step: GuideStep; number: number; mayTry: boolean }) {
   const say = useWords(words);
   const language = useLanguage();
   const client = useQueryClient();
@@ -51,6 +51,12 @@ function Step({ step, number }: { step: GuideStep; number: number }) {
   const put = useMutation({
     mutationFn: (skipped: boolean) => api.put<Guide>(`/api/guide/${step.step}`, { skipped }),
     onSuccess: (guide) => client.setQueryData(['guide'], guide),
+    onError: (error) => tellError(language, error),
+  });
+  const navigate = useNavigate();
+  const invent = useMutation({
+    mutationFn: () => api.post('/api/guide/mail'),
+    onSuccess: () => navigate('/conversations'),
     onError: (error) => tellError(language, error),
   });
   return (
@@ -62,6 +68,7 @@ function Step({ step, number }: { step: GuideStep; number: number }) {
       </div>
       <div className={styles.actions}>
         {step.state === 'todo' && <Button size="compact-sm" variant="subtle" color="gray" aria-label={say.skipOf(its.title)} onClick={() => put.mutate(true)}>{say.skip}</Button>}
+        {step.step === 'answer' && step.state === 'todo' && mayTry && <Button size="compact-sm" variant="default" loading={invent.isPending} onClick={() => invent.mutate()}>{say.invent}</Button>}
         {step.state === 'todo' && <Button size="compact-sm" component={Link} to={WHERE[step.step]}>{its.action}</Button>}
         {step.state === 'skipped' && <Button size="compact-sm" variant="default" aria-label={say.resumeOf(its.title)} onClick={() => put.mutate(false)}>{say.resume}</Button>}
         {step.state === 'done' && <span className="quiet">{say.done}</span>}

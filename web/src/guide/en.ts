@@ -15,6 +15,7 @@ export const en: Words<typeof fr> = {
   overTitle: 'Everything is in place',
   overText: 'Well done. These pages stay in the settings.',
   toDesk: 'Go to the conversations',
+  invent: 'Receive an invented mail',
   steps: {
     name: { title: 'Name the organisation', text: 'Its name and language sign mails and public pages.', action: 'Give a name' },
     brand: { title: 'Choose a colour or a logo', text: 'So that everyone recognises whom they write to.', action: 'Choose' },

@@ -12,6 +12,7 @@ export const fr = {
   overTitle: 'Tout est en place',
   overText: 'Bon travail. Ces pages restent dans les réglages.',
   toDesk: 'Aller aux conversations',
+  invent: 'Recevoir un courriel inventé',
   steps: {
     name: { title: 'Nommer l’organisation', text: 'Son nom et sa langue signent les courriels et les pages publiques.', action: 'Donner un nom' },
     brand: { title: 'Choisir une couleur ou un logo', text: 'Pour que chacun reconnaisse à qui il écrit.', action: 'Choisir' },

@@ -17,6 +17,7 @@ export const en: Words<typeof fr> = {
     'form.deliver': 'Make a conversation of a form',
     'chat.heard': 'Send by e-mail what was not seen in the chat',
     'domain.trial': 'Try sending from a domain',
+    'guide.mail': 'Let an invented mail come in',
   },
   tries: (count: number) => plural('en', count, 'try', 'tries'),
   noReason: 'No explanation.',

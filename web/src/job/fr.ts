@@ -16,6 +16,7 @@ export const fr = {
     'form.deliver': 'Faire une conversation d’un formulaire',
     'chat.heard': 'Envoyer par e-mail ce qui n’a pas été vu dans la discussion',
     'domain.trial': 'Essayer l’envoi depuis un domaine',
+    'guide.mail': 'Faire venir un courriel inventé',
   },
   tries: (count: number) => plural('fr', count, 'essai', 'essais'),
   noReason: 'Sans explication.',

@@ -752,6 +752,8 @@ export interface FormText {
 export interface Guide {
   /** Nothing is left: it is shown no more. */
   over: boolean
+  /** An invented mail may be asked for. */
+  may_try: boolean
   steps: GuideStep[]
 }
 
@@ -2817,6 +2819,15 @@ export interface Paths {
       query: Record<string, never>
       body: undefined
       reply: Guide
+    }
+  }
+  '/api/guide/mail': {
+    /** Lets an invented mail come in, to try an answer before any mailbox is set up. (right: setting.manage) */
+    POST: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
     }
   }
   '/api/guide/{step}': {
