@@ -61,7 +61,7 @@ const openToAnyone = [
     'POST /api/chat/{widget}/visitors', // from here on, the visitor's key is the proof
     'GET /api/chat/{widget}/files/{file}', 'GET /api/chat/{widget}/messages', 'GET /api/chat/{widget}/stream',
     'GET /api/chat/{widget}/visitor', 'POST /api/chat/{widget}/address', 'POST /api/chat/{widget}/files',
-    'POST /api/chat/{widget}/mark', 'POST /api/chat/{widget}/messages', 'POST /api/chat/{widget}/typing',
+    'POST /api/chat/{widget}/here', 'POST /api/chat/{widget}/leave', 'POST /api/chat/{widget}/mark', 'POST /api/chat/{widget}/messages', 'POST /api/chat/{widget}/typing',
 ];
 
 test('only these are open to anyone', () => {
