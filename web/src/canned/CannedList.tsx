@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from 'react';
 import { cannedKey, rankCanned } from '#/conversation/chooser';
 import type { Canned } from '#/lib/api.gen';
 import { IconClip, IconPlus } from '#/lib/icons';
+import { BeginHere } from '#/lib/next';
 import { ScreenPage } from '#/lib/page';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { More, rowsOf, usePages } from '#/lib/table';
@@ -26,7 +27,7 @@ export function Component() {
     <ScreenPage title={say.nav} about={say.about} actions={<Button size="xs" leftSection={<IconPlus size={14} />} onClick={() => edit('new')}>{say.add}</Button>}>
       {query.isPending && <div className="card"><RowsSkeleton /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.isSuccess && all.length === 0 && <div className="card"><EmptyState title={say.empty} action={<Button variant="default" size="xs" onClick={() => edit('new')}>{say.add}</Button>}>{say.emptyText}</EmptyState></div>}
+      {query.isSuccess && all.length === 0 && <div className="card"><EmptyState title={say.empty} action={<BeginHere onBegin={() => edit('new')} />}>{say.emptyText}</EmptyState></div>}
       {all.length > 0 && (
         <>
           <TextInput label={say.search} value={text} maxLength={200} mb="sm" onChange={(event) => setText(event.currentTarget.value)} />

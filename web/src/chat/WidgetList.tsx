@@ -23,7 +23,7 @@ export function Component() {
       <Availability />
       {query.isPending && <div className="card"><RowsSkeleton rows={3} height={84} /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.data?.items.length === 0 && <div className="card"><EmptyState title={say.empty} action={<FirstField field="new-widget">{say.add}</FirstField>}>{say.emptyText}</EmptyState></div>}
+      {query.data?.items.length === 0 && <div className="card"><EmptyState title={say.empty} action={<FirstField field="new-widget" />}>{say.emptyText}</EmptyState></div>}
       {query.data?.items.map((widget) => <OneWidget key={widget.id} widget={widget} />)}
       {query.isSuccess && <NewWidget />}
     </ScreenPage>

@@ -36,6 +36,7 @@ export const en: Words<typeof fr> = {
     social: 'Messaging',
     post: 'Letter',
   },
+  begin: 'Begin',
   next: {
     conversations: 'See the conversations',
     unassigned: 'See those without an adviser',

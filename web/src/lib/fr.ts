@@ -33,6 +33,7 @@ export const fr = {
     social: 'Messagerie',
     post: 'Courrier',
   },
+  begin: 'Commencer',
   next: {
     conversations: 'Voir les conversations',
     unassigned: 'Voir celles sans conseiller',

@@ -22,7 +22,13 @@ export function NextStep({ to }: { to: keyof typeof PLACES }) {
   return <Button component={Link} to={PLACES[to]} variant="default" size="xs">{say.next[to]}</Button>;
 }
 
+/* Where one begins on this page itself. Its name is not that of the button that does it: both are in sight. */
+export function BeginHere({ onBegin }: { onBegin: () => void }) {
+  const say = useWords(common);
+  return <Button variant="default" size="xs" onClick={onBegin}>{say.begin}</Button>;
+}
+
 /* field: the id of an input of the page. */
-export function FirstField({ field, children }: { field: string; children: string }) {
-  return <Button variant="default" size="xs" onClick={() => document.getElementById(field)?.focus()}>{children}</Button>;
+export function FirstField({ field }: { field: string }) {
+  return <BeginHere onBegin={() => document.getElementById(field)?.focus()} />;
 }

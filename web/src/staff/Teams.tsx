@@ -38,7 +38,7 @@ export function Teams() {
       </form>
       {query.isPending && <div className="card"><RowsSkeleton rows={2} /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.data?.items.length === 0 && <div className="card"><EmptyState title={say.noTeam} action={<FirstField field="new-team">{say.addTeam}</FirstField>}>{say.noTeamText}</EmptyState></div>}
+      {query.data?.items.length === 0 && <div className="card"><EmptyState title={say.noTeam} action={<FirstField field="new-team" />}>{say.noTeamText}</EmptyState></div>}
       {query.data?.items.map((team) => <TeamCard key={team.id} team={team} />)}
     </>
   );

@@ -6,6 +6,7 @@ import { api, type Page } from '#/lib/api';
 import type { Token, TokenMade } from '#/lib/api.gen';
 import { common, sentenceOf } from '#/lib/common';
 import { IconPlus } from '#/lib/icons';
+import { BeginHere } from '#/lib/next';
 import { EmptyState, ErrorState, RowsSkeleton } from '#/lib/states';
 import { tellError } from '#/lib/tell';
 import { TimeAgo } from '#/lib/when';
@@ -26,7 +27,7 @@ export function Tokens() {
       <div className="card table-frame">
         {query.isPending && <RowsSkeleton rows={2} />}
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
-        {query.isSuccess && rows.length === 0 && <EmptyState title={say.noToken} action={<Button variant="default" size="xs" onClick={add.open}>{say.addToken}</Button>}>{say.noTokenText}</EmptyState>}
+        {query.isSuccess && rows.length === 0 && <EmptyState title={say.noToken} action={<BeginHere onBegin={add.open} />}>{say.noTokenText}</EmptyState>}
         {rows.length > 0 && (
           <table className="table">
             <thead><tr><th scope="col">{say.name}</th><th scope="col">{say.madeAt}</th><th scope="col">{say.usedAt}</th><th scope="col">{say.actions}</th></tr></thead>

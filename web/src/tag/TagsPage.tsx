@@ -29,7 +29,7 @@ export function Component() {
       <NewTag />
       {query.isPending && <div className="card"><RowsSkeleton rows={4} /></div>}
       {query.isError && <div className="card"><ErrorState error={query.error} retry={() => void query.refetch()} /></div>}
-      {query.isSuccess && tags.length === 0 && <div className="card"><EmptyState title={say.empty} action={<FirstField field="new-tag">{say.add}</FirstField>}>{say.emptyText}</EmptyState></div>}
+      {query.isSuccess && tags.length === 0 && <div className="card"><EmptyState title={say.empty} action={<FirstField field="new-tag" />}>{say.emptyText}</EmptyState></div>}
       {tags.length > 0 && <TagTable tags={tags.filter((tag) => all || !tag.archived)} />}
       {archived > 0 && <Checkbox mt="md" checked={all} onChange={(event) => showAll(event.currentTarget.checked)} label={say.showArchived(archived)} />}
     </ScreenPage>
