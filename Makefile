@@ -19,7 +19,7 @@ run: all
 check: setup-test all
 	@tools/run-tests
 
-#: check-SUITE   one kind: lint c asan tsan api web mail crash fuzz data
+#: check-SUITE   one kind: lint c asan tsan postgresql api web mail crash fuzz data
 check-%: setup-test all
 	@tools/run-tests $*
 

@@ -71,7 +71,7 @@ def sql_by_printf(path, text):
         yield text.count('\n', 0, match.start()) + 1, 'SQL made by printing'
 
 
-HOMES = {'microhttpd.h': ['src/http/'], 'sqlite3.h': ['src/db/'], 'libpq-fe.h': ['src/db/'],
+HOMES = {'microhttpd.h': ['src/http/'], 'sqlite3.h': ['src/db/'], 'postgresql/': ['src/db/'],
          'libstemmer.h': ['src/db/'], 'gmime/': ['src/channel/mail/'], 'gumbo.h': ['src/html/'],
          'curl/': ['src/channel/mail/', 'src/mailbox/'], 'magic.h': ['src/base/media.c'], 'openssl/': ['src/base/hash.c', 'src/domain/'],
          'opendkim/': ['src/channel/mail/'], 'pango/': ['src/transcript/'], 'cairo': ['src/transcript/'], 'ares.h': ['src/domain/'],

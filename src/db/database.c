@@ -15,6 +15,7 @@
  * wait long for the late ones. */
 #define GROUP_WRITES_MAX 256
 #define GROUP_TIME_US    20000
+#define GROUP_TRIES      3 /* of a group whose transaction failed for a reason that has gone */
 
 /* A work in the queue; lives on the stack of the thread that waits for it. */
 typedef struct Write {
@@ -37,7 +38,7 @@ typedef struct {
 } Hook;
 
 struct Database {
-    char *path;
+    char *url;
     Db *writer; /* used by the writing thread alone */
     pthread_t thread;
     Readers *readers;
@@ -126,6 +127,16 @@ run_hooks_after(Database *database)
     pthread_mutex_unlock(&database->hooks_lock);
 }
 
+/* Undoes the work alone when it fails. False when the transaction is lost for all of its group. */
+static bool
+run_write(Database *database, Write *write, GError **error)
+{
+    if (!db_try(database->writer, write->work, write->data, &write->error) && write->error == NULL)
+        error_set(&write->error, APP_ERROR_INTERNAL, "database: a work failed without a reason");
+    return engine_in_transaction(database->writer) ||
+           error_set(error, APP_ERROR_UNAVAILABLE, "database: the transaction was undone");
+}
+
 /* Runs first and whatever is queued meanwhile; those that ran, well or not, are in group. False
  * when the transaction is lost for all of them. */
 static bool
@@ -139,14 +150,24 @@ run_group(Database *database, Write *first, WriteList *group, GError **error)
     for (Write *write = first; write != NULL; write = next_write(database, false)) {
         if (write != first)
             list_push(group, write);
-        if (!db_try(database->writer, write->work, write->data, &write->error) &&
-            write->error == NULL)
-            error_set(&write->error, APP_ERROR_INTERNAL,
-                      "database: a work failed without a reason");
-        if (!engine_in_transaction(database->writer))
-            return error_set(error, APP_ERROR_UNAVAILABLE, "database: the transaction was undone");
+        if (!run_write(database, write, error))
+            return false;
         if (group->length >= GROUP_WRITES_MAX || g_get_monotonic_time() >= end)
             break;
+    }
+    return true;
+}
+
+/* The same group from its start, those that failed alone too: what they met may have gone. */
+static bool
+run_group_again(Database *database, WriteList *group, GError **error)
+{
+    if (!engine_begin(database->writer, error))
+        return false;
+    for (Write *write = group->first; write != NULL; write = write->next) {
+        g_clear_error(&write->error);
+        if (!run_write(database, write, error))
+            return false;
     }
     return true;
 }
@@ -174,15 +195,31 @@ answer_group(Database *database, WriteList *group, const GError *error)
     }
 }
 
+/* False without an error when there is nothing to commit. */
+static bool
+commit_group(Database *database, WriteList *group, GError **error)
+{
+    return any_succeeded(group) && run_hooks_before(database, error) &&
+           engine_commit(database->writer, error);
+}
+
 static void
 write_group(Database *database, Write *first)
 {
     g_autoptr(GError) error = NULL;
     WriteList group;
+    bool done;
 
     list_init(&group);
-    if (run_group(database, first, &group, &error) && any_succeeded(&group) &&
-        run_hooks_before(database, &error) && engine_commit(database->writer, &error)) {
+    done = run_group(database, first, &group, &error) && commit_group(database, &group, &error);
+    for (int tries = 1; !done && error != NULL && tries < GROUP_TRIES; tries++) {
+        engine_rollback(database->writer);
+        if (!engine_again(database->writer))
+            break;
+        g_clear_error(&error);
+        done = run_group_again(database, &group, &error) && commit_group(database, &group, &error);
+    }
+    if (done) {
         database->commits++;
         run_hooks_after(database);
     } else
@@ -210,26 +247,21 @@ open_reader(void *data, GError **error)
 {
     Database *database = data;
 
-    return engine_open(database->path, DB_READER, DB_DURABLE, error);
+    return engine_open(database->url, DB_READER, error);
 }
 
 Database *
 database_open(const char *url, GError **error)
 {
     Database *database;
-    Db *writer;
+    Db *writer = engine_open(url, DB_WRITER, error);
 
-    if (!g_str_has_prefix(url, "sqlite:") || url[strlen("sqlite:")] == '\0') {
-        error_set_field(error, APP_ERROR_INVALID, "database", "'%s' is not sqlite:PATH", url);
-        return NULL;
-    }
-    writer = engine_open(url + strlen("sqlite:"), DB_WRITER, DB_DURABLE, error);
     if (writer == NULL || !migrate(writer, migrations, error)) {
         engine_close(writer);
         return NULL;
     }
     database = g_new0(Database, 1);
-    database->path = g_strdup(url + strlen("sqlite:"));
+    database->url = g_strdup(url);
     database->writer = writer;
     database->readers = readers_new(open_reader, database);
     database->hooks = g_array_new(FALSE, FALSE, sizeof(Hook));
@@ -258,7 +290,7 @@ database_close(Database *database)
     pthread_mutex_destroy(&database->lock);
     pthread_mutex_destroy(&database->hooks_lock);
     pthread_cond_destroy(&database->more);
-    g_free(database->path);
+    g_free(database->url);
     g_free(database);
 }
 

@@ -1,16 +1,17 @@
 #include "base/error.h"
 #include "db/db.h"
+#include "lib/cluster.h"
 #include "lib/fixture.h"
 
 #include <glib/gstdio.h>
 #include <stdatomic.h>
 #include <string.h>
 
-static const char make_sql[] = "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT UNIQUE)";
-static const char add_sql[] = "INSERT INTO note (text) VALUES ($1)";
+static const char make_sql[] = "CREATE TABLE note (id BIGINT PRIMARY KEY, text TEXT UNIQUE)";
+static const char add_sql[] = "INSERT INTO note (id, text)"
+                              " SELECT coalesce(max(id), 0) + 1, $1 FROM note";
 static const char count_sql[] = "SELECT count(*) FROM note";
-static const char texts_sql[] = "SELECT coalesce(group_concat(text, ' '), '') FROM"
-                                " (SELECT text FROM note ORDER BY id)";
+static const char texts_sql[] = "SELECT text FROM note ORDER BY id";
 
 /* A work may change its data; ours do not. */
 #define NOTE(text) ((char *)(text))
@@ -42,11 +43,14 @@ static void
 assert_texts(Database *database, const char *expected)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *texts = NULL;
+    g_autoptr(GString) texts = g_string_new(NULL);
+    g_autoptr(DbRows) rows = db_query(database_reader(database), texts_sql, DB_NO_ARGS, &error);
 
-    db_find_text(database_reader(database), texts_sql, DB_NO_ARGS, &texts, &error);
     g_assert_no_error(error);
-    g_assert_cmpstr(texts, ==, expected);
+    while (db_rows_next(rows, &error) > 0)
+        g_string_append_printf(texts, "%s%s", texts->len > 0 ? " " : "", db_rows_text(rows, 0));
+    g_assert_no_error(error);
+    g_assert_cmpstr(texts->str, ==, expected);
 }
 
 static Database *
@@ -182,8 +186,9 @@ test_sixty_four_writers_share_one_commit(void)
     run_group(database, callers, 64);
     for (int i = 0; i < 64; i++)
         g_assert_true(callers[i].done);
-    /* On a slow machine the first commits alone. */
-    g_assert_cmpint(database_stats(database).commits - before, <=, 2);
+    /* On a slow machine the first commits alone, and where each word is a journey the time of a
+     * group ends before all have spoken. */
+    g_assert_cmpint(database_stats(database).commits - before, <=, cluster_is_there() ? 32 : 2);
     g_assert_cmpint(find_int(database_reader(database), count_sql), ==, 64);
 }
 
@@ -297,10 +302,9 @@ add_many(void *data)
 
 /* As when a command runs beside the server. */
 static void
-test_two_stores_of_one_file_write_in_turn(void)
+test_two_stores_of_one_place_write_in_turn(void)
 {
-    g_autofree char *path = scratch_path(".db");
-    g_autofree char *url = g_strconcat("sqlite:", path, NULL);
+    g_autofree char *url = database_url();
     g_autoptr(Database) one = database_open(url, NULL);
     g_autoptr(Database) two = database_open(url, NULL);
     Caller callers[4] = {
@@ -432,19 +436,27 @@ test_a_url_that_is_not_ours_is_refused(void)
 static void
 test_what_was_written_is_there_when_opened_again(void)
 {
-    g_autofree char *path = scratch_path(".db");
-    g_autofree char *url = g_strconcat("sqlite:", path, NULL);
+    g_autofree char *url = database_url();
     Database *database = database_open(url, NULL);
-    GStatBuf info;
 
     g_assert_true(database_write(database, make_table, NULL, NULL));
     g_assert_true(database_write(database, add_note, NOTE("kept"), NULL));
     database_close(database);
-    g_assert_cmpint(g_stat(path, &info), ==, 0);
-    g_assert_cmpint(info.st_mode & 0777, ==, 0600);
     database = database_open(url, NULL);
     assert_texts(database, "kept");
     database_close(database);
+}
+
+static void
+test_a_file_is_readable_by_its_owner_alone(void)
+{
+    g_autofree char *path = scratch_path(".db");
+    g_autofree char *url = g_strconcat("sqlite:", path, NULL);
+    GStatBuf info;
+
+    database_close(database_open(url, NULL));
+    g_assert_cmpint(g_stat(path, &info), ==, 0);
+    g_assert_cmpint(info.st_mode & 0777, ==, 0600);
 }
 
 static void
@@ -506,13 +518,15 @@ main(int argc, char **argv)
     g_test_add_func("/db/group/lost", test_a_lost_transaction_fails_its_whole_group);
     g_test_add_func("/db/group/not-durable", test_a_group_that_cannot_be_made_durable_fails_whole);
     g_test_add_func("/db/write/inside", test_a_write_inside_a_write_is_refused);
-    g_test_add_func("/db/write/two-stores", test_two_stores_of_one_file_write_in_turn);
+    g_test_add_func("/db/write/two-stores", test_two_stores_of_one_place_write_in_turn);
     g_test_add_func("/db/read/only", test_a_reader_cannot_write);
     g_test_add_func("/db/read/view", test_a_read_keeps_one_view);
     g_test_add_func("/db/read/threads", test_connections_close_with_their_thread_or_the_store);
     g_test_add_func("/db/store/url", test_a_url_that_is_not_ours_is_refused);
     g_test_add_func("/db/store/again", test_what_was_written_is_there_when_opened_again);
-    g_test_add_func("/db/store/backup", test_a_backup_opens_and_never_overwrites);
+    g_test_add_func("/db/store/file", test_a_file_is_readable_by_its_owner_alone);
+    if (!cluster_is_there()) /* what an engine keeps in one file of ours */
+        g_test_add_func("/db/store/backup", test_a_backup_opens_and_never_overwrites);
     g_test_add_func("/db/store/damage", test_damage_is_found);
     return g_test_run();
 }

@@ -12,8 +12,8 @@
  * has returned true, the change survives a power cut.
  *
  * database.c shares commits, readers.c gives each thread its connection, engine.h is what both ask
- * of an engine, sqlite.c and statement.c speak to SQLite, migrate.c brings the schema up to date,
- * fulltext.c searches. */
+ * of an engine, sqlite*.c speak to SQLite, postgresql*.c to PostgreSQL, migrate.c brings the schema
+ * up to date, fulltext.c searches. */
 #pragma once
 
 #include <glib.h>
@@ -27,6 +27,7 @@ typedef struct DbRows DbRows;
 
 typedef struct {
     enum { DB_TYPE_NULL, DB_TYPE_INT, DB_TYPE_REAL, DB_TYPE_TEXT, DB_TYPE_BYTES } type;
+    bool null; /* a value of this type that is missing */
     int64_t integer;
     double real;
     const void *bytes; /* borrowed until the call returns or the rows are freed */
@@ -48,20 +49,21 @@ typedef struct {
 static inline DbArg
 db_arg_text(const char *text)
 {
-    return (DbArg){.type = text != NULL ? DB_TYPE_TEXT : DB_TYPE_NULL, .bytes = text, .size = -1};
+    return (DbArg){.type = DB_TYPE_TEXT, .null = text == NULL, .bytes = text, .size = -1};
 }
 
 static inline DbArg
 db_arg_id(int64_t id)
 {
-    return (DbArg){.type = id != 0 ? DB_TYPE_INT : DB_TYPE_NULL, .integer = id};
+    return (DbArg){.type = DB_TYPE_INT, .null = id == 0, .integer = id};
 }
 
 /* ---- The whole store ---- */
 
-/* Opens (or creates) the store at url: "sqlite:PATH" for the file PATH. Brings the schema up to
- * date. NULL and an error that names what was wrong otherwise. Several processes may have the same
- * store open, and write in turn: a command works while the server runs. */
+/* Opens (or creates) the store at url: "sqlite:PATH" for the file PATH, "postgresql://…" for a
+ * database that exists, as libpq takes it. Brings the schema up to date. NULL and an error that
+ * names what was wrong otherwise. Several processes may have the same store open, and write in
+ * turn: a command works while the server runs. */
 Database *database_open(const char *url, GError **error);
 
 /* Waits for writes under way, then closes every connection. No other thread may still use it. */

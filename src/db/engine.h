@@ -1,5 +1,6 @@
-/* engine: what the rest of this folder asks of a database engine, one connection at a time. SQLite
- * answers today (sqlite.c, statement.c); PostgreSQL will answer the same questions.
+/* engine: what the rest of this folder asks of a database engine, one connection at a time. Each
+ * engine is a table of functions; engine.c hands the calls of db.h over to that of the connection.
+ * SQLite (sqlite.c) serves; PostgreSQL (postgresql.c) answers the same questions.
  *
  * Transactions do not nest; savepoints live inside one and do. */
 #pragma once
@@ -7,17 +8,53 @@
 #include "db/db.h"
 
 typedef enum {
-    DB_WRITER, /* makes the file if it is missing, waits its turn to write */
+    DB_WRITER, /* makes the store if it is missing, waits its turn to write */
     DB_READER, /* refuses to write */
 } DbUse;
 
-/* Pragmas of a kind of file: the database proper, or an index that can be made again. */
-typedef enum {
-    DB_DURABLE, /* a commit survives a power cut */
-    DB_DERIVED, /* a power cut may take the last commits back, whole */
-} DbCare;
+typedef struct Engine Engine;
 
-Db *engine_open(const char *path, DbUse use, DbCare care, GError **error);
+/* A connection and the rows of a query begin so, whatever the engine keeps behind. */
+struct Db {
+    const Engine *engine; /* NULL: the one that stands for none */
+    DbUse use;
+    unsigned open_rows;  /* queries that are being read */
+    bool in_transaction; /* between begin and end: if the engine undoes it meanwhile, nothing more
+                            may run */
+};
+struct DbRows {
+    Db *db;
+};
+
+/* See the functions of the same names below and in db.h; what is said there holds. */
+struct Engine {
+    const char *scheme; /* its URLs begin so */
+    Db *(*open)(const char *url, DbUse use, GError **error);
+    void (*close)(Db *db);
+    bool (*begin)(Db *db, GError **error);
+    bool (*commit)(Db *db, GError **error);
+    void (*rollback)(Db *db);
+    bool (*in_transaction)(Db *db);
+    bool (*again)(Db *db);
+    bool (*migrate)(Db *db, const char *sql, GError **error);
+    bool (*backup)(Db *db, const char *path, GError **error);
+    bool (*verify)(Db *db, char **ret_detail, GError **error);
+
+    DbRows *(*query)(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error);
+    int (*rows_next)(DbRows *rows, GError **error);
+    void (*rows_free)(DbRows *rows);
+    int64_t (*rows_changed)(DbRows *rows); /* once there are no more */
+    int64_t (*rows_int)(DbRows *rows, int column);
+    double (*rows_real)(DbRows *rows, int column);
+    const char *(*rows_text)(DbRows *rows, int column);
+    const void *(*rows_bytes)(DbRows *rows, int column, gsize *ret_size);
+    bool (*rows_is_null)(DbRows *rows, int column);
+};
+
+extern const Engine sqlite_engine, postgresql_engine;
+
+/* The engine of a URL says what follows its scheme. A URL of none is APP_ERROR_INVALID. */
+Db *engine_open(const char *url, DbUse use, GError **error);
 /* Accepts NULL. */
 void engine_close(Db *db);
 
@@ -28,11 +65,17 @@ Db *engine_unreachable(void);
 /* Begins a transaction; a writer's holds the right to write from the start, so that it never fails
  * half way because of another process. */
 bool engine_begin(Db *db, GError **error);
+/* True: on disk. False: nothing of it is, nor will be; an engine that lost its answer asks again
+ * until it knows, or fails as unavailable when nobody can say. */
 bool engine_commit(Db *db, GError **error);
 /* Undoes all since engine_begin(); harmless when the engine has undone it already. */
 void engine_rollback(Db *db);
-/* False after an error so grave that the engine undid the whole transaction by itself. */
+/* False after an error so grave that the whole transaction is undone, or has to be. */
 bool engine_in_transaction(Db *db);
+/* After a transaction failed and was rolled back: whether the reason has gone (a connection that
+ * was lost is there again, a conflict with others is over), so that the same work is worth running
+ * once more. Says so once for each failure. */
+bool engine_again(Db *db);
 
 /* Runs the text of a migration: several statements, no parameters. */
 bool engine_migrate(Db *db, const char *sql, GError **error);

@@ -78,11 +78,12 @@ struct Fulltext {
 static Db *
 open_connection(const char *path, DbUse use, GError **error)
 {
-    Db *db = engine_open(path, use, DB_DERIVED, error);
+    Db *db = sqlite_open(path, use, DB_DERIVED, error);
 
     if (db == NULL)
         return NULL;
-    if (french_register(db->handle, use == DB_WRITER ? WRITER_CACHE : READER_CACHE) == SQLITE_OK)
+    if (french_register(sqlite_handle(db), use == DB_WRITER ? WRITER_CACHE : READER_CACHE) ==
+        SQLITE_OK)
         return db;
     sqlite_fail(db, error);
     engine_close(db);
@@ -309,8 +310,8 @@ fulltext_erase(Fulltext *index, const int64_t *ids, size_t n_ids, GError **error
     if (!change(index, erase_documents, &erasure, error))
         return false;
     pthread_mutex_lock(&index->lock);
-    emptied = sqlite3_wal_checkpoint_v2(index->writer->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE,
-                                        NULL, NULL) == SQLITE_OK ||
+    emptied = sqlite3_wal_checkpoint_v2(sqlite_handle(index->writer), NULL,
+                                        SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) == SQLITE_OK ||
               sqlite_fail(index->writer, error);
     pthread_mutex_unlock(&index->lock);
     return emptied;
@@ -355,7 +356,7 @@ complete(Db *db, const char *typed, const char *beginning, int kind, char **ret_
     g_autofree char *three = g_utf8_substring(beginning, 0, FULLTEXT_BEGINNING);
     const char *const roots[] = {three, NULL};
     g_autofree char *near =
-        fulltext_query(db->handle, typed, &(FulltextLast){.words = roots, .begun = true});
+        fulltext_query(sqlite_handle(db), typed, &(FulltextLast){.words = roots, .begun = true});
     g_auto(GStrv) words = NULL;
 
     if (near == NULL)
@@ -364,8 +365,8 @@ complete(Db *db, const char *typed, const char *beginning, int kind, char **ret_
     if (words == NULL)
         return false;
     if (words[0] != NULL)
-        *ret_expression =
-            fulltext_query(db->handle, typed, &(FulltextLast){.words = (const char *const *)words});
+        *ret_expression = fulltext_query(sqlite_handle(db), typed,
+                                         &(FulltextLast){.words = (const char *const *)words});
     return true;
 }
 
@@ -378,8 +379,9 @@ complete(Db *db, const char *typed, const char *beginning, int kind, char **ret_
 static bool
 choose_expression(Db *db, const char *typed, int kind, char **ret_expression, GError **error)
 {
-    g_autofree char *whole = fulltext_query(db->handle, typed, &(FulltextLast){0});
-    g_autofree char *begun = fulltext_query(db->handle, typed, &(FulltextLast){.begun = true});
+    g_autofree char *whole = fulltext_query(sqlite_handle(db), typed, &(FulltextLast){0});
+    g_autofree char *begun =
+        fulltext_query(sqlite_handle(db), typed, &(FulltextLast){.begun = true});
     g_autofree char *beginning = fulltext_beginning(typed);
     g_autofree char *completed = NULL;
     bool often = false;

@@ -63,14 +63,25 @@ apply(Db *db, const Migration *step, GError **error)
     return found > 0;
 }
 
+/* In a writer's turn: another process may be making it too. */
+static bool
+make_table(Db *db, GError **error)
+{
+    if (engine_begin(db, error) && db_run(db, table_sql, DB_NO_ARGS, error) &&
+        engine_commit(db, error))
+        return true;
+    engine_rollback(db);
+    return false;
+}
+
 bool
 migrate(Db *db, const Migration *steps, GError **error)
 {
     int64_t newest = 0;
     int known = 0;
 
-    if (!db_run(db, table_sql, DB_NO_ARGS, error) ||
-        db_find_int(db, newest_sql, DB_NO_ARGS, &newest, error) < 0)
+    if (db_find_int(db, newest_sql, DB_NO_ARGS, &newest, NULL) < 0 &&
+        (!make_table(db, error) || db_find_int(db, newest_sql, DB_NO_ARGS, &newest, error) < 0))
         return false;
     for (const Migration *step = steps; step->number != 0; step++)
         known = MAX(known, step->number);

@@ -46,14 +46,15 @@ code_of(int rc)
 bool
 sqlite_fail(Db *db, GError **error)
 {
-    return error_set(error, code_of(sqlite3_extended_errcode(db->handle)), "database: %s",
-                     sqlite3_errmsg(db->handle));
+    return error_set(error, code_of(sqlite3_extended_errcode(sqlite_handle(db))), "database: %s",
+                     sqlite3_errmsg(sqlite_handle(db)));
 }
 
 bool
 sqlite_script(Db *db, const char *sql, GError **error)
 {
-    return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK || sqlite_fail(db, error);
+    return sqlite3_exec(sqlite_handle(db), sql, NULL, NULL, NULL) == SQLITE_OK ||
+           sqlite_fail(db, error);
 }
 
 /* The file holds personal data: readable by its owner alone, and SQLite gives its companions (-wal,
@@ -73,8 +74,8 @@ make_file(const char *path, GError **error)
 static bool
 set_up(Db *db, DbCare care, GError **error)
 {
-    sqlite3_extended_result_codes(db->handle, 1);
-    sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+    sqlite3_extended_result_codes(sqlite_handle(db), 1);
+    sqlite3_busy_timeout(sqlite_handle(db), BUSY_TIMEOUT_MS);
     if (!sqlite_script(db, common_pragmas, error))
         return false;
     if (db->use == DB_READER)
@@ -83,8 +84,8 @@ set_up(Db *db, DbCare care, GError **error)
            sqlite_script(db, care == DB_DURABLE ? durable_pragmas : derived_pragmas, error);
 }
 
-bool
-engine_migrate(Db *db, const char *sql, GError **error)
+static bool
+migrate(Db *db, const char *sql, GError **error)
 {
     /* An id is the place of its row only under this spelling; otherwise SQLite keeps a second tree.
      */
@@ -95,123 +96,107 @@ engine_migrate(Db *db, const char *sql, GError **error)
     return sqlite_script(db, spelled, error);
 }
 
-Db *
-engine_unreachable(void)
+static void
+close_connection(Db *db)
 {
-    static Db unreachable;
+    SqliteDb *sqlite = (SqliteDb *)db;
 
-    return &unreachable;
+    g_hash_table_unref(sqlite->statements);
+    if (db->use == DB_WRITER)
+        sqlite3_wal_checkpoint_v2(sqlite->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    if (sqlite3_close(sqlite->handle) != SQLITE_OK)
+        g_critical("database: closed while rows were being read");
+    g_free(sqlite);
 }
 
 Db *
-engine_open(const char *path, DbUse use, DbCare care, GError **error)
+sqlite_open(const char *path, DbUse use, DbCare care, GError **error)
 {
-    Db *db;
+    SqliteDb *sqlite;
 
     if (use == DB_WRITER && !make_file(path, error))
         return NULL;
-    db = g_new0(Db, 1);
-    db->use = use;
-    db->statements = g_hash_table_new_full(NULL, NULL, NULL, sqlite_statement_free);
-    if (sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
+    sqlite = g_new0(SqliteDb, 1);
+    sqlite->db.engine = &sqlite_engine;
+    sqlite->db.use = use;
+    sqlite->statements = g_hash_table_new_full(NULL, NULL, NULL, sqlite_statement_free);
+    if (sqlite3_open_v2(path, &sqlite->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
             SQLITE_OK ||
-        !set_up(db, care, error)) {
+        !set_up(&sqlite->db, care, error)) {
         if (error != NULL && *error == NULL)
-            sqlite_fail(db, error);
-        engine_close(db);
+            sqlite_fail(&sqlite->db, error);
+        close_connection(&sqlite->db);
         return NULL;
     }
-    return db;
+    return &sqlite->db;
 }
 
-void
-engine_close(Db *db)
+static Db *
+open_url(const char *url, DbUse use, GError **error)
 {
-    if (db == NULL)
-        return;
-    g_hash_table_unref(db->statements);
-    if (db->use == DB_WRITER)
-        sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-    if (sqlite3_close(db->handle) != SQLITE_OK)
-        g_critical("database: closed while rows were being read");
-    g_free(db);
+    const char *path = url + strlen(sqlite_engine.scheme);
+
+    if (path[0] != '\0')
+        return sqlite_open(path, use, DB_DURABLE, error);
+    error_set_field(error, APP_ERROR_INVALID, "database", "'%s' names no file", url);
+    return NULL;
 }
 
-bool
-engine_begin(Db *db, GError **error)
+static bool
+begin(Db *db, GError **error)
 {
     static const char read_sql[] = "BEGIN";
     static const char write_sql[] = "BEGIN IMMEDIATE";
 
-    db->in_transaction = db_run(db, db->use == DB_WRITER ? write_sql : read_sql, DB_NO_ARGS, error);
-    return db->in_transaction;
+    return db_run(db, db->use == DB_WRITER ? write_sql : read_sql, DB_NO_ARGS, error);
 }
 
-bool
-engine_commit(Db *db, GError **error)
+static bool
+commit(Db *db, GError **error)
 {
     static const char sql[] = "COMMIT";
 
-    if (!db_run(db, sql, DB_NO_ARGS, error))
-        return false;
-    db->in_transaction = false;
-    return true;
+    return db_run(db, sql, DB_NO_ARGS, error);
 }
 
-void
-engine_rollback(Db *db)
+static bool
+in_transaction(Db *db)
+{
+    return sqlite3_get_autocommit(sqlite_handle(db)) == 0;
+}
+
+static void
+rollback(Db *db)
 {
     static const char sql[] = "ROLLBACK";
 
-    db->in_transaction = false;
-    if (engine_in_transaction(db))
+    if (in_transaction(db))
         db_run(db, sql, DB_NO_ARGS, NULL);
 }
 
-bool
-engine_in_transaction(Db *db)
+/* Its turn to write is waited for in begin(): what fails then fails again. */
+static bool
+again(Db *db)
 {
-    return db->handle != NULL && sqlite3_get_autocommit(db->handle) == 0;
+    return false;
 }
 
-bool
-db_try(Db *tx, DbWork work, void *data, GError **error)
-{
-    static const char begin_sql[] = "SAVEPOINT work";
-    static const char undo_sql[] = "ROLLBACK TO work";
-    static const char end_sql[] = "RELEASE work";
-    unsigned open_rows = tx->open_rows;
-    bool done;
-
-    if (!db_run(tx, begin_sql, DB_NO_ARGS, error))
-        return false;
-    done = work(tx, data, error);
-    if (tx->open_rows != open_rows)
-        g_critical("database: a work left rows open");
-    /* What cannot be undone alone is undone with the rest. */
-    if (!done && engine_in_transaction(tx) && !db_run(tx, undo_sql, DB_NO_ARGS, NULL))
-        sqlite_script(tx, "ROLLBACK", NULL);
-    return db_run(tx, end_sql, DB_NO_ARGS, done ? error : NULL) && done;
-}
-
-bool
-engine_backup(Db *db, const char *path, GError **error)
+static bool
+backup(Db *db, const char *path, GError **error)
 {
     sqlite3 *to = NULL;
-    sqlite3_backup *backup = NULL;
+    sqlite3_backup *copying = NULL;
     int rc = SQLITE_CANTOPEN;
 
-    if (db->handle == NULL)
-        return error_set(error, APP_ERROR_UNAVAILABLE, "database: no connection");
     if (g_file_test(path, G_FILE_TEST_EXISTS))
         return error_set(error, APP_ERROR_CONFLICT, "%s exists already", path);
     if (!make_file(path, error))
         return false;
     if (sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
-        backup = sqlite3_backup_init(to, "main", db->handle, "main");
-    if (backup != NULL) {
-        sqlite3_backup_step(backup, -1);
-        rc = sqlite3_backup_finish(backup);
+        copying = sqlite3_backup_init(to, "main", sqlite_handle(db), "main");
+    if (copying != NULL) {
+        sqlite3_backup_step(copying, -1);
+        rc = sqlite3_backup_finish(copying);
     }
     if (rc != SQLITE_OK) {
         error_set(error, code_of(rc), "cannot copy the database to %s: %s", path,
@@ -222,8 +207,8 @@ engine_backup(Db *db, const char *path, GError **error)
     return rc == SQLITE_OK;
 }
 
-bool
-engine_verify(Db *db, char **ret_detail, GError **error)
+static bool
+verify(Db *db, char **ret_detail, GError **error)
 {
     static const char pages_sql[] = "PRAGMA integrity_check(20)";
     static const char keys_sql[] =
@@ -248,3 +233,26 @@ engine_verify(Db *db, char **ret_detail, GError **error)
     *ret_detail = g_string_free(g_steal_pointer(&detail), FALSE);
     return false;
 }
+
+const Engine sqlite_engine = {
+    .scheme = "sqlite:",
+    .open = open_url,
+    .close = close_connection,
+    .begin = begin,
+    .commit = commit,
+    .rollback = rollback,
+    .in_transaction = in_transaction,
+    .again = again,
+    .migrate = migrate,
+    .backup = backup,
+    .verify = verify,
+    .query = sqlite_query,
+    .rows_next = sqlite_rows_next,
+    .rows_free = sqlite_rows_free,
+    .rows_changed = sqlite_rows_changed,
+    .rows_int = sqlite_rows_int,
+    .rows_real = sqlite_rows_real,
+    .rows_text = sqlite_rows_text,
+    .rows_bytes = sqlite_rows_bytes,
+    .rows_is_null = sqlite_rows_is_null,
+};

@@ -1,6 +1,7 @@
 #include "lib/fixture.h"
 
 #include "app/modules.h"
+#include "lib/cluster.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -85,11 +86,21 @@ scratch_path(const char *suffix)
     return g_strdup_printf("%s/%d%s", scratch_dir(), ++last, suffix);
 }
 
+char *
+database_url(void)
+{
+    g_autofree char *path = NULL;
+
+    if (cluster_is_there())
+        return cluster_database(false);
+    path = scratch_path(".db");
+    return g_strconcat("sqlite:", path, NULL);
+}
+
 Database *
 database_fresh(void)
 {
-    g_autofree char *path = scratch_path(".db");
-    g_autofree char *url = g_strconcat("sqlite:", path, NULL);
+    g_autofree char *url = cluster_is_there() ? cluster_database(true) : database_url();
     g_autoptr(GError) error = NULL;
     Database *database = database_open(url, &error);
 

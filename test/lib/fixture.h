@@ -11,5 +11,9 @@ const char *scratch_dir(void);
 /* A path in it that no one else has; nothing is there yet. Owned by the caller. */
 char *scratch_path(const char *suffix);
 
+/* Where a new store may be opened: nothing is there yet. On the engine of the run: SQLite, or the
+ * PostgreSQL of lib/cluster.h. Owned by the caller. */
+char *database_url(void);
+
 /* A new store with every migration applied. The caller closes it. */
 Database *database_fresh(void);
