@@ -92,18 +92,19 @@ static char *
 everything(House *house)
 {
     static const char sql[] =
-        "SELECT (SELECT group_concat(line, char(10)) FROM (SELECT id || ' ' || status || ' ' ||"
+        "SELECT (SELECT string_agg(line, ' / ') FROM (SELECT id || ' ' || status || ' ' ||"
         "         subject || ' ' || channel || ' ' || person || ' ' || coalesce(our_address, '')"
         "         || ' a' || coalesce(assignee, 0) || ' t' || coalesce(team, 0) || ' ' || preview"
         "         || ' n' || message_count || ' ' || opened_at || ' ' || last_at || ' w' ||"
         "         coalesce(waiting_since, 0) || ' f' || coalesce(first_answer_at, 0) || ' c' ||"
         "         coalesce(closed_at, 0) || ' s' || coalesce(snoozed_until, 0) || ' r' || reopened"
-        "         || ' m' || coalesce(merged_into, 0) AS line FROM conversation ORDER BY id))"
-        " || char(10) || (SELECT group_concat(line, char(10)) FROM (SELECT id || ' in ' ||"
-        "         conversation || ' ' || coalesce(subject, '-') AS line FROM message ORDER BY id))"
-        " || char(10) || (SELECT group_concat(line, char(10)) FROM (SELECT conversation || ' of '"
-        "         || person AS line FROM participant ORDER BY conversation, person))"
-        " || char(10) || (SELECT count(*) || ' episodes' FROM episode) || ($1 - $1)";
+        "         || ' m' || coalesce(merged_into, 0) AS line FROM conversation ORDER BY id) AS c)"
+        " || ' / ' || (SELECT string_agg(line, ' / ') FROM (SELECT id || ' in ' ||"
+        "         conversation || ' ' || coalesce(subject, '-') AS line FROM message ORDER BY id) "
+        "AS m)"
+        " || ' / ' || (SELECT string_agg(line, ' / ') FROM (SELECT conversation || ' of '"
+        "         || person AS line FROM participant ORDER BY conversation, person) AS p)"
+        " || ' / ' || (SELECT count(*) || ' episodes' FROM episode) || ($1 - $1)";
 
     return house_text(house, sql, 0);
 }

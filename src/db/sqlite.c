@@ -76,7 +76,7 @@ set_up(Db *db, DbCare care, GError **error)
 {
     sqlite3_extended_result_codes(sqlite_handle(db), 1);
     sqlite3_busy_timeout(sqlite_handle(db), BUSY_TIMEOUT_MS);
-    if (!sqlite_script(db, common_pragmas, error))
+    if (!sqlite_script(db, common_pragmas, error) || !sqlite_functions(db, error))
         return false;
     if (db->use == DB_READER)
         return sqlite_script(db, reader_pragmas, error);

@@ -1,5 +1,6 @@
 /* sqlite: what a connection is for SQLite. Only the files of this folder that speak to SQLite
- * include it: sqlite.c (connection and transactions), sqlite-statement.c (queries), fulltext.c. */
+ * include it: sqlite.c (connection and transactions), sqlite-statement.c (queries),
+ * sqlite-function.c (string_agg), fulltext.c. */
 #pragma once
 
 #include "db/engine.h"
@@ -32,6 +33,9 @@ bool sqlite_fail(Db *db, GError **error);
 
 /* Runs statements without parameters. */
 bool sqlite_script(Db *db, const char *sql, GError **error);
+
+/* sqlite-function.c: gives a connection what it lacks of the common dialect. */
+bool sqlite_functions(Db *db, GError **error);
 
 /* sqlite-statement.c: frees a Statement of the cache; the functions of the engine's table. */
 void sqlite_statement_free(void *statement);

@@ -154,6 +154,31 @@ test_a_change_tells_how_many_rows(void)
 }
 
 static void
+test_texts_of_rows_are_joined_on_both_engines(void)
+{
+    static const struct {
+        const char *sql, *expected;
+    } cases[] = {
+        {"SELECT string_agg(text, ', ') FROM (SELECT 'a' AS text UNION ALL SELECT 'b') AS t",
+         "a, b"},
+        {"SELECT string_agg(text, '-') FROM (SELECT 'a' AS text UNION ALL SELECT NULL"
+         " UNION ALL SELECT '' UNION ALL SELECT 'é') AS t",
+         "a--é"},
+        {"SELECT string_agg(text, '-') FROM (SELECT 'a' AS text) AS t WHERE text = 'b'", NULL},
+    };
+    g_autoptr(Database) database = database_fresh();
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autofree char *joined = NULL;
+
+        db_find_text(database_reader(database), cases[i].sql, DB_NO_ARGS, &joined, &error);
+        g_assert_no_error(error);
+        g_assert_cmpstr(joined, ==, cases[i].expected);
+    }
+}
+
+static void
 test_ids_are_the_first_column_of_every_row(void)
 {
     static const char some_sql[] = "SELECT column1 FROM (VALUES (7), (-1), ($1)) AS given"
@@ -184,6 +209,7 @@ main(int argc, char **argv)
     g_test_add_func("/statement/inside", test_a_query_can_be_read_inside_itself);
     g_test_add_func("/statement/constraints", test_each_broken_constraint_has_its_code);
     g_test_add_func("/statement/changed", test_a_change_tells_how_many_rows);
+    g_test_add_func("/statement/joined", test_texts_of_rows_are_joined_on_both_engines);
     g_test_add_func("/statement/ids", test_ids_are_the_first_column_of_every_row);
     return g_test_run();
 }

@@ -9,7 +9,7 @@ static const char message_text_sql[] =
 
 /* A French number also as it is said, by twos, and as it is typed on a phone. */
 #define PERSON_TEXT                                                                                \
-    "p.name || ' ' || coalesce((SELECT group_concat(CASE"                                          \
+    "p.name || ' ' || coalesce((SELECT string_agg(CASE"                                            \
     " WHEN a.kind = 'phone' AND a.address LIKE '+33_________' THEN"                                \
     "  a.address || ' 0' || substr(a.address, 4) || ' 0' || substr(a.address, 4, 1) || ' ' ||"     \
     "  substr(a.address, 5, 2) || ' ' || substr(a.address, 7, 2) || ' ' ||"                        \

@@ -167,7 +167,7 @@ static const char of_sql[] =
     " WHERE x.conversation = $1 ORDER BY t.folded";
 
 static const char count_sql[] =
-    "SELECT count(*) FROM (SELECT 1 FROM conversation_tag WHERE tag = $1 LIMIT $2) AS some";
+    "SELECT count(*) FROM (SELECT 1 FROM conversation_tag WHERE tag = $1 LIMIT $2) AS few";
 
 bool
 tag_put(Db *tx, int64_t conversation, int64_t tag, int64_t *ret_put, GError **error)
