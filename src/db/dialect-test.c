@@ -97,29 +97,32 @@ prepare_somehow(PGconn *connection, const char *sql)
 }
 
 static void
-check_text(Check *check, const char *text)
+check_statement(Check *check, const char *text)
 {
-    g_autofree char *refusal = NULL;
+    g_autofree char *refusal = check->sqlite != NULL ? prepare_sqlite(check->sqlite, text)
+                                                     : prepare_somehow(check->connection, text);
 
-    if (!is_statement(text))
-        return;
-    refusal = check->sqlite != NULL ? prepare_sqlite(check->sqlite, text)
-                                    : prepare_somehow(check->connection, text);
     check->understood += refusal == NULL;
     check->refused += refusal != NULL;
     if (refusal != NULL)
         g_test_message("%s\n    %s", refusal, text);
 }
 
-/* The address sanitizer puts zones between constants that its own strnlen() may not step into. */
-__attribute__((no_sanitize("address"))) static size_t
-length_of(const char *text, const char *end)
+/* The text that begins here, in memory of its own: the address sanitizer puts zones between
+ * constants that no function of strings may step into. */
+__attribute__((no_sanitize("address"))) static char *
+text_at(const char *at, const char *end)
 {
-    const char *at = text;
+    size_t length = 0;
+    char *text;
 
-    while (at < end && *at != '\0')
-        at++;
-    return (size_t)(at - text);
+    while (at + length < end && at[length] != '\0')
+        length++;
+    text = g_malloc(length + 1);
+    for (size_t i = 0; i < length; i++)
+        text[i] = at[i];
+    text[length] = '\0';
+    return text;
 }
 
 /* What is read and never written or run, of the program proper, which is told first. */
@@ -134,11 +137,11 @@ check_constants(struct dl_phdr_info *program, size_t size, void *check)
         if (part->p_type != PT_LOAD || part->p_flags != PF_R)
             continue;
         while (at < end) {
-            size_t length = length_of(at, end);
+            g_autofree char *text = text_at(at, end);
 
-            if (at + length < end)
-                check_text(check, at);
-            at += length + 1;
+            if (is_statement(text))
+                check_statement(check, g_intern_string(text));
+            at += strlen(text) + 1;
         }
     }
     return 1;
