@@ -35,7 +35,7 @@ async function open(given) {
     const data = path.join(newFolder('desk'), 'data');
     cpSync(given ?? await makeBase(), data, { recursive: true });
     /* The folder was there before: it is dropped here, not by the server. */
-    const desk = await openDesk({ data, staff: { ada: 'administrator' }, options: ['--log', 'error'] });
+    const desk = await openDesk({ data, staff: { reader: 'administrator' }, options: ['--log', 'error'] });
     const end = desk.close.bind(desk);
     desk.close = async () => {
         await end();
@@ -81,7 +81,7 @@ const ways = {
 
 /** → milliseconds of each opening, each of another conversation that was not seen before. */
 export async function openings(desk, way, count = OPENINGS) {
-    const page = await desk.signedIn('ada', { at: '/conversations?status=all' });
+    const page = await desk.signedIn('reader', { at: '/conversations?status=all' });
     await page.locator('[data-conversation]').first().waitFor();
     const times = [];
     const seen = new Set();
@@ -129,9 +129,9 @@ async function longThread(desk, messages) {
 /** → from a key pressed to its letter painted (Event Timing: steps of 8 ms), and how often the page was busy over 50 ms. */
 export async function typing(desk, messages = 500) {
     await longThread(desk, messages);
-    const ada = desk.server.client('ada');
+    const ada = desk.server.client('reader');
     const { items } = (await ada.get('/api/conversations?status=all&limit=1')).body;
-    const page = await desk.signedIn('ada', { at: `/conversations/${items[0].id}` });
+    const page = await desk.signedIn('reader', { at: `/conversations/${items[0].id}` });
     const box = page.getByRole('textbox', { name: /^Votre réponse/ });
     await box.click();
     await sleep(1000);
@@ -160,9 +160,9 @@ async function weigh(page, devtools) {
 
 /** Mails come in, are noted, closed, while a tab looks at the list and opens one conversation after the other. */
 export async function stayOpen(desk, minutes, eventsPerSecond) {
-    const page = await desk.signedIn('ada', { at: '/conversations' });
+    const page = await desk.signedIn('reader', { at: '/conversations' });
     const devtools = await page.context().newCDPSession(page);
-    const ada = desk.server.client('ada');
+    const ada = desk.server.client('reader');
     const link = await MailLink.open(desk.server.lmtp);
     const begun = performance.now();
     const weights = [];
@@ -202,7 +202,7 @@ async function traffic(i, link, ada) {
 
 /** Scrolls as fast as rows come, and tells what the tab holds on the way. */
 async function scrollToEnd(desk) {
-    const page = await desk.signedIn('ada', { at: '/conversations?status=all' });
+    const page = await desk.signedIn('reader', { at: '/conversations?status=all' });
     const devtools = await page.context().newCDPSession(page);
     await page.locator('[data-conversation]').first().waitFor();
     const begun = performance.now();

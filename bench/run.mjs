@@ -176,7 +176,7 @@ async function coldStart(table) {
 
 /** From a click on a row of the list to the conversation painted, in a real browser. */
 async function screens(table) {
-    const desk = await openDesk({ data: work, options: ['--log', 'error'] });
+    const desk = await openDesk({ data: work, staff: { reader: 'administrator' }, options: ['--log', 'error'] });
     const { p50, p95 } = await openings(desk, 'hand');
     await desk.close();
     table.add('from a click to the conversation painted, p50 / p95', { number: p95, text: `${p50.toFixed(0)} / ${p95.toFixed(0)} ms` }, null, 'p95 ≤ 150 ms');
