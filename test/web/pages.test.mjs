@@ -57,13 +57,34 @@ after(() => desk.close());
 /** Once everything that loads has loaded. */
 const settled = (page) => page.waitForFunction(() => !document.querySelector('[role=status][aria-label]'));
 
+const SCREEN = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
 const looks = [
-    { name: 'in French', locale: 'fr-FR', language: 'fr' },
+    { name: 'in French, on a screen and on a phone', locale: 'fr-FR', language: 'fr' },
     { name: 'in English, dark', locale: 'en-GB', language: 'en', dark: true },
-    { name: 'on a phone', locale: 'fr-FR', language: 'fr', phone: true },
-    { name: 'on a phone, dark', locale: 'fr-FR', language: 'fr', phone: true, dark: true },
 ];
 for (const look of looks) {
+    /** All that a page owes to whoever reads it, at the size that the window has. */
+    const owes = async (page, what) => {
+        await auditPage(page, what);
+        await speaksOnly(page, look.language, what);
+        await everythingIsNamed(page, what);
+        await headingsNest(page, what);
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wider <= 0, `${what} is ${wider} pixels too wide`);
+    };
+    /** The same page on a phone; then in the dark, which changes colours alone. */
+    const owesOnPhone = async (page, what) => {
+        await page.setViewportSize(PHONE);
+        await owes(page, `${what}, on a phone`);
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
+        await auditPage(page, `${what}, on a phone, dark`, ['color-contrast', 'link-in-text-block']);
+        await page.emulateMedia({ colorScheme: 'light' });
+        await page.setViewportSize(SCREEN);
+    };
+
     describe(`every page ${look.name}`, () => {
         let page;
         before(async () => {
@@ -79,41 +100,44 @@ for (const look of looks) {
                 await page.getByRole('heading', { level: 1, name: titles[look.language === 'fr' ? 0 : 1] }).waitFor();
                 await settled(page);
                 assert.equal(await page.locator('html').getAttribute('lang'), look.language);
-                await auditPage(page, `${address} ${look.name}`);
-                await speaksOnly(page, look.language, `${address} ${look.name}`);
-                await everythingIsNamed(page, address);
-                await headingsNest(page, address);
-                const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-                assert.ok(wider <= 0, `${address} is ${wider} pixels too wide`);
+                await owes(page, address);
+                if (!look.dark) await owesOnPhone(page, address);
             });
         }
 
-        test('a conversation, its person, a dialog and a menu', async () => {
+        const walk = async (what) => {
             await page.goto('/conversations');
             await page.locator('[data-conversation]').first().click();
             await page.getByRole('article').first().waitFor();
             await settled(page);
-            await auditPage(page, `a conversation ${look.name}`);
-            await speaksOnly(page, look.language, `a conversation ${look.name}`);
-            await everythingIsNamed(page, 'a conversation');
+            await owes(page, `a conversation ${what}`);
             await page.getByRole('button', { name: /^(Statut|Status) ?:/ }).click();
             await page.getByRole('menu').waitFor();
-            await auditPage(page, `the menu of statuses ${look.name}`);
+            await auditPage(page, `the menu of statuses ${what}`);
             await page.keyboard.press('Escape');
             await page.getByRole('menu').waitFor({ state: 'detached' });
             await page.keyboard.press('?');
             await page.getByRole('dialog').waitFor();
-            await auditPage(page, `the help ${look.name}`);
+            await auditPage(page, `the help ${what}`);
             await page.keyboard.press('Escape');
             await page.goto('/persons');
             await page.getByRole('main').getByRole('row').nth(1).getByRole('link').click();
             await page.getByRole('heading', { level: 2, name: /^(Fil de la relation|Story of the relation)$/ }).waitFor();
             await settled(page);
-            await auditPage(page, `a person ${look.name}`);
-            await speaksOnly(page, look.language, `a person ${look.name}`);
-            await everythingIsNamed(page, 'a person');
-            await headingsNest(page, 'a person');
-        });
+            await owes(page, `a person ${what}`);
+        };
+        test('a conversation, its person, a dialog and a menu', () => walk(look.name));
+        if (!look.dark) {
+            for (const colorScheme of ['light', 'dark']) {
+                test(`the same on a phone, ${colorScheme}`, async () => {
+                    await page.setViewportSize(PHONE);
+                    await page.emulateMedia({ colorScheme });
+                    await walk(`on a phone, ${colorScheme}`);
+                    await page.emulateMedia({ colorScheme: 'light' });
+                    await page.setViewportSize(SCREEN);
+                });
+            }
+        }
     });
 }
 

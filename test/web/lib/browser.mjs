@@ -86,12 +86,12 @@ export async function signIn(page, account) {
     await page.locator('button[type=submit]').click();
 }
 
-/** Fails with what axe finds. */
-export async function auditPage(page, what) {
+/** Fails with what axe finds. rules: those alone. */
+export async function auditPage(page, what, rules) {
     if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
     /* Colours are judged once nothing moves any more. */
     await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))));
-    const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+    const found = await page.evaluate((only) => window.axe.run(document, { resultTypes: ['violations'], ...(only ? { runOnly: only } : {}) }), rules);
     const told = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`);
     assert.deepEqual(told, [], `axe: ${what}`);
 }
