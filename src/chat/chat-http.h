@@ -44,6 +44,9 @@ bool chat_get_visitor(Request *request, GError **error);
 bool chat_get_messages(Request *request, GError **error);
 bool chat_post_message(Request *request, GError **error);
 bool chat_get_stream(Request *request, GError **error);
+/* Notes that a visitor (data) is here now; for request_write(). */
+bool chat_see(Db *tx, void *data, GError **error);
+
 /* Tells advisers that a visitor has come or left: FeedKind.turned. */
 void chat_tell_presence(Context *context, Db *db, const char *address);
 bool chat_post_here(Request *request, GError **error);

@@ -25,14 +25,6 @@ chat_post_here(Request *request, GError **error)
     return true;
 }
 
-static bool
-see(Db *tx, void *data, GError **error)
-{
-    const Visitor *visitor = data;
-
-    return visitor_store_seen(tx, visitor->id, error);
-}
-
 bool
 chat_post_leave(Request *request, GError **error)
 {
@@ -42,7 +34,7 @@ chat_post_leave(Request *request, GError **error)
 
     if (!throttle_take(request, &leave, error) ||
         !chat_visitor_by(request, request_form(request, "secret"), &widget, &visitor, error) ||
-        !request_write(request, see, visitor, error))
+        !request_write(request, chat_see, visitor, error))
         return false;
     feed_leave(request_context(request)->feeds, visitor->address,
                stream != NULL ? g_ascii_strtoll(stream, NULL, 10) : 0);

@@ -162,8 +162,8 @@ chat_post_visitor(Request *request, GError **error)
 
 /* ---- The talk ---- */
 
-static bool
-see(Db *tx, void *data, GError **error)
+bool
+chat_see(Db *tx, void *data, GError **error)
 {
     const Visitor *visitor = data;
 
@@ -179,7 +179,7 @@ chat_get_visitor(Request *request, GError **error)
 
     if (!throttle_take(request, &look, error) ||
         !chat_visitor_of(request, &widget, &visitor, error) ||
-        !request_write(request, see, visitor, error))
+        !request_write(request, chat_see, visitor, error))
         return false;
     json = reply_json(request, 200);
     json_object_begin(json);
