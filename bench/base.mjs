@@ -16,7 +16,7 @@ export async function makeBase() {
     console.log(`making an organisation of ${messages.toLocaleString('en')} messages, once (build-bench/)…`);
     const making = `${base}.making`;
     rmSync(making, { recursive: true, force: true });
-    const said = await lien(['seed', '--data', making, '--persons', String(Math.ceil(messages / 5)), '--messages', String(messages), '--units', '600', '--seed', '1']);
+    const said = await lien(['seed', '--data', making, '--persons', String(Math.ceil(messages / 5)), '--messages', String(messages), '--units', '600', '--seed', '1', '--index', 'now']);
     console.log(said.trim());
     await lien(['user', 'add', '--data', making, '--email', 'ada@desk.example', '--role', 'administrator'], 'une phrase pour les essais\n');
     writeFileSync(`${base}.token`, await lien(['token', 'add', '--data', making, '--email', 'ada@desk.example']));

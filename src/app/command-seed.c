@@ -8,13 +8,18 @@
 #include "search/search.h"
 
 #include <inttypes.h>
+#include <string.h>
 #include <unistd.h>
 
 /* When the made past ends: fixed, so that the same number makes the same organisation any day. */
 #define SEED_END INT64_C(1790000000000) /* 2026-09-21 */
 
-static const OptionId taken[] = {OPTION_DATA,  OPTION_DATABASE, OPTION_PERSONS, OPTION_MESSAGES,
-                                 OPTION_UNITS, OPTION_SEED,     OPTION_LOG,     N_OPTIONS};
+/* An index of more takes minutes, in which a server answers already. */
+#define INDEX_AT_ONCE_MAX 50000
+
+static const OptionId taken[] = {OPTION_DATA,     OPTION_DATABASE, OPTION_PERSONS,
+                                 OPTION_MESSAGES, OPTION_UNITS,    OPTION_SEED,
+                                 OPTION_INDEX,    OPTION_LOG,      N_OPTIONS};
 
 static int64_t
 number_of(const Config *config, OptionId id)
@@ -44,24 +49,35 @@ check_empty(Context *context, GError **error)
     return last == 0;
 }
 
-/* The index is fed by a thread of its own meanwhile: it takes as long as the rest. */
+/* Words take twice as long as rows. */
 static bool
-make(Context *context, const SeedSize *size, GError **error)
+index_now(const char *when, const SeedSize *size)
+{
+    return strcmp(when, "now") == 0 ||
+           (strcmp(when, "auto") == 0 && size->messages <= INDEX_AT_ONCE_MAX);
+}
+
+static bool
+make(Context *context, const SeedSize *size, const char *when, GError **error)
 {
     bool watched = isatty(STDERR_FILENO) != 0;
-    Search *search = search_start(context);
     gint64 begun = g_get_monotonic_time();
     bool made = seed_organisation(context, size, watched ? show : NULL, (void *)size, error);
     double written = (double)(g_get_monotonic_time() - begun) / 1e6;
 
-    search_stop(search);
     if (watched)
         g_printerr("\n");
-    if (!made || !search_catch_up(context, error))
+    if (!made)
         return false;
-    g_print("%" PRId64 " messages in %.1f s (%.0f a second), searchable in %.1f s\n",
-            size->messages, written, (double)size->messages / written,
-            (double)(g_get_monotonic_time() - begun) / 1e6);
+    g_print("%" PRId64 " messages in %.1f s (%.0f a second), ", size->messages, written,
+            (double)size->messages / written);
+    if (!index_now(when, size)) {
+        g_print("searchable once a server has started\n");
+        return true;
+    }
+    if (!search_catch_up(context, error))
+        return false;
+    g_print("searchable in %.1f s\n", (double)(g_get_monotonic_time() - begun) / 1e6);
     return true;
 }
 
@@ -78,7 +94,7 @@ run(const Config *config, GError **error)
     };
 
     return house != NULL && check_empty(house_context(house), error) &&
-           make(house_context(house), &size, error);
+           make(house_context(house), &size, config_text(config, OPTION_INDEX), error);
 }
 
 const Command command_seed = {

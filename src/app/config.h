@@ -45,6 +45,7 @@ typedef enum {
     OPTION_MESSAGES,
     OPTION_UNITS,
     OPTION_SEED,
+    OPTION_INDEX,
     OPTION_DRY_RUN,
     N_OPTIONS,
 } OptionId;

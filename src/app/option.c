@@ -138,6 +138,14 @@ refuse_seed(const char *value)
 }
 
 static const char *
+refuse_index(const char *value)
+{
+    static const char *const words[] = {"auto", "now", "later", NULL};
+
+    return g_strv_contains(words, value) ? NULL : "auto, now or later";
+}
+
+static const char *
 refuse_empty(const char *value)
 {
     return value[0] != '\0' && strpbrk(value, "\r\n") == NULL ? NULL : "one line, not empty";
@@ -223,6 +231,10 @@ const Option option_rows[N_OPTIONS] = {
                       OPTION_FLAG_ONLY},
     [OPTION_SEED] = {"seed", "NUMBER", "1", "The same number makes the same organisation.",
                      refuse_seed, OPTION_FLAG_ONLY},
+    [OPTION_INDEX] = {"index", "WHEN", "auto",
+                      "When the full-text index is made: now, later (at the first start of a "
+                      "server, while it serves), or auto: now up to 50,000 messages.",
+                      refuse_index, OPTION_FLAG_ONLY},
     [OPTION_DRY_RUN] = {"dry-run", NULL, NULL, "Only tell what would be done.", refuse_empty,
                         OPTION_FLAG_ONLY},
 };

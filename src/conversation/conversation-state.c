@@ -21,6 +21,17 @@ conversation_tell(Db *tx, const Conversation *conversation, const char *name, in
 }
 
 bool
+conversation_tell_message(Db *tx, const Conversation *conversation, const char *name,
+                          const NewMessage *message, GError **error)
+{
+    g_autofree char *data = g_strdup_printf("{\"kind\":\"%s\",\"channel\":\"%s\"}",
+                                            message_kind_word(message->kind), message->channel);
+
+    return conversation_tell(tx, conversation, name, message->staff, message->id, message->at, data,
+                             error);
+}
+
+bool
 conversation_tell_assigned(Db *tx, const Conversation *conversation, int64_t staff, int64_t at,
                            GError **error)
 {

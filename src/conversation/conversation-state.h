@@ -3,7 +3,7 @@
  * caller then writes the row with conversation_store_update(), once. */
 #pragma once
 
-#include "conversation/conversation-store.h"
+#include "conversation/message-store.h"
 
 /* Writes a fact about a matter. */
 bool conversation_tell(Db *tx, const Conversation *conversation, const char *name, int64_t staff,
@@ -16,6 +16,10 @@ bool conversation_check_version(const Conversation *conversation, int64_t versio
 /* Tells who has it now. */
 bool conversation_tell_assigned(Db *tx, const Conversation *conversation, int64_t staff, int64_t at,
                                 GError **error);
+
+/* A message is there: the fact of that name ("message.received"…), with its kind and channel. */
+bool conversation_tell_message(Db *tx, const Conversation *conversation, const char *name,
+                               const NewMessage *message, GError **error);
 
 /* A message joins: the count, the time of the last, and true in *ret_newest if it is the newest. */
 void conversation_count(Conversation *conversation, int64_t at, bool *ret_newest);

@@ -44,6 +44,10 @@ bool conversation_store_insert(Db *tx, const Conversation *conversation, const c
 /* Writes all that may change and moves the version on. preview NULL: stays. */
 bool conversation_store_update(Db *tx, Conversation *conversation, const char *preview,
                                GError **error);
+/* The same once for many changes, of a matter that was inserted in this transaction and stays with
+ * its person, channel and subject (conversation-past.h). */
+bool conversation_store_settle(Db *tx, const Conversation *conversation, const char *preview,
+                               GError **error);
 /* Snoozed matters whose time has come: a GArray of int64_t, at most limit. NULL on error. */
 GArray *conversation_store_due(Db *db, int64_t now, size_t limit, GError **error);
 

@@ -96,8 +96,6 @@ settle(Db *tx, const Draft *draft, const Prepared *prepared, const NewMessage *m
     Conversation *conversation = prepared->conversation;
     bool reply = draft->direction == DIRECTION_OUT;
     g_autofree char *preview = message_preview(prepared->own_text);
-    g_autofree char *data = g_strdup_printf("{\"kind\":\"%s\",\"channel\":\"%s\"}",
-                                            message_kind_word(message->kind), message->channel);
     bool newest;
 
     conversation_count(conversation, message->at, &newest);
@@ -112,8 +110,8 @@ settle(Db *tx, const Draft *draft, const Prepared *prepared, const NewMessage *m
     return (draft->staff == 0 ||
             read_keep_up(tx, draft->staff, conversation->id, message->at, error)) &&
            conversation_store_update(tx, conversation, newest ? preview : NULL, error) &&
-           conversation_tell(tx, conversation, reply ? "message.sent" : "message.noted",
-                             draft->staff, message->id, message->at, data, error) &&
+           conversation_tell_message(tx, conversation, reply ? "message.sent" : "message.noted",
+                                     message, error) &&
            (!reply || draft->sent || job_add(tx, MESSAGE_SEND_JOB, message->id, NULL, 0, error));
 }
 

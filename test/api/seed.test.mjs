@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { lien, startServer } from '../lib/server.mjs';
-import { newFolder } from '../lib/scratch.mjs';
+import { newFolder, until } from '../lib/scratch.mjs';
 
 const folder = newFolder('seed');
 const seed = (name, number) => lien(['seed', '--data', path.join(folder, name), '--persons', '200', '--messages', '1500', '--units', '3', '--seed', number]);
@@ -38,6 +38,18 @@ test('nobody is asked anything about the past, and nothing leaves', async () => 
 test('words of it are found', async () => {
     const { body } = await ada.get('/api/search?q=bonjour');
     assert.ok(body.items.length > 10);
+});
+
+test('an index that was left for later is made by the first server, while it serves', async () => {
+    const data = path.join(folder, 'later');
+    const said = await lien(['seed', '--data', data, '--persons', '50', '--messages', '300', '--units', '1', '--seed', '3', '--index', 'later']);
+    assert.match(said, /searchable once a server has started/);
+    const later = await startServer({ data, staff: { ada: 'administrator' } });
+    try {
+        await until('the words to be found', async () => (await later.client('ada').get('/api/search?q=bonjour')).body.items.length > 10);
+    } finally {
+        await later.stop();
+    }
 });
 
 test('the same number makes the same, another one another', async () => {
