@@ -1,6 +1,7 @@
 /* Options: where their values come from, and which are refused with what words. */
 #include "app/command.h"
 
+#include "app/house.h"
 #include "app/secret-key.h"
 #include "base/error.h"
 #include "lib/fixture.h"
@@ -248,6 +249,32 @@ test_a_damaged_key_is_not_replaced(void)
     g_assert_error(error, APP_ERROR, APP_ERROR_UNAVAILABLE);
 }
 
+/* ---- A house ---- */
+
+static bool
+begin_copy(Db *tx, void *data, GError **error)
+{
+    static const char sql[] = "INSERT INTO transfer (id, position, begun_at) VALUES (1, 7, 1)";
+
+    return db_run(tx, sql, DB_NO_ARGS, error);
+}
+
+static void
+test_a_store_that_is_half_a_copy_is_not_used(void)
+{
+    g_autofree char *dir = scratch_path("");
+    const char *words[] = {"--data", dir, NULL};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Config) config = config_read(words, taken, &error);
+    House *house = house_open(config, HOUSE_FOR_COMMAND, &error);
+
+    g_assert_no_error(error);
+    g_assert_true(database_write(house_context(house)->database, begin_copy, NULL, &error));
+    house_close(house);
+    g_assert_null(house_open(config, HOUSE_FOR_COMMAND, &error));
+    g_assert_error(error, APP_ERROR, APP_ERROR_CONFLICT);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -267,6 +294,7 @@ main(int argc, char **argv)
                     test_arguments_are_what_is_not_an_option);
     g_test_add_func("/command/the help of a command names all it takes",
                     test_the_help_of_a_command_names_all_it_takes);
+    g_test_add_func("/house/half a copy is not used", test_a_store_that_is_half_a_copy_is_not_used);
     g_test_add_func("/key/two programs that make the key at once get the same",
                     test_two_programs_that_make_the_key_at_once_get_the_same);
     g_test_add_func("/key/a damaged key is not replaced", test_a_damaged_key_is_not_replaced);

@@ -85,7 +85,21 @@ copy_file_if_there(const char *from, const char *to, GError **error)
 }
 
 bool
-copy_files(const char *from, const char *to, GError **error)
+copy_file_again(const char *from, const char *to, GError **error)
+{
+    g_autofree char *part = g_strconcat(to, ".part", NULL);
+    struct stat theirs, ours;
+
+    if (stat(from, &theirs) == 0 && stat(to, &ours) == 0 && theirs.st_size == ours.st_size)
+        return true;
+    unlink(part);
+    return copy_file(from, part, error) && (rename(part, to) == 0 || fail(error, "write", to));
+}
+
+typedef bool (*CopyOne)(const char *from, const char *to, GError **error);
+
+static bool
+copy_each(const char *from, const char *to, CopyOne copy, GError **error)
 {
     g_autoptr(GDir) list = NULL;
     const char *name;
@@ -99,10 +113,22 @@ copy_files(const char *from, const char *to, GError **error)
         g_autofree char *source = g_build_filename(from, name, NULL);
         g_autofree char *target = g_build_filename(to, name, NULL);
 
-        if (g_file_test(source, G_FILE_TEST_IS_REGULAR) && !copy_file(source, target, error))
+        if (g_file_test(source, G_FILE_TEST_IS_REGULAR) && !copy(source, target, error))
             return false;
     }
     return true;
+}
+
+bool
+copy_files(const char *from, const char *to, GError **error)
+{
+    return copy_each(from, to, copy_file, error);
+}
+
+bool
+copy_files_again(const char *from, const char *to, GError **error)
+{
+    return copy_each(from, to, copy_file_again, error);
 }
 
 bool

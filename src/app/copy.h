@@ -13,6 +13,11 @@ bool copy_file(const char *from, const char *to, GError **error);
 /* Nothing to copy is no error. */
 bool copy_file_if_there(const char *from, const char *to, GError **error);
 
+/* The same in the place of what an earlier copy left there: it is there whole or as it was. One of
+ * the same size is taken for the same. */
+bool copy_file_again(const char *from, const char *to, GError **error);
+bool copy_files_again(const char *from, const char *to, GError **error);
+
 /* Every plain file of a directory; the directory to is made. */
 bool copy_files(const char *from, const char *to, GError **error);
 

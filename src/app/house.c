@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "conversation/conversation.h"
+#include "db/transfer.h"
 #include "domain/domain.h"
 #include "file/file.h"
 #include "http/server.h"
@@ -66,6 +67,16 @@ take_lock(House *house, GError **error)
 }
 
 static bool
+is_whole(Database *database, GError **error)
+{
+    int unfinished = transfer_is_unfinished(database, error);
+
+    return unfinished > 0 ? error_set(error, APP_ERROR_CONFLICT,
+                                      "a copy into this store was cut: run lien copy again first")
+                          : unfinished == 0;
+}
+
+static bool
 open_store(House *house, GError **error)
 {
     const char *url = config_text(house->config, OPTION_DATABASE);
@@ -75,7 +86,7 @@ open_store(House *house, GError **error)
     g_autofree char *key = config_path(house->config, "key");
 
     house->context.database = database_open(url != NULL ? url : usual, error);
-    if (house->context.database == NULL)
+    if (house->context.database == NULL || !is_whole(house->context.database, error))
         return false;
     house->context.files = file_store_open(files, house->context.database, error);
     return house->context.files != NULL && secret_key_load(key, house->key, error);

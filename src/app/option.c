@@ -219,10 +219,12 @@ const Option option_rows[N_OPTIONS] = {
                          "The mail provider: ovh, orange, gandi, infomaniak…; told by the address "
                          "unless said.",
                          refuse_provider, OPTION_FLAG_ONLY},
-    [OPTION_TO] = {"to", "DIR", NULL, "The new directory for the copy.", refuse_empty,
-                   OPTION_FLAG_ONLY},
-    [OPTION_FROM] = {"from", "DIR", NULL, "The directory of a finished backup.", refuse_empty,
-                     OPTION_FLAG_ONLY},
+    [OPTION_TO] = {"to", "PLACE", NULL, "Where the copy goes: a directory; to copy, also a URL.",
+                   refuse_empty, OPTION_FLAG_ONLY},
+    [OPTION_FROM] = {"from", "PLACE", NULL,
+                     "What is taken: the directory of a backup; to copy, a data directory or a "
+                     "URL.",
+                     refuse_empty, OPTION_FLAG_ONLY},
     [OPTION_PERSONS] = {"persons", "N", "1000", "How many persons may write.", refuse_count,
                         OPTION_FLAG_ONLY},
     [OPTION_MESSAGES] = {"messages", "N", "10000", "How many messages, in and out.", refuse_count,

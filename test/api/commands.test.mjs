@@ -24,7 +24,7 @@ const mail = (n, id = n) => [
 
 const commands = [
     ['serve'], ['import'], ['parse'], ['user', 'add'], ['user', 'list'], ['user', 'link'], ['token', 'add'],
-    ['backup'], ['restore'], ['check'], ['openapi'], ['demo'], ['manual'],
+    ['backup'], ['restore'], ['copy'], ['check'], ['openapi'], ['demo'], ['manual'],
 ];
 
 test('every command has its help and is listed', async () => {
