@@ -3,11 +3,13 @@
 #include "app/house.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/supervisor.h"
 #include "staff/staff.h"
 
 #include <signal.h>
 
-static const OptionId taken[] = {OPTIONS_OF_HOUSE, OPTION_TRUSTED_PROXY, OPTION_WORKERS, N_OPTIONS};
+static const OptionId taken[] = {OPTIONS_OF_HOUSE, OPTION_TRUSTED_PROXY, OPTION_WORKERS,
+                                 OPTION_METRICS_TOKEN, N_OPTIONS};
 
 #define FIRST_LINK_LIFE (3 * CLOCK_DAY)
 
@@ -56,7 +58,9 @@ run(const Config *config, GError **error)
         g_print("Lien %s serves %s at %s\n", LIEN_VERSION, config_text(config, OPTION_DATA),
                 house_context(house)->public_url);
         log_info("app", "started", "ms=%" G_GINT64_FORMAT, clock_now() - began);
+        supervisor_tell("READY=1");
         sigwait(&signals, &signal);
+        supervisor_tell("STOPPING=1");
         log_info("app", "stopping", "signal=%d", signal);
     }
     house_stop(house);

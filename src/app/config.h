@@ -33,6 +33,7 @@ typedef enum {
     OPTION_DNS,
     OPTION_CLAMD,
     OPTION_ORGANISATION,
+    OPTION_METRICS_TOKEN,
     OPTION_LOG,
     /* Of one command. */
     OPTION_EMAIL,

@@ -138,6 +138,7 @@ fill_context(House *house)
     house->context.organisation = config_text(house->config, OPTION_ORGANISATION);
     house->context.key = house->key;
     house->context.mail = &house->mail;
+    house->context.metrics_token = config_text(house->config, OPTION_METRICS_TOKEN);
     house->context.clamd = config_text(house->config, OPTION_CLAMD);
     house->context.channels = channels;
     house->context.receive = conversation_receive;

@@ -26,6 +26,7 @@
 #include "search/search.h"
 #include "setting/setting.h"
 #include "staff/staff.h"
+#include "status/status.h"
 #include "survey/survey.h"
 #include "tag/tag.h"
 #include "transcript/transcript.h"
@@ -43,6 +44,7 @@ const Module *const modules[] = {
     &back_office_module, /* what is parked for a person to look at */
     &file_module,        /* is what came in a virus? */
     &search_module,      /* messages and persons found by their words */
+    &status_module,      /* how the program itself is, for those who run it */
 
     /* ---- Who ---- */
     &person_module, /* whoever we are in touch with, one view of each */

@@ -151,6 +151,14 @@ refuse_empty(const char *value)
     return value[0] != '\0' && strpbrk(value, "\r\n") == NULL ? NULL : "one line, not empty";
 }
 
+static const char *
+refuse_token(const char *value)
+{
+    return strlen(value) >= 16 && strpbrk(value, " \t\r\n") == NULL
+               ? NULL
+               : "at least 16 characters without a space";
+}
+
 const Option option_rows[N_OPTIONS] = {
     [OPTION_DATA] = {"data", "DIR", "lien-data", "The directory that holds everything.",
                      refuse_empty, 0},
@@ -208,6 +216,11 @@ const Option option_rows[N_OPTIONS] = {
     [OPTION_ORGANISATION] = {"organisation", "NAME", NULL,
                              "The organisation's name; the setting organisation.name unless told.",
                              refuse_empty, 0},
+    [OPTION_METRICS_TOKEN] =
+        {"metrics-token", "TOKEN", NULL,
+         "With it GET /metrics may be asked from anywhere, without it from this machine alone; in "
+         "the environment or the file, never a flag.",
+         refuse_token, OPTION_NO_FLAG},
     [OPTION_LOG] = {"log", "LEVEL", "info", "What is logged: error, warning, info or debug.",
                     refuse_log, 0},
     [OPTION_EMAIL] = {"email", "ADDRESS", NULL, "The account's address.", refuse_email,

@@ -396,6 +396,12 @@ database_backup(Database *database, const char *path, GError **error)
 }
 
 bool
+database_describe(Database *database, DatabaseDescription *ret_description, GError **error)
+{
+    return engine_describe(database_reader(database), ret_description, error);
+}
+
+bool
 database_verify(Database *database, char **ret_detail, GError **error)
 {
     return engine_verify(database_reader(database), ret_detail, error);

@@ -108,6 +108,15 @@ typedef struct {
 } DatabaseStats;
 DatabaseStats database_stats(Database *database);
 
+/* What holds it, and how large it is. */
+typedef struct {
+    const char *engine; /* "SQLite", "PostgreSQL" */
+    char version[32];   /* of the engine, "3.40.1" */
+    int64_t bytes;      /* tables and indexes */
+    int64_t log_bytes;  /* committed and not yet in its place (write-ahead log); -1: not told */
+} DatabaseDescription;
+bool database_describe(Database *database, DatabaseDescription *ret_description, GError **error);
+
 /* A consistent copy into a new file while the store is in use. */
 bool database_backup(Database *database, const char *path, GError **error);
 

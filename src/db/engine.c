@@ -111,6 +111,12 @@ engine_backup(Db *db, const char *path, GError **error)
 }
 
 bool
+engine_describe(Db *db, DatabaseDescription *ret_description, GError **error)
+{
+    return is_open(db, error) && db->engine->describe(db, ret_description, error);
+}
+
+bool
 engine_verify(Db *db, char **ret_detail, GError **error)
 {
     return is_open(db, error) && db->engine->verify(db, ret_detail, error);

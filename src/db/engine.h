@@ -39,6 +39,7 @@ struct Engine {
     bool (*migrate)(Db *db, const char *sql, GError **error);
     bool (*backup)(Db *db, const char *path, GError **error);
     bool (*verify)(Db *db, char **ret_detail, GError **error);
+    bool (*describe)(Db *db, DatabaseDescription *ret_description, GError **error);
 
     DbRows *(*query)(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error);
     int (*rows_next)(DbRows *rows, GError **error);
@@ -82,5 +83,7 @@ bool engine_migrate(Db *db, const char *sql, GError **error);
 
 /* A consistent copy of what db sees into a file that does not exist yet. */
 bool engine_backup(Db *db, const char *path, GError **error);
+/* See database_describe(). */
+bool engine_describe(Db *db, DatabaseDescription *ret_description, GError **error);
 /* See database_verify(). */
 bool engine_verify(Db *db, char **ret_detail, GError **error);

@@ -304,6 +304,24 @@ verify(Db *db, char **ret_detail, GError **error)
     return true;
 }
 
+static bool
+describe(Db *db, DatabaseDescription *ret_description, GError **error)
+{
+    static const char sql[] = "SELECT pg_database_size(current_database())";
+    const char *version = PQparameterStatus(((PostgresqlDb *)db)->connection, "server_version");
+    int64_t bytes = 0;
+
+    if (db_find_int(db, sql, DB_NO_ARGS, &bytes, error) < 0)
+        return false;
+    *ret_description =
+        (DatabaseDescription){.engine = "PostgreSQL", .bytes = bytes, .log_bytes = -1};
+    /* "15.18 (Debian 15.18-0+deb12u1)" */
+    g_strlcpy(
+        ret_description->version, version != NULL ? version : "",
+        MIN(sizeof ret_description->version, strcspn(version != NULL ? version : "", " ") + 1));
+    return true;
+}
+
 const Engine postgresql_engine = {
     .scheme = "postgresql://",
     .open = open_url,
@@ -316,6 +334,7 @@ const Engine postgresql_engine = {
     .migrate = migrate,
     .backup = backup,
     .verify = verify,
+    .describe = describe,
     .query = postgresql_query,
     .rows_next = postgresql_rows_next,
     .rows_free = postgresql_rows_free,

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -234,6 +235,30 @@ verify(Db *db, char **ret_detail, GError **error)
     return false;
 }
 
+/* 0: no such file; in memory there is none. */
+static int64_t
+size_of(const char *path, const char *suffix)
+{
+    g_autofree char *name = g_strconcat(path != NULL ? path : "", suffix, NULL);
+    GStatBuf found;
+
+    return g_stat(name, &found) == 0 ? (int64_t)found.st_size : 0;
+}
+
+static bool
+describe(Db *db, DatabaseDescription *ret_description, GError **error)
+{
+    const char *path = sqlite3_db_filename(sqlite_handle(db), "main");
+
+    *ret_description = (DatabaseDescription){
+        .engine = "SQLite",
+        .bytes = size_of(path, ""),
+        .log_bytes = size_of(path, "-wal"),
+    };
+    g_strlcpy(ret_description->version, sqlite3_libversion(), sizeof ret_description->version);
+    return true;
+}
+
 const Engine sqlite_engine = {
     .scheme = "sqlite:",
     .open = open_url,
@@ -246,6 +271,7 @@ const Engine sqlite_engine = {
     .migrate = migrate,
     .backup = backup,
     .verify = verify,
+    .describe = describe,
     .query = sqlite_query,
     .rows_next = sqlite_rows_next,
     .rows_free = sqlite_rows_free,

@@ -26,6 +26,7 @@ typedef struct {
     Request *request;
     bool admitted;
     int64_t began;                 /* monotonic, microseconds */
+    int64_t whole;                 /* the same, when all of it was there; 0: never was */
     int64_t held;                  /* of all->held, ours */
     int64_t strange;               /* of all->strangers, ours */
     size_t dropped;                /* bytes read and not kept */
@@ -64,34 +65,59 @@ static const Source connection_source = {.header = connection_header, .peer = co
 
 /* ---- Handing over to a worker and back ---- */
 
+static bool
+is_slow(const Exchange *exchange)
+{
+    return (request_route(exchange->request)->flags & ROUTE_SLOW) != 0;
+}
+
 void
 exchange_work(void *item)
 {
     Exchange *exchange = item;
     Request *request = exchange->request;
-    bool admitted = exchange->admitted || dispatch_admit(request);
+    Meter *meter = exchange->all->site.meter;
+    bool slow = is_slow(exchange), admitted;
 
+    meter_take(meter, slow);
+    admitted = exchange->admitted || dispatch_admit(request);
     exchange->admitted = admitted;
     if (admitted && exchange->state == STATE_ANSWERING)
         dispatch_answer(request);
     if (request->reply.status != 0)
         exchange->response = send_make(request);
+    meter_done(meter, slow);
     MHD_resume_connection(exchange->connection); /* not ours any more */
 }
 
 static enum MHD_Result
 hand_over(Exchange *exchange, State state)
 {
-    bool slow = (request_route(exchange->request)->flags & ROUTE_SLOW) != 0;
+    bool slow = is_slow(exchange);
+    Meter *meter = exchange->all->site.meter;
     Pool *pool = slow ? exchange->all->slow_pool : exchange->all->pool;
 
     exchange->state = state;
     MHD_suspend_connection(exchange->connection);
+    meter_wait(meter, slow);
     if (!pool_push(pool, exchange)) {
+        meter_turn_away(meter, slow);
         dispatch_refuse_busy(exchange->request);
         MHD_resume_connection(exchange->connection);
     }
     return MHD_YES;
+}
+
+static void
+count_answer(const Exchange *exchange)
+{
+    const Request *request = exchange->request;
+    int64_t since = exchange->whole != 0 ? exchange->whole : exchange->began;
+    bool asset = exchange->asset != NULL;
+
+    meter_note(exchange->all->site.meter, asset ? NULL : request_route(request),
+               asset ? METER_ASSET : METER_NOTHING, asset ? MHD_HTTP_OK : request->reply.status,
+               g_get_monotonic_time() - since);
 }
 
 static enum MHD_Result
@@ -99,6 +125,7 @@ send_reply(Exchange *exchange)
 {
     Request *request = exchange->request;
 
+    count_answer(exchange);
     if (exchange->asset != NULL)
         return MHD_queue_response(exchange->connection, MHD_HTTP_OK, exchange->asset);
     if (exchange->response == NULL)
@@ -254,8 +281,10 @@ exchange_on_data(void *cls, struct MHD_Connection *connection, const char *url, 
     case STATE_BODY:
         if (*data_size > 0)
             result = receive(this, data, *data_size);
-        else
+        else {
+            this->whole = g_get_monotonic_time();
             return is_refused(this) ? send_reply(this) : hand_over(this, STATE_ANSWERING);
+        }
         *data_size = 0;
         return result;
     case STATE_ANSWERING:

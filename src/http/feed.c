@@ -309,3 +309,16 @@ feed_stop(FeedHub *hub)
     pthread_mutex_destroy(&hub->lock);
     g_free(hub);
 }
+
+unsigned
+feed_count(FeedHub *hub)
+{
+    unsigned open;
+
+    if (hub == NULL)
+        return 0;
+    pthread_mutex_lock(&hub->lock);
+    open = hub->feeds->len;
+    pthread_mutex_unlock(&hub->lock);
+    return open;
+}

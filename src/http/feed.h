@@ -63,6 +63,9 @@ void feed_asked(FeedHub *hub, const char *topic, const FeedKind *kind, int64_t a
 /* The reader of a stream says that they leave; id 0: one without a stream. */
 void feed_leave(FeedHub *hub, const char *topic, int64_t id);
 
+/* How many streams are open. hub NULL: none. */
+unsigned feed_count(FeedHub *hub);
+
 /* Milliseconds since somebody read a topic: 0 when somebody does now, INT64_MAX when that is over
  * FEED_MEMORY or never was. */
 #define FEED_MEMORY (10 * INT64_C(60000))

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "http/events.h"
 #include "http/feed.h"
+#include "http/meter.h"
 #include "http/request.h"
 #include "http/router.h"
 #include "http/server.h"
@@ -27,6 +28,7 @@ typedef struct {
     const char *public_url;    /* never NULL; "" in tests */
     const char *trusted_proxy; /* or NULL */
     GBytes *openapi;           /* the document, written once; NULL in tests */
+    Meter *meter;              /* or NULL */
     bool (*count_mailboxes)(Context *context, JsonWriter *json, GError **error); /* or NULL */
 } Site;
 

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/id.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 Request *
@@ -58,6 +59,12 @@ Db *
 request_db(Request *request)
 {
     return database_reader(request->site->database);
+}
+
+const Meter *
+request_meter(Request *request)
+{
+    return request->site->meter;
 }
 
 const Principal *
@@ -291,6 +298,19 @@ request_address(Request *request)
     g_strlcpy(request->address, address != NULL ? address : "unknown", sizeof request->address);
     g_strchomp(request->address);
     return request->address;
+}
+
+bool
+request_is_local(Request *request)
+{
+    static const char *const passed_on[] = {"X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"};
+    const char *peer = request->source->peer(request->source_data);
+    g_autoptr(GInetAddress) address = peer != NULL ? g_inet_address_new_from_string(peer) : NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(passed_on); i++)
+        if (request_header(request, passed_on[i]) != NULL)
+            return false;
+    return address != NULL && g_inet_address_get_is_loopback(address);
 }
 
 bool

@@ -15,6 +15,8 @@ typedef struct Context Context; /* module/context.h */
 Context *request_context(Request *request);
 Database *request_database(Request *request);
 Db *request_db(Request *request); /* this thread's reading connection */
+/* What the server has counted (http/meter.h); NULL in tests without one. */
+const struct Meter *request_meter(Request *request);
 const Principal *request_principal(Request *request);
 bool request_may(Request *request, Right right);
 
@@ -58,6 +60,9 @@ const char *request_cookie(Request *request, const char *name);
 /* The client's address as text, for limits only; never logged. Behind a proxy that we trust, the
  * one it tells. */
 const char *request_address(Request *request);
+/* Whether a program of this machine asks, by itself: what a proxy passes on and says so
+ * (X-Forwarded-For, Forwarded, X-Real-IP, Via) is not. */
+bool request_is_local(Request *request);
 /* "fr" or "en": the language a page for persons outside should speak (Accept-Language). */
 const char *request_language(Request *request);
 /* The same, or otherwise when the browser names neither. */

@@ -30,6 +30,7 @@ server_free(Server *server)
     pool_free(all->pool);
     pool_free(all->slow_pool);
     router_free(all->site.router);
+    meter_free(all->site.meter);
     g_clear_pointer(&all->site.openapi, g_bytes_unref);
     assets_free(server->assets);
     g_free(server->public_url);
@@ -74,6 +75,7 @@ server_start(const ServerOptions *options, Database *database, Context *context,
     document = openapi_write(tables, n_tables, options->public_url);
     all->site = (Site){
         .router = router_new(tables, n_tables),
+        .meter = meter_new(tables, n_tables),
         .database = database,
         .context = context,
         .authenticator = authenticator,

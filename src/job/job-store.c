@@ -216,6 +216,32 @@ job_count_parked(Db *db, GError **error)
     return db_find_int(db, count_parked_sql, DB_NO_ARGS, &count, error) < 0 ? -1 : count;
 }
 
+static const char queues_sql[] =
+    "SELECT kind,"
+    " sum(CASE WHEN state = " WAITING " AND due_at <= $1 THEN 1 ELSE 0 END),"
+    " sum(CASE WHEN state = " WAITING " AND due_at > $1 THEN 1 ELSE 0 END),"
+    " sum(CASE WHEN state = " TAKEN " THEN 1 ELSE 0 END),"
+    " sum(CASE WHEN state = " PARKED " THEN 1 ELSE 0 END),"
+    " coalesce(min(CASE WHEN state = " WAITING " AND due_at <= $1 THEN due_at END), 0)"
+    " FROM job GROUP BY kind ORDER BY kind";
+
+bool
+job_list_queues(Db *db, JobQueueEach each, void *data, GError **error)
+{
+    g_autoptr(DbRows) rows = db_query(db, queues_sql, DB_ARGS(DB_INT(clock_now())), error);
+    int more = rows != NULL ? 1 : -1;
+
+    while (more > 0 && (more = db_rows_next(rows, error)) > 0)
+        each(&(JobQueue){.kind = db_rows_text(rows, 0),
+                         .due = db_rows_int(rows, 1),
+                         .later = db_rows_int(rows, 2),
+                         .taken = db_rows_int(rows, 3),
+                         .parked = db_rows_int(rows, 4),
+                         .oldest_due_at = db_rows_int(rows, 5)},
+             data);
+    return more == 0;
+}
+
 static bool
 change_parked(Db *tx, const char *sql, const DbArg *args, size_t n_args, GError **error)
 {

@@ -90,6 +90,20 @@ int job_list_parked(Db *db, int64_t before, size_t limit, ParkedJobEach each, vo
 /* How many there are; -1: error. */
 int64_t job_count_parked(Db *db, GError **error);
 
+/* The jobs of one kind. */
+typedef struct {
+    const char *kind;      /* borrowed for the call */
+    int64_t due;           /* wait, and should have begun */
+    int64_t later;         /* wait for their time */
+    int64_t taken;         /* by a worker */
+    int64_t parked;        /* wait for a person */
+    int64_t oldest_due_at; /* when the first of those that are due should have begun; 0: none is */
+} JobQueue;
+
+/* Calls each for every kind of which there is a job, by its name. */
+typedef void (*JobQueueEach)(const JobQueue *queue, void *data);
+bool job_list_queues(Db *db, JobQueueEach each, void *data, GError **error);
+
 /* The pause after a number of failed tries, in milliseconds: 30 s, then doubling, 12 h at most, and
  * up to a tenth more by chance so that what failed together does not come back together. */
 int64_t job_backoff(int tries);

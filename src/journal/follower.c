@@ -53,19 +53,6 @@ cursor_free(void *data)
     g_free(cursor);
 }
 
-static bool
-wants(const JournalReader *reader, const char *name)
-{
-    for (const char *const *fact = reader->facts; *fact != NULL; fact++) {
-        size_t length = strlen(*fact);
-        bool prefix = length > 0 && (*fact)[length - 1] == '*';
-
-        if (prefix ? strncmp(*fact, name, length - 1) == 0 : strcmp(*fact, name) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* ---- A batch: the facts after a position, and the readers that stand there ---- */
 
 typedef struct {
@@ -134,7 +121,7 @@ handle_facts(Db *tx, const Batch *batch, Cursor *cursor, gint64 end)
         handling.fact = batch->facts->pdata[i];
         if (handling.fact->position <= cursor->reached)
             continue;
-        if (wants(cursor->reader, handling.fact->name) &&
+        if (journal_wants(cursor->reader, handling.fact->name) &&
             (g_get_monotonic_time() >= end ||
              (!db_try(tx, handle_fact, &handling, &cursor->error) &&
               !park(tx, cursor, handling.fact))))
@@ -201,7 +188,7 @@ static bool
 wants_any(const Cursor *cursor, const GPtrArray *facts)
 {
     for (guint i = 0; i < facts->len; i++)
-        if (wants(cursor->reader, ((const Fact *)facts->pdata[i])->name))
+        if (journal_wants(cursor->reader, ((const Fact *)facts->pdata[i])->name))
             return true;
     return false;
 }

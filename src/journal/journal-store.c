@@ -90,6 +90,22 @@ journal_last(Db *db, GError **error)
     return db_find_int(db, last_sql, DB_NO_ARGS, &last, error) < 0 ? -1 : last;
 }
 
+static const char count_after_sql[] =
+    "SELECT count(*) FROM (SELECT 1 FROM fact WHERE position > $1 LIMIT $2) AS later";
+
+static const char next_at_sql[] =
+    "SELECT at FROM fact WHERE position > $1 ORDER BY position LIMIT 1";
+
+bool
+journal_count_after(Db *db, int64_t position, int64_t max, int64_t *ret_count, int64_t *ret_since,
+                    GError **error)
+{
+    *ret_count = *ret_since = 0;
+    return db_find_int(db, count_after_sql, DB_ARGS(DB_INT(position), DB_INT(max)), ret_count,
+                       error) >= 0 &&
+           db_find_int(db, next_at_sql, DB_ARGS(DB_INT(position)), ret_since, error) >= 0;
+}
+
 static int
 read_back(Db *db, const char *sql, int64_t about, int64_t before, size_t limit, FactEach each,
           void *data, GError **error)

@@ -14,6 +14,9 @@ bool journal_save_position(Db *tx, const char *reader, int64_t position, const c
  */
 int64_t journal_failures(Db *db, const char *reader, int64_t position, GError **error);
 
+/* Whether a reader wants facts of a name. */
+bool journal_wants(const JournalReader *reader, const char *fact);
+
 /* Parks a fact that a reader cannot handle. */
 bool journal_park(Db *tx, const char *reader, const Fact *fact, int64_t tries, const char *why,
                   GError **error);

@@ -62,6 +62,23 @@ typedef struct {
         NULL, NULL, NULL                                                                           \
     }
 
+/* How far behind a reader is. */
+typedef struct {
+    const char *name;
+    int64_t behind;   /* facts it wants and has not handled; JOURNAL_LAG_MAX: so many or more */
+    int64_t since;    /* when the oldest of them happened; 0: none */
+    int64_t failures; /* at the next of them */
+} JournalLag;
+
+#define JOURNAL_LAG_MAX 10000
+/* Of every reader of the tables, in their order: of JournalLag, owned by the caller. NULL: error.
+ */
+GArray *journal_lags(Db *db, const JournalReader *const *tables, size_t n_tables, GError **error);
+
+/* Facts after a position, max at most, and when the first of them happened (0: there is none). */
+bool journal_count_after(Db *db, int64_t position, int64_t max, int64_t *ret_count,
+                         int64_t *ret_since, GError **error);
+
 typedef struct JournalFollower JournalFollower;
 
 /* How many readers have failed that often at their next fact; later ones wait. -1: error. */

@@ -15,8 +15,9 @@ struct Context {
     FileStore *files;
     Fulltext *fulltext; /* NULL: searching is off (tests) */
     const char *data_dir;
-    const char *public_url;   /* "http://127.0.0.1:8080", without a final slash */
-    const char *organisation; /* its name if it was told at the start; NULL: brand_name() knows */
+    const char *metrics_token; /* with which GET /metrics may be asked from elsewhere, or NULL */
+    const char *public_url;    /* "http://127.0.0.1:8080", without a final slash */
+    const char *organisation;  /* its name if it was told at the start; NULL: brand_name() knows */
     const uint8_t
         *key; /* 32 secret bytes of this organisation: keyed digests of tokens and links */
     const MailOptions *mail;

@@ -1,6 +1,7 @@
 #include "search/search-store.h"
 
 #include "base/clock.h"
+#include "base/error.h"
 #include "base/log.h"
 
 #include <string.h>
@@ -97,6 +98,16 @@ search_catch_up(Context *context, GError **error)
         if (!index_batch(context, &more, error))
             return false;
     return true;
+}
+
+bool
+search_behind(Context *context, int64_t max, int64_t *ret_facts, int64_t *ret_since, GError **error)
+{
+    if (context->fulltext == NULL)
+        return error_set(error, APP_ERROR_UNAVAILABLE, "searching is off");
+    return journal_count_after(database_reader(context->database),
+                               fulltext_watermark(context->fulltext), max, ret_facts, ret_since,
+                               error);
 }
 
 static void *

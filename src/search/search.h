@@ -30,6 +30,11 @@ void search_stop(Search *search);
  * indexer runs. */
 bool search_catch_up(Context *context, GError **error);
 
+/* Facts that the index has not seen, max at most, and when the first of them happened (0: none).
+ * False also when searching is off: APP_ERROR_UNAVAILABLE. */
+bool search_behind(Context *context, int64_t max, int64_t *ret_facts, int64_t *ret_since,
+                   GError **error);
+
 /* Documents that match, newest first, older than before (a document, 0: no bound), as a GArray of
  * int64_t that the caller owns. APP_ERROR_UNAVAILABLE when searching is off. */
 bool search_documents(Context *context, const char *query, int kind, int64_t before, size_t limit,

@@ -51,7 +51,8 @@ test('the document names a right for every route', () => {
 /* Why each is open: there is nobody to sign in yet, the link or the visitor's key in it is the proof of who asks, or
  * it is what an organisation shows to the world. The list is said here on purpose, and is exact. */
 const openToAnyone = [
-    'GET /health', 'GET /api/openapi.json', // what machines ask
+    'GET /health', 'GET /ready', 'GET /api/openapi.json', // what machines ask
+    'GET /metrics', // no person's right: this machine's, or a token's (status.test.mjs)
     'GET /api/brand', 'GET /brand/logo/{id}', // the sign-in page bears them
     'POST /api/session', 'GET /api/session/link', 'POST /api/session/link',
     'GET /s/{secret}', 'POST /s/{secret}', // a survey: its link is the proof

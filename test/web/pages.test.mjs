@@ -35,6 +35,7 @@ const PAGES = {
     '/settings/brand': ['Identité visuelle', 'Branding'],
     '/settings/words': ['Textes', 'Texts'],
     '/settings/configuration': ['Exporter et importer', 'Export and import'],
+    '/settings/status': ['État du système', 'System status'],
     '/settings/changes': ['Journal des réglages', 'Log of the settings'],
     '/guide': ['Premiers pas', 'First steps'],
     '/settings/mailboxes': ['Boîtes aux lettres', 'Mailboxes'],

@@ -19,10 +19,11 @@ import { search } from './search/module';
 import { session } from './session/module';
 import { setting } from './setting/module';
 import { staff } from './staff/module';
+import { status } from './status/module';
 import { survey } from './survey/module';
 import { tag } from './tag/module';
 import { transcript } from './transcript/module';
 import { view } from './view/module';
 import { wording } from './wording/module';
 
-export const modules: readonly WebModule[] = [conversation, canned, transcript, person, loop, survey, indicator, search, notice, job, staff, tag, setting, mailbox, domain, chat, form, view, session, brand, wording, configuration, guide];
+export const modules: readonly WebModule[] = [conversation, canned, transcript, person, loop, survey, indicator, search, notice, job, staff, tag, setting, mailbox, domain, chat, form, view, session, brand, wording, configuration, status, guide];

@@ -28,6 +28,14 @@ external_id(Context *context, int64_t message, const char *thread_token)
     return mail_token_message_id(message, thread_token, context->mail->address);
 }
 
+bool
+mail_lmtp_figures(LmtpFigures *ret_figures)
+{
+    if (listener != NULL)
+        *ret_figures = lmtp_server_figures(listener);
+    return listener != NULL;
+}
+
 const Channel mail_channel = {
     .name = "mail",
     .address_kind = "email",

@@ -1,5 +1,6 @@
 #include "channel/mail/mail-lmtp.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -35,7 +36,8 @@ struct LmtpServer {
     GThread *accepting;
     pthread_mutex_t lock;
     pthread_cond_t ended;
-    LmtpPeers *peers;     /* under lock */
+    LmtpPeers *peers; /* under lock */
+    _Atomic int64_t results[LMTP_REFUSED + 1], last_at;
     _Atomic int64_t held; /* bytes of mail in memory, lmtp_mails_max at most */
 };
 
@@ -46,7 +48,7 @@ typedef struct {
 } Peer;
 
 static LmtpResult
-keep(GBytes *source, void *data, const char **ret_refusal)
+keep_one(GBytes *source, void *data, const char **ret_refusal)
 {
     LmtpServer *server = data;
     g_autoptr(Incoming) incoming = mail_parse(source);
@@ -67,6 +69,18 @@ keep(GBytes *source, void *data, const char **ret_refusal)
     log_error("mail", "not_kept", "bytes=%zu error=%s", g_bytes_get_size(source),
               error != NULL ? error->message : "none");
     return LMTP_LATER;
+}
+
+static LmtpResult
+keep(GBytes *source, void *data, const char **ret_refusal)
+{
+    LmtpServer *server = data;
+    LmtpResult result = keep_one(source, server, ret_refusal);
+
+    server->results[result]++;
+    if (result == LMTP_KEPT)
+        server->last_at = clock_now();
+    return result;
 }
 
 /* Waits until a socket can be read (or written). 1: it can, 0: too long, -1: it cannot any more or
@@ -313,6 +327,22 @@ unsigned
 lmtp_server_port(const LmtpServer *server)
 {
     return server->port;
+}
+
+LmtpFigures
+lmtp_server_figures(LmtpServer *server)
+{
+    LmtpFigures figures = {
+        .kept = server->results[LMTP_KEPT],
+        .refused = server->results[LMTP_REFUSED],
+        .later = server->results[LMTP_LATER],
+        .last_at = server->last_at,
+    };
+
+    pthread_mutex_lock(&server->lock);
+    figures.sessions = lmtp_peers_count(server->peers);
+    pthread_mutex_unlock(&server->lock);
+    return figures;
 }
 
 int64_t

@@ -19,5 +19,15 @@ void lmtp_server_stop(LmtpServer *server);
 
 /* Bytes of mail being read and kept, all connections together: LIMIT_LMTP_MAILS, less in tests. */
 extern int64_t lmtp_mails_max;
+/* What was done with mails since the start, and what is there now. */
+typedef struct {
+    int64_t kept, refused, later; /* mails */
+    int64_t last_at;              /* when the last one was kept; 0: none yet */
+    unsigned sessions;            /* open */
+} LmtpFigures;
+LmtpFigures lmtp_server_figures(LmtpServer *server);
+/* Of the listener of this program; false when it does not listen. */
+bool mail_lmtp_figures(LmtpFigures *ret_figures);
+
 /* How many there are now. */
 int64_t lmtp_server_held(const LmtpServer *server);

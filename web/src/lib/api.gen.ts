@@ -1469,6 +1469,12 @@ export interface Problem {
   detail: string
 }
 
+export interface Ready {
+  ready: boolean
+  /** What keeps this node from taking work. */
+  reason: 'store' | 'lmtp' | 'search' | null
+}
+
 export interface Recipient {
   address: string
   name: string | null
@@ -1591,6 +1597,132 @@ export interface StaffMade {
 export interface StaffRef {
   id: string
   name: string
+}
+
+export interface Status {
+  at: string
+  version: string
+  /** The worst. */
+  level: 'ok' | 'warning' | 'bad'
+  checks: StatusCheck[]
+  store: StatusStore
+  process: StatusProcess
+  search: StatusSearch
+  lmtp: StatusLmtp
+  backup: StatusBackup
+  queues: StatusQueue[]
+  readers: StatusReader[]
+  mailboxes: StatusMailbox[]
+  nodes: StatusNode[]
+}
+
+export interface StatusBackup {
+  /** null: never. */
+  at: string | null
+  bytes: number
+}
+
+export interface StatusCheck {
+  check: 'disk' | 'writes' | 'jobs' | 'parked' | 'readers' | 'search' | 'mailboxes' | 'nodes' | 'backup'
+  level: 'ok' | 'warning' | 'bad'
+  /** Why, as a word: "ok", "late", "stuck"… */
+  code: string
+  /** How many it is about; 0: nothing to count. */
+  count: number
+  /** Since when. */
+  since: string | null
+}
+
+export interface StatusLmtp {
+  on: boolean
+  /** Mails since the start of this node. */
+  kept: number
+  refused: number
+  /** Asked to come again. */
+  later: number
+  last_at: string | null
+}
+
+export interface StatusMailbox {
+  id: string
+  name: string
+  state: 'new' | 'ok' | 'catching-up' | 'late' | 'failing' | 'paused' | 'signed-out'
+  last_success_at: string | null
+  /** Mails still to fetch. */
+  behind: number
+}
+
+export interface StatusNode {
+  name: string
+  version: string
+  started_at: string
+  seen_at: string
+  /** It is the one that answers. */
+  here: boolean
+}
+
+export interface StatusProcess {
+  started_at: string | null
+  memory_bytes: number
+  /** Answered since the start. */
+  requests: number
+  /** Of them, by an error of ours. */
+  failed: number
+  /** Requests that wait for a worker. */
+  waiting: number
+  /** Pages of colleagues that are open. */
+  streams: number
+  /** Streams of persons outside. */
+  feeds: number
+  /** Bytes; -1: not known. */
+  disk_free: number
+  disk_size: number
+}
+
+export interface StatusQueue {
+  kind: string
+  /** Should have begun. */
+  due: number
+  /** Wait for their time. */
+  later: number
+  taken: number
+  /** Wait for a person. */
+  parked: number
+  oldest_due_at: string | null
+}
+
+export interface StatusReader {
+  name: string
+  /** Facts to handle; 10000: so many or more. */
+  behind: number
+  /** When the first of them happened. */
+  since: string | null
+  /** At the first of them. */
+  failures: number
+}
+
+export interface StatusSearch {
+  on: boolean
+  /** Facts it has not seen; 200000: so many or more. */
+  behind: number
+  since: string | null
+}
+
+export interface StatusStore {
+  /** "SQLite" or "PostgreSQL". */
+  engine: string
+  version: string
+  /** Tables and indexes. */
+  bytes: number
+  /** The write-ahead log. */
+  log_bytes: number | null
+  /** Since the start of this node. */
+  commits: number
+  writes: number
+  /** Of the writes; refusals are among them. */
+  failures: number
+  /** Writes that wait their turn now. */
+  waiting: number
 }
 
 export interface Survey {
@@ -3616,6 +3748,15 @@ export interface Paths {
       reply: Link
     }
   }
+  '/api/status': {
+    /** How the program is: what is well, what should be looked at, and the figures. (right: setting.manage) */
+    GET: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: Status
+    }
+  }
   '/api/strays': {
     /** What machines sent about no conversation we know. (right: conversation.read) */
     GET: {
@@ -3972,6 +4113,24 @@ export interface Paths {
       query: Record<string, never>
       body: undefined
       reply: Health
+    }
+  }
+  '/metrics': {
+    /** Every figure of the program, as Prometheus reads it; only for programs of the same machine, or with the token of LIEN_METRICS_TOKEN. (right: anyone) */
+    GET: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: undefined
+    }
+  }
+  '/ready': {
+    /** Whether this node should be given work: 200, or 503 with the reason. (right: anyone) */
+    GET: {
+      path: Record<string, never>
+      query: Record<string, never>
+      body: undefined
+      reply: Ready
     }
   }
   '/s/{secret}': {

@@ -67,8 +67,8 @@ export function duration(language: Language, seconds: number): string {
 }
 
 export function fileSize(language: Language, bytes: number): string {
-  const units = language === 'fr' ? ['o', 'ko', 'Mo'] : ['B', 'kB', 'MB'];
-  const step = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : 2;
+  const units = language === 'fr' ? ['o', 'ko', 'Mo', 'Go', 'To'] : ['B', 'kB', 'MB', 'GB', 'TB'];
+  const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
   const value = bytes / 1000 ** step;
   return `${new Intl.NumberFormat(language, { maximumFractionDigits: value < 10 && step ? 1 : 0 }).format(value)}\u00a0${units[step]}`;
 }

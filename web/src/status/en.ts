@@ -1,0 +1,40 @@
+import { plural, type Words } from '#/lib/words';
+import type { fr } from './fr';
+
+export const en: Words<typeof fr> = {
+  title: 'System status',
+  about: 'What is well, what to look at, and the figures behind it. The page keeps itself up to date.',
+  levels: { ok: 'All is well', warning: 'To look at', bad: 'To repair' },
+  level: { ok: 'well', warning: 'to look at', bad: 'to repair' },
+  asOf: 'Looked at',
+  lost: 'The server does not answer: what follows is of',
+  since: 'since',
+  checks: {
+    disk: 'Room on the disk', writes: 'Writes', jobs: 'Jobs', parked: 'Stopped jobs', readers: 'What follows events', search: 'Search',
+    mailboxes: 'Mailboxes', nodes: 'Servers', backup: 'Backup',
+  },
+  codes: {
+    disk: { ok: () => 'There is room.', low: () => 'Less than 10% of the disk is left: make room.', full: () => 'The disk is nearly full: soon nothing more can come in.', unknown: () => 'How much room is left is not known.' },
+    writes: { ok: () => 'Nothing waits.', waiting: (count: number) => `${plural('en', count, 'write waits', 'writes wait')} for the disk: it does not keep up.` },
+    jobs: { ok: () => 'What is to be done is done in time.', late: (count: number) => `${plural('en', count, 'job is late', 'jobs are late')}.` },
+    parked: { ok: () => 'None waits for a person.', parked: (count: number) => `${plural('en', count, 'job waits', 'jobs wait')} for a person.` },
+    readers: { ok: () => 'Feedback, call-backs and notices keep up.', behind: (count: number) => `${plural('en', count, 'reader is late', 'readers are late')}.`, stuck: (count: number) => `${plural('en', count, 'reader fails', 'readers fail')} at an event: the log of the server says why.` },
+    search: { ok: () => 'All that is written is found.', behind: (count: number) => `The index is ${plural('en', count, 'event', 'events')} behind.`, rebuilding: () => 'The index is being built again: not all is found yet.', off: () => 'Searching is off.' },
+    mailboxes: { ok: () => 'All are fetched.', none: () => 'None is connected.', late: (count: number) => `${plural('en', count, 'mailbox has', 'mailboxes have')} not been fetched for a quarter of an hour.`, failing: (count: number) => `${plural('en', count, 'mailbox does', 'mailboxes do')} not answer any more.`, signed_out: (count: number) => `${plural('en', count, 'mailbox waits', 'mailboxes wait')} for somebody to sign in again.` },
+    nodes: { ok: () => 'All answer.', gone: (count: number) => `${plural('en', count, 'server gives', 'servers give')} no sign of life any more.`, versions: () => 'They are not all of the same version.' },
+    backup: { ok: () => 'The last one is recent.', never: () => 'No backup was made with “lien backup” yet.', old: () => 'The last one is too old.' },
+  },
+  look: { jobs: 'See the stopped jobs', mailboxes: 'See the mailboxes' },
+  store: 'Data',
+  engine: 'Engine', size: 'Size', log: 'Write-ahead log', free: 'Free room', freeOf: (free: string, size: string) => `${free} of ${size}`, notKnown: 'not known',
+  written: 'Writes since the start', backup: 'Last backup', never: 'never',
+  here: 'This server',
+  version: 'Version of Lien', started: 'Started', memory: 'Memory', requests: 'Requests served', failed: 'of them failed', pages: 'Pages open by colleagues', feeds: 'Open chats',
+  lmtp: 'Mails received by LMTP', lmtpOff: 'LMTP does not listen', lastMail: 'Last mail',
+  boxes: 'Fetching of mailboxes', box: 'Mailbox', state: 'State', fetched: 'Last fetch', toFetch: 'To fetch', noBoxes: 'No mailbox is connected.',
+  queues: 'Jobs', kind: 'Job', due: 'To do', later: 'Later', taken: 'Under way', parked: 'Stopped', oldest: 'The oldest', noQueues: 'No job waits.',
+  nodes: 'Servers', node: 'Server', seen: 'Seen', thisOne: 'this one', noNodes: 'No server has announced itself yet.',
+  readers: 'What follows events', reader: 'Reader', behind: 'Events to handle', oldestFact: 'The oldest', failures: 'Failures',
+  readerNames: { 'mailbox.fetch': 'Mailboxes', 'notice.make': 'Notices', 'draft.follow': 'Drafts', 'survey.plan': 'Requests for feedback', 'loop.open': 'Call-backs' },
+  andMore: 'or more', searchIndex: 'Search index',
+};

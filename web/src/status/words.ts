@@ -1,0 +1,5 @@
+import { wordsOf } from '#/lib/words';
+import { en } from './en';
+import { fr } from './fr';
+
+export const words = wordsOf(fr, en);
