@@ -12,6 +12,7 @@
 #include "app/house.h"
 #include "base/clock.h"
 #include "base/error.h"
+#include "journal/journal.h"
 #include "setting/setting.h"
 #include "staff/password.h"
 #include "staff/staff.h"
@@ -24,7 +25,7 @@
 
 #define ACCOUNTS "demo-accounts.txt"
 
-static const OptionId taken[] = {OPTION_DATA, OPTION_LOG, N_OPTIONS};
+static const OptionId taken[] = {OPTION_DATA, OPTION_DATABASE, OPTION_LOG, N_OPTIONS};
 
 typedef struct {
     House *house;
@@ -135,17 +136,38 @@ fill(Demo *demo, int64_t end, GError **error)
     return true;
 }
 
+/* A database that was named may be anybody's. */
+static bool
+check_empty(House *house, GError **error)
+{
+    int64_t last = journal_last(database_reader(house_context(house)->database), error);
+
+    if (last > 0)
+        error_set(error, APP_ERROR_CONFLICT,
+                  "--database: something is there already; a demo wants an empty one");
+    return last == 0;
+}
+
 /* A house on dir, told as the server of the demo will be by its lien.conf. */
 static bool
 make_house(const char *dir, const Config *outer, GError **error)
 {
-    static const OptionId all[] = {OPTION_DATA,         OPTION_CONFIG,       OPTION_LISTEN,
-                                   OPTION_MAIL_ADDRESS, OPTION_ORGANISATION, N_OPTIONS};
+    static const OptionId all[] = {
+        OPTION_DATA,         OPTION_CONFIG,   OPTION_LISTEN, OPTION_MAIL_ADDRESS,
+        OPTION_ORGANISATION, OPTION_DATABASE, N_OPTIONS};
     static const char conf[] = "# Made by lien demo.\nmail-address = " DEMO_CONTACT "\n";
     g_autofree char *conf_path = g_build_filename(dir, "lien.conf", NULL);
     g_autofree char *accounts_path = g_build_filename(dir, ACCOUNTS, NULL);
-    const char *const words[] = {"--data",  dir, "--organisation", DEMO_ORGANISATION, "--config",
-                                 conf_path, NULL};
+    const char *database = config_text(outer, OPTION_DATABASE);
+    const char *const words[] = {"--data",
+                                 dir,
+                                 "--organisation",
+                                 DEMO_ORGANISATION,
+                                 "--config",
+                                 conf_path,
+                                 database != NULL ? "--database" : NULL,
+                                 database,
+                                 NULL};
     int64_t end = clock_now();
     g_autoptr(Config) config = NULL;
     Demo demo = {0};
@@ -159,7 +181,7 @@ make_house(const char *dir, const Config *outer, GError **error)
     clock_freeze(end - (DEMO_DAYS + 3) * CLOCK_DAY);
     demo.house = house_open(config, HOUSE_FOR_COMMAND, error);
     demo.accounts = g_string_new("The demo's accounts (role, address, password):\n");
-    made = demo.house != NULL && fill(&demo, end, error) &&
+    made = demo.house != NULL && check_empty(demo.house, error) && fill(&demo, end, error) &&
            copy_write(accounts_path, demo.accounts->str, error);
     clock_freeze(0);
     house_close(demo.house);
@@ -229,8 +251,8 @@ const Command command_demo = {
     .name = "demo",
     .about = "Makes an invented organisation with two months of mail, and prints its accounts.",
     .more =
-        "The data directory must be empty, or hold the demo already. The accounts are also in its\n"
-        "file " ACCOUNTS ".",
+        "The data directory must be empty, or hold the demo already; so must a database named by\n"
+        "--database. The accounts are also in its file " ACCOUNTS ".",
     .taken = taken,
     .run = run,
 };

@@ -70,10 +70,12 @@ refuse_smtp(const char *value)
 static const char *
 refuse_database(const char *value)
 {
-    if (g_str_has_prefix(value, "postgresql:") || g_str_has_prefix(value, "postgres:"))
-        return "sqlite:PATH: PostgreSQL comes in a later version";
-    return g_str_has_prefix(value, "sqlite:") && value[strlen("sqlite:")] != '\0' ? NULL
-                                                                                  : "sqlite:PATH";
+    static const char *const schemes[] = {"sqlite:", "postgresql://", NULL};
+
+    for (const char *const *scheme = schemes; *scheme != NULL; scheme++)
+        if (g_str_has_prefix(value, *scheme) && value[strlen(*scheme)] != '\0')
+            return NULL;
+    return "sqlite:PATH or postgresql://HOST/DATABASE";
 }
 
 static const char *
@@ -169,7 +171,8 @@ const Option option_rows[N_OPTIONS] = {
          refuse_empty, 0},
     [OPTION_DATABASE] =
         {"database", "URL", NULL,
-         "Where the store is: sqlite:PATH; lien.db in the data directory unless told.",
+         "Where the store is: sqlite:PATH, or postgresql://HOST/DATABASE as libpq takes it; "
+         "lien.db in the data directory unless told.",
          refuse_database, 0},
     [OPTION_LISTEN] = {"listen", "ADDR:PORT", "127.0.0.1:8080",
                        "Where the application and its API are served; port 0 takes a free one.",

@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
-#include "base/id.h"
+#include "base/hash.h"
 #include "base/log.h"
 
 #include <string.h>
@@ -152,7 +152,11 @@ close_connection(Db *db)
 static bool
 make_own_tables(PostgresqlDb *postgresql, GError **error)
 {
-    postgresql->writer = id_new();
+    char secret[SECRET_SIZE];
+
+    /* No id: those follow the clock, which a command may have set to a time of its own. */
+    secret_new(secret);
+    postgresql->writer = hash_key(secret);
     return postgresql_script(postgresql, own_tables_sql, error) &&
            db_run(&postgresql->db, old_marks_sql, DB_ARGS(DB_INT(clock_now() - MARK_KEPT)), error);
 }
@@ -224,7 +228,7 @@ again(Db *db)
 static bool
 put_mark(PostgresqlDb *postgresql, GError **error)
 {
-    postgresql->mark = id_new();
+    postgresql->mark++;
     return db_run(
         &postgresql->db, mark_sql,
         DB_ARGS(DB_INT(postgresql->writer), DB_INT(postgresql->mark), DB_INT(clock_now())), error);

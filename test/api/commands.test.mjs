@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { elsewhere } from '../lib/database.mjs';
 import { binary, emailOf, lien, password, startServer } from '../lib/server.mjs';
 import { newFolder, start, until } from '../lib/scratch.mjs';
 
@@ -48,7 +49,8 @@ const refused = [
     [['serve', '--listen', '127.0.0.1:99999'], 2, /--listen: '127.0.0.1:99999' must be/],
     [['serve', '--lmtp', '24'], 2, /--lmtp: '24' must be ADDRESS:PORT/],
     [['serve', '--smtp', 'mail.example.org'], 2, /--smtp: 'mail.example.org' must be smtp:\/\//],
-    [['serve', '--database', 'postgresql://db/lien'], 2, /PostgreSQL comes in a later version/],
+    [['serve', '--database', 'mysql://db/lien'], 2, /--database: 'mysql:\/\/db\/lien' must be sqlite:PATH or postgresql:\/\//],
+    [['serve', '--database', 'postgresql://'], 2, /must be sqlite:PATH or postgresql:\/\//],
     [['serve', '--log', 'loud'], 2, /--log: 'loud' must be error, warning, info or debug/],
     [['serve', '--colour', 'red'], 2, /--colour is not an option/],
     [['serve', 'extra'], 2, /'extra' is one argument too many/],
@@ -161,7 +163,7 @@ test('mails imported beside a running server are there once, however often', asy
     });
 });
 
-test('a backup made while the server runs is restored whole', async () => {
+test('a backup made while the server runs is restored whole', { skip: elsewhere }, async () => {
     const folder = newFolder('backup');
     const copy = path.join(folder, 'copy');
     const back = path.join(folder, 'back');
@@ -182,7 +184,7 @@ test('a backup made while the server runs is restored whole', async () => {
     }
 });
 
-test('a byte that changed in a pack is seen by check, and no backup of it is trusted', async () => {
+test('a byte that changed in a pack is seen by check, and no backup of it is trusted', { skip: elsewhere }, async () => {
     const folder = newFolder('damage');
     const own = path.join(folder, 'data');
     const file = path.join(folder, 'one.eml');

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { dumpOf } from '../lib/database.mjs';
 import { startServer } from '../lib/server.mjs';
 
 const secret = 'un-mot-de-passe-que-personne-ne-revoit';
@@ -31,10 +32,11 @@ async function add(other) {
     return answer.body;
 }
 
-/** Every file below a folder, as bytes. */
+/** Every file below a folder, as bytes; and the store, where it is elsewhere. */
 function files(folder) {
     return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
-        .map((one) => [one.name, readFileSync(path.join(one.parentPath ?? one.path, one.name))]);
+        .map((one) => [one.name, readFileSync(path.join(one.parentPath ?? one.path, one.name))])
+        .concat([['the store', dumpOf(folder)]]);
 }
 
 test('a mailbox is added, read, changed, paused, resumed and removed', async () => {

@@ -5,6 +5,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { databaseFor } from './database.mjs';
 
 export { sleep };
 
@@ -47,7 +48,7 @@ export async function freePort() {
 /** A program that runs until the test ends; what it says goes to log. */
 export function start(argv, { log, env, cwd } = {}) {
     const out = log ? openSync(log, 'a') : 'ignore';
-    const child = spawn(argv[0], argv.slice(1), { stdio: ['ignore', out, out], env: { ...process.env, ...env }, cwd });
+    const child = spawn(argv[0], argv.slice(1), { stdio: ['ignore', out, out], env: { ...process.env, ...databaseFor(argv), ...env }, cwd });
     child.ended = new Promise((resolve) => {
         child.once('exit', (code, signal) => {
             children.delete(child);
@@ -61,7 +62,7 @@ export function start(argv, { log, env, cwd } = {}) {
 
 /** Runs a program to its end. Throws when its status is not 0. */
 export async function run(argv, { input = '', env, cwd } = {}) {
-    const child = spawn(argv[0], argv.slice(1), { env: { ...process.env, ...env }, cwd });
+    const child = spawn(argv[0], argv.slice(1), { env: { ...process.env, ...databaseFor(argv), ...env }, cwd });
     const out = [];
     const err = [];
     child.stdout.on('data', (chunk) => out.push(chunk));

@@ -14,7 +14,7 @@ let desk;
 let bea;
 let conversation;
 before(async () => {
-    desk = await openDesk({ staff: { bea: 'adviser' } });
+    desk = await openDesk({ whole: true, staff: { bea: 'adviser' } });
     bea = desk.server.client('bea');
     await desk.server.deliver(letter({ from: 'Zoé <zoe@example.org>', to: 'contact@desk.example', subject: 'Devis' }));
     conversation = (await bea.get('/api/conversations?status=all')).body.items[0].id;

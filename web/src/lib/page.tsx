@@ -1,5 +1,5 @@
 /* A page that is not the desk: a title, what can be done, and the matter below. */
-import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import styles from './page.module.css';
 
 /* What the tab says: how much awaits one, then where one is. */
@@ -25,9 +25,10 @@ export function setUnseen(count: number): void {
 /* The page as the browser opened it keeps the keyboard at its beginning, where the skip link is. */
 let opened = false;
 
-/* Arriving at a screen from another: its title takes the keyboard, and is read aloud. */
+/* Arriving at a screen from another: its title takes the keyboard, and is read aloud. Before the screen is seen: whoever
+ * goes on by a key as soon as they see it is not called back to the title. */
 export function useArrival(title: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (opened) title.current?.focus({ preventScroll: true });
     opened = true;
   }, [title]);

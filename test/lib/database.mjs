@@ -1,0 +1,36 @@
+/* database: with LIEN_TEST_DATABASE (a PostgreSQL cluster, "postgresql://lien@HOST") each data directory that a test makes
+ * has a database of its own there; without it, its lien.db. */
+import { execFileSync } from 'node:child_process';
+
+const cluster = process.env.LIEN_TEST_DATABASE;
+const urls = new Map(); /* data directory → URL */
+
+process.on('exit', () => {
+    for (const url of urls.values()) drop(url);
+});
+
+const ask = (sql) => execFileSync('psql', ['-XqAt', '-c', sql, `${cluster}/postgres`], { stdio: ['ignore', 'pipe', 'inherit'] });
+const drop = (url) => ask(`DROP DATABASE IF EXISTS ${url.split('/').pop()} WITH (FORCE)`);
+
+function databaseOf(folder) {
+    if (!urls.has(folder)) {
+        const name = `node${process.pid}_${urls.size}`;
+        ask(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING UTF8 LOCALE 'C.UTF-8'`);
+        urls.set(folder, `${cluster}/${name}`);
+    }
+    return urls.get(folder);
+}
+
+/** What a command of the program needs in its environment, for the directory that its words name. */
+export function databaseFor(words) {
+    const at = words.indexOf('--data');
+    return cluster && at > 0 ? { LIEN_DATABASE: databaseOf(words[at + 1]) } : {};
+}
+
+/** All that the store of a data directory holds, as text; '' when it is one of its files. */
+export function dumpOf(folder) {
+    return urls.has(folder) ? execFileSync('pg_dump', [urls.get(folder)], { maxBuffer: 2 ** 28 }).toString() : '';
+}
+
+/** Why a test that is about the files of a data directory is not for this run; false: it is. */
+export const elsewhere = cluster ? 'the store is not in the data directory' : false;
