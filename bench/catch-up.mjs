@@ -8,6 +8,7 @@ import { letter } from '../test/lib/mail-link.mjs';
 import { startDovecot } from '../test/lib/mail-servers.mjs';
 import { run, sleep } from '../test/lib/scratch.mjs';
 import { startServer } from '../test/lib/server.mjs';
+import { cpuOf } from './cpu.mjs';
 
 const top = path.dirname(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname));
 const words = readFileSync(path.join(top, 'bench/words.txt'), 'utf8').trim().split('\n');
@@ -48,11 +49,6 @@ export async function catchUp(server, count) {
     await ada.delete(`/api/mailboxes/${made.body.id}`);
     await dovecot.stop();
     return { seconds, cpu, progress, bare: bare.seconds };
-}
-
-function cpuOf(pid) {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

@@ -9,6 +9,7 @@ import { freePort, listening, run, sleep, start, until } from '../test/lib/scrat
 import { openDesk } from '../test/web/lib/browser.mjs';
 import { base, messages, makeBase, out } from './base.mjs';
 import { catchUp } from './catch-up.mjs';
+import { cpuOf } from './cpu.mjs';
 import { openings } from './desk.mjs';
 import { Table, mib, ms, rate } from './table.mjs';
 
@@ -45,11 +46,6 @@ async function serve(token, env = {}) {
 }
 
 const memory = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
-const cpuOf = (pid) => {
-    const [, rest] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
-    const fields = rest.split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / 100;
-};
 
 // ---- What is measured ----
 

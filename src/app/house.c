@@ -4,6 +4,7 @@
 #include "app/secret-key.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "confine/confine.h"
 #include "conversation/conversation.h"
 #include "db/transfer.h"
 #include "domain/domain.h"
@@ -170,6 +171,7 @@ house_close(House *house)
     g_clear_pointer(&house->context.fulltext, fulltext_close);
     g_clear_pointer(&house->context.files, file_store_close);
     g_clear_pointer(&house->context.database, database_close);
+    confine_stop();
     if (house->lock >= 0)
         close(house->lock);
     g_free(house->listen);
@@ -287,6 +289,8 @@ house_start(House *house, GError **error)
     const ModuleTables *tables = module_tables();
     Context *context = &house->context;
 
+    if (!confine_begin(error))
+        return false;
     context->events = events_start(context->database);
     context->feeds = feed_start(context->database, context);
     /* The server after the channels: once it answers, mail is taken too. Before all others, because

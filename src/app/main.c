@@ -3,12 +3,16 @@
  * Exit status: 0 done, 1 failed (said on standard error), 2 told wrongly (nothing was done). */
 #include "app/command.h"
 
+#include "app/modules.h"
 #include "base/error.h"
 #include "base/log.h"
 
 #include <locale.h>
 #include <signal.h>
 #include <string.h>
+
+/* The first word of a worker. No command of the help: it is for this program itself. */
+#define CONFINED "confined"
 
 /* The command that begins the words; *ret_rest is what follows its name. */
 static const Command *
@@ -56,6 +60,17 @@ set_log_level(const Config *config)
             log_set_level((LogLevel)i);
 }
 
+/* What strangers wrote is read by this program again, without any right: see CONFINED. */
+static void
+set_confine(const Config *config)
+{
+    static const char *const words[] = {"/proc/self/exe", CONFINED, NULL};
+    static const ConfineOptions options = {.tasks = confined_tasks, .words = words};
+
+    if (g_strcmp0(config_text(config, OPTION_CONFINE), "yes") == 0)
+        confine_use(&options);
+}
+
 static ExitStatus
 run(const Command *command, char **words)
 {
@@ -74,6 +89,7 @@ run(const Command *command, char **words)
         return EXIT_USAGE;
     }
     set_log_level(config);
+    set_confine(config);
     if (command->run(config, &error))
         return EXIT_OK;
     if (error != NULL)
@@ -89,6 +105,8 @@ main(int argc, char **argv)
 
     setlocale(LC_CTYPE, "C.UTF-8");
     signal(SIGPIPE, SIG_IGN);
+    if (argc == 2 && strcmp(argv[1], CONFINED) == 0)
+        return confine_work(confined_tasks);
     if (argc > 1 && strcmp(argv[1], "--version") == 0) {
         g_print("lien %s\n", LIEN_VERSION);
         return EXIT_OK;

@@ -16,6 +16,7 @@
 #include "file/file-scan.h"
 #include "form/form.h"
 #include "guide/guide.h"
+#include "html/html.h"
 #include "http/server.h"
 #include "indicator/indicator.h"
 #include "letter/letter.h"
@@ -80,6 +81,8 @@ const Module *const modules[] = {
 };
 
 /* How people reach us and are reached. */
+const ConfineTask *const confined_tasks[] = {&mail_task, &html_task, NULL};
+
 const Channel *const channels[] = {
     &mail_channel, /* in by LMTP and imports, out by SMTP */
     &form_channel, /* in by pages of ours with fields; answered by mail */

@@ -2,11 +2,14 @@
  * reading. */
 #pragma once
 
+#include "confine/confine.h"
 #include "module/module.h"
 
 /* All modules, from the ground up, and all channels. NULL-terminated. */
 extern const Module *const modules[];
 extern const Channel *const channels[];
+/* What workers without rights do (confine/confine.h). */
+extern const ConfineTask *const confined_tasks[];
 
 /* Their tables, each kind gathered as the engines want it; those of a module that has none are left
  * out. */

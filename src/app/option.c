@@ -87,6 +87,12 @@ refuse_email(const char *value)
 }
 
 static const char *
+refuse_confine(const char *value)
+{
+    return strcmp(value, "yes") == 0 || strcmp(value, "no") == 0 ? NULL : "yes or no";
+}
+
+static const char *
 refuse_log(const char *value)
 {
     static const char *const levels[] = {"error", "warning", "info", "debug", NULL};
@@ -216,6 +222,11 @@ const Option option_rows[N_OPTIONS] = {
          "Where the ClamAV daemon listens, PATH of its socket or ADDR:PORT: files that "
          "come in are shown to it.",
          refuse_clamd, 0},
+    [OPTION_CONFINE] =
+        {"confine", "WORD", "yes",
+         "Whether mail and HTML from outside are read by processes without rights: yes, or no "
+         "where the kernel cannot.",
+         refuse_confine, 0},
     [OPTION_ORGANISATION] = {"organisation", "NAME", NULL,
                              "The organisation's name; the setting organisation.name unless told.",
                              refuse_empty, 0},

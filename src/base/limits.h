@@ -43,6 +43,15 @@
 #define LIMIT_LMTP_LINE       2048                /* a command */
 #define LIMIT_LMTP_RECIPIENTS 200                 /* RCPT of one mail */
 
+/* The processes that read what strangers wrote (confine/) */
+#define LIMIT_CONFINE_REQUEST   (LIMIT_MAIL + 1024 * 1024)
+#define LIMIT_CONFINE_ANSWER    (4 * LIMIT_MAIL)           /* texts and files of a mail */
+#define LIMIT_CONFINE_TEXT      (16 * 1024 * 1024)         /* one text of an answer */
+#define LIMIT_CONFINE_MEMORY    (2UL * 1024 * 1024 * 1024) /* of one, all told */
+#define LIMIT_CONFINE_PROCESSOR (20 * 1000)  /* ms of processor time for one request */
+#define LIMIT_CONFINE_WAIT      (120 * 1000) /* ms on the wall for the same, on a busy machine */
+#define LIMIT_CONFINE_LIFE      120          /* seconds of processor time, all requests of one */
+
 /* What an IMAP server answers */
 #define LIMIT_IMAP_LINE    (4 * 1024 * 1024) /* lines of one answer: a search finds many */
 #define LIMIT_IMAP_WORDS   250000            /* words of one answer */

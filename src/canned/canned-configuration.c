@@ -46,6 +46,8 @@ write_item(const Canned *canned, void *data, GError **error)
     JsonWriter *json = data;
     g_autofree char *html = without_pictures(canned->html);
 
+    if (canned->html != NULL && html == NULL)
+        return error_set(error, APP_ERROR_UNAVAILABLE, "the HTML of a reply cannot be read now");
     json_object_begin(json);
     json_put_text(json, "name", canned->name);
     json_put_text(json, "team", canned->team_name);

@@ -77,6 +77,8 @@ canned_check(Canned *canned, GError **error)
     if (canned->html != NULL) {
         char *clean = html_sanitise(canned->html, strlen(canned->html), &options, NULL);
 
+        if (clean == NULL)
+            return error_set_field(error, APP_ERROR_UNAVAILABLE, "html", "cannot be read now");
         g_free(canned->html);
         canned->html = clean;
         if (canned->text[0] == '\0') {

@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "brand/brand.h"
 #include "conversation/attachment-store.h"
+#include "conversation/message-view-store.h"
 #include "file/file.h"
 #include "html/html.h"
 
@@ -121,6 +122,16 @@ has_colours(const char *body)
     return false;
 }
 
+/* Of HTML that stopped its readers: the text that was taken when it came in. */
+static char *
+its_text(Db *db, int64_t message)
+{
+    g_autoptr(MessageView) view = NULL;
+
+    return message_view_store_get(db, message, &view, NULL) == 1 ? html_from_text(view->text)
+                                                                 : g_strdup("");
+}
+
 char *
 message_page(Context *context, Db *db, int64_t message, const char *html, const MessageLook *look)
 {
@@ -137,6 +148,8 @@ message_page(Context *context, Db *db, int64_t message, const char *html, const 
         pictures.shown = shown = g_new0(bool, attachments->len + 1);
     }
     body = html_sanitise(html, strlen(html), &options, NULL);
+    if (body == NULL)
+        body = its_text(db, message);
     g_string_append_printf(page,
                            "<!DOCTYPE html>\n<html%s><head><meta charset=\"utf-8\">"
                            "<meta name=\"referrer\" content=\"no-referrer\">"

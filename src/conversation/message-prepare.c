@@ -84,6 +84,8 @@ static bool
 take_typed(const Draft *draft, Prepared *prepared, GError **error)
 {
     prepared->own_html = clean_html(draft);
+    if (prepared->own_html == NULL && draft->html != NULL && draft->html[0] != '\0')
+        return error_set_field(error, APP_ERROR_UNAVAILABLE, "html", "cannot be read now");
     if (!is_blank(draft->text))
         prepared->own_text = g_strdup(draft->text);
     else if (prepared->own_html != NULL)

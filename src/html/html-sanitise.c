@@ -1,5 +1,6 @@
 #include "base/limits.h"
 #include "html/html-allow.h"
+#include "html/html-rewrite.h"
 #include "html/html-tree.h"
 #include "html/html.h"
 
@@ -11,16 +12,14 @@
 
 typedef struct {
     GString *out;
-    const HtmlOptions *options;
-    bool last; /* images of the message get their address here only: read again it would be none of
-                  the allowed ones */
+    bool remote_images;
     unsigned blocked;
 } Writer;
 
 static void write_children(Writer *writer, const GumboVector *children, int depth);
 
-static void
-put_escaped(GString *out, const char *text)
+void
+html_put_escaped(GString *out, const char *text)
 {
     for (; *text != '\0'; text++) {
         gsize run = strcspn(text, "&<>\"");
@@ -40,7 +39,7 @@ static void
 put_attribute(GString *out, const char *name, const char *value)
 {
     g_string_append_printf(out, " %s=\"", name);
-    put_escaped(out, value);
+    html_put_escaped(out, value);
     g_string_append_c(out, '"');
 }
 
@@ -68,36 +67,17 @@ image_source(const GumboElement *element)
 }
 
 static void
-write_image_of_message(Writer *writer, const char *address)
-{
-    g_autofree char *content_id = g_uri_unescape_string(address + strlen("cid:"), NULL);
-    g_autofree char *found = NULL;
-
-    if (!writer->last) {
-        put_attribute(writer->out, "src", address);
-        return;
-    }
-    if (writer->options->image != NULL)
-        found = writer->options->image(content_id != NULL ? content_id : address + strlen("cid:"),
-                                       writer->options->image_data);
-    if (found != NULL)
-        put_attribute(writer->out, "src", found);
-}
-
-static void
 write_image(Writer *writer, const GumboElement *element)
 {
     g_autofree char *address = NULL;
     HtmlAddress kind = html_address(image_source(element), &address);
 
-    if (kind == HTML_ADDRESS_DATA) {
+    if (kind == HTML_ADDRESS_DATA || kind == HTML_ADDRESS_CID) {
         put_attribute(writer->out, "src", address);
-    } else if (kind == HTML_ADDRESS_CID) {
-        write_image_of_message(writer, address);
     } else if (kind == HTML_ADDRESS_WEB && strlen(address) <= VALUE_MAX) {
-        writer->blocked += !writer->options->remote_images;
-        put_attribute(writer->out, writer->options->remote_images ? "src" : "data-src", address);
-        if (writer->options->remote_images)
+        writer->blocked += !writer->remote_images;
+        put_attribute(writer->out, writer->remote_images ? "src" : "data-src", address);
+        if (writer->remote_images)
             g_string_append(writer->out, " referrerpolicy=\"no-referrer\"");
     }
 }
@@ -165,17 +145,17 @@ write_children(Writer *writer, const GumboVector *children, int depth)
         if (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE)
             write_element(writer, &node->v.element, depth);
         else if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE)
-            put_escaped(writer->out, node->v.text.text);
+            html_put_escaped(writer->out, node->v.text.text);
     }
 }
 
 /* One reading and writing. NULL if the page is not worth it. */
 static char *
-pass(const char *html, gsize length, const HtmlOptions *options, bool last, unsigned *ret_blocked)
+pass(const char *html, gsize length, bool remote_images, unsigned *ret_blocked)
 {
     g_autoptr(HtmlTree) tree = html_tree_new(html, length);
     const GumboNode *body = tree != NULL ? html_tree_body(tree) : NULL;
-    Writer writer = {.options = options, .last = last};
+    Writer writer = {.remote_images = remote_images};
 
     if (tree == NULL)
         return NULL;
@@ -190,12 +170,12 @@ pass(const char *html, gsize length, const HtmlOptions *options, bool last, unsi
 
 /* Nothing but its words, spelled as everything here is. */
 static char *
-as_text(const char *html, gsize length, const HtmlOptions *options)
+as_text(const char *html, gsize length)
 {
     g_autofree char *text = html_to_text(html, length, LIMIT_TEXT, NULL);
     g_autofree char *made = html_from_text(text);
     unsigned blocked;
-    char *spelled = pass(made, strlen(made), options, false, &blocked);
+    char *spelled = pass(made, strlen(made), false, &blocked);
 
     return spelled != NULL ? spelled : g_steal_pointer(&made);
 }
@@ -203,20 +183,16 @@ as_text(const char *html, gsize length, const HtmlOptions *options)
 /* Taking elements away can leave a tree that no page would give: it is read again until it stays as
  * it is. A browser then sees what was checked here. */
 char *
-html_sanitise(const char *html, gsize length, const HtmlOptions *options, unsigned *ret_blocked)
+html_rewrite(const char *html, gsize length, bool remote_images, unsigned *ret_blocked)
 {
-    static const HtmlOptions strict = {.remote_images = false};
     unsigned blocked = 0;
     g_autofree char *now = NULL;
 
-    if (options == NULL)
-        options = &strict;
-    if (ret_blocked != NULL)
-        *ret_blocked = 0;
+    *ret_blocked = 0;
     length = MIN(length, (gsize)LIMIT_HTML);
-    now = pass(html, length, options, false, &blocked);
+    now = pass(html, length, remote_images, &blocked);
     for (int i = 0; now != NULL; i++) {
-        g_autofree char *again = pass(now, strlen(now), options, false, &blocked);
+        g_autofree char *again = pass(now, strlen(now), remote_images, &blocked);
 
         if (again != NULL && strcmp(again, now) == 0)
             break;
@@ -224,16 +200,7 @@ html_sanitise(const char *html, gsize length, const HtmlOptions *options, unsign
         now = i < PASSES_MAX ? g_steal_pointer(&again) : NULL;
     }
     if (now == NULL)
-        return as_text(html, length, options);
-    if (strstr(now, "src=\"cid:") != NULL) {
-        g_autofree char *mapped = pass(now, strlen(now), options, true, &blocked);
-
-        if (mapped != NULL) {
-            g_free(now);
-            now = g_steal_pointer(&mapped);
-        }
-    }
-    if (ret_blocked != NULL)
-        *ret_blocked = blocked;
+        return as_text(html, length);
+    *ret_blocked = blocked;
     return g_steal_pointer(&now);
 }

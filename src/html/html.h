@@ -3,12 +3,14 @@
  * Received HTML is kept as it came. Its text is taken at intake, in one pass, for search, previews
  * and the folding of quotes (html-text.c). When someone looks at it, it is parsed as browsers parse
  * it and written again from an allow-list (html-sanitise.c with the lists of html-allow.c and the
- * styles of html-style.c); whoever shows it still puts it in a sandboxed frame under its own
- * content-security-policy.
+ * styles of html-style.c), in a worker without any right (html-clean.c, confine/); whoever shows it
+ * still puts it in a sandboxed frame under its own content-security-policy.
  *
  * No part of a page depends on what is here for more than its appearance: names and ids are taken
  * away, so that received HTML cannot imitate an element of ours. */
 #pragma once
+
+#include "confine/confine.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -34,9 +36,11 @@ typedef struct {
  * allow-list; links open elsewhere and say nothing of where they were; an image that was held back
  * keeps its address in data-src. *ret_blocked (may be NULL) counts those. Sanitising the result
  * again gives the same. What is nested too deep or too long is left out. html is UTF-8. Owned by
- * the caller. */
+ * the caller. NULL, said in the log, when two workers died of it or none can be had now: there is
+ * its text. */
 char *html_sanitise(const char *html, gsize length, const HtmlOptions *options,
                     unsigned *ret_blocked);
+extern const ConfineTask html_task;
 
 /* What someone typed as plain text, as HTML: escaped, a p element for each paragraph, addresses of
  * pages and of mail made links. Owned by the caller. */

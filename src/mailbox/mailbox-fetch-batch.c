@@ -2,8 +2,8 @@
 
 #include "base/clock.h"
 #include "base/error.h"
-#include "base/hash.h"
 #include "base/log.h"
+#include "channel/mail/mail.h"
 #include "file/file.h"
 
 #include <inttypes.h>
@@ -70,18 +70,12 @@ write_refusal(Db *tx, void *data, GError **error)
 static void
 show_unread(FolderFetch *fetch, const char *reason, GBytes *source)
 {
-    g_autoptr(Incoming) unread = incoming_new("mail");
+    g_autoptr(Incoming) unread = mail_unread(source, reason);
     g_autoptr(GError) error = NULL;
     Incoming *const incoming[] = {unread};
-    char digest[HASH_HEX_SIZE];
     Received received;
 
-    hash_sha256_hex(g_bytes_get_data(source, NULL), g_bytes_get_size(source), digest);
-    unread->source = g_bytes_ref(source);
-    unread->content_hash = g_strdup(digest);
-    unread->external_id = g_strdup_printf("%.32s@unread.invalid", digest);
     unread->our_address = g_strdup(fetch->mailbox->address);
-    g_ptr_array_add(unread->notes, g_strdup(reason));
     if (!fetch->context->receive(fetch->context, incoming, 1, &received, &error))
         log_warning("mailbox", "mail_not_shown", "mailbox=%" PRId64 " error=%s", fetch->mailbox->id,
                     error->message);
@@ -185,10 +179,8 @@ fetch_keep(BeltMail *mails, size_t n, void *data, GError **error)
     FolderFetch *fetch = data;
     FetchItem *item = NULL;
 
-    if (!keep_all(fetch, mails, n, error)) {
-        fetch->kept_nothing = true;
+    if (!keep_all(fetch, mails, n, error))
         return false;
-    }
     for (size_t i = 0; i < n; i++) {
         item = &g_array_index(fetch->items, FetchItem, (guint)mails[i].number);
         item->kept = !item->cut;

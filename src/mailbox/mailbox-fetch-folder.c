@@ -85,6 +85,15 @@ take_carefully(FolderFetch *fetch, const ImapMail *mail, GBytes *source, GError 
     return fetch_tell(fetch, error) ? 1 : -1;
 }
 
+/* What the belt says: when it fails, mails could not be read or kept, which is no fault of theirs.
+ */
+static bool
+belt_did(FolderFetch *fetch, bool done)
+{
+    fetch->kept_nothing |= !done;
+    return done;
+}
+
 static bool
 take(const ImapMail *mail, GBytes *source, bool cut, void *data, GError **error)
 {
@@ -98,7 +107,7 @@ take(const ImapMail *mail, GBytes *source, bool cut, void *data, GError **error)
     if (safe <= 0)
         return safe == 0;
     g_array_append_val(fetch->items, item);
-    return mail_belt_put(fetch->belt, source, fetch->items->len - 1, error);
+    return belt_did(fetch, mail_belt_put(fetch->belt, source, fetch->items->len - 1, error));
 }
 
 /* What is to become of the mails there. A server that will not (no such folder) does not hold up
@@ -140,7 +149,7 @@ take_slice(FolderFetch *fetch, const uint32_t *uids, size_t n, GError **error)
 
     g_array_set_size(fetch->items, 0);
     if (!imap_fetch(fetch->imap, uids, n, &how, take, fetch, error) ||
-        !mail_belt_flush(fetch->belt, error) || !do_after(fetch, error))
+        !belt_did(fetch, mail_belt_flush(fetch->belt, error)) || !do_after(fetch, error))
         return false;
     fetch->cursor.uid_last = uids[n - 1];
     if (fetch->careful > 0 && (fetch->careful -= (unsigned)MIN(n, fetch->careful)) == 0)

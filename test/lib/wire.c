@@ -155,3 +155,18 @@ wire_ask(unsigned port, const char *request, char **ret_answer)
         *ret_answer = g_steal_pointer(&answer);
     return status;
 }
+
+char *
+wire_exchange(unsigned port, const char *input)
+{
+    GString *said = g_string_new(NULL);
+    int wire = wire_open(port);
+    char chunk[512];
+    ssize_t n;
+
+    g_assert_true(wire_send(wire, input));
+    while ((n = recv(wire, chunk, sizeof chunk, 0)) > 0)
+        g_string_append_len(said, chunk, n);
+    close(wire);
+    return g_string_free(said, FALSE);
+}

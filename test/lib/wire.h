@@ -23,3 +23,6 @@ bool wire_is_over(int wire);
 /* A request on a connection of its own; *ret_answer (head and body, may be NULL) is the caller's. 0
  * when no answer came. */
 unsigned wire_ask(unsigned port, const char *request, char **ret_answer);
+
+/* All that the other side says to input until it closes. Owned by the caller. */
+char *wire_exchange(unsigned port, const char *input);

@@ -5,6 +5,7 @@
 #include "channel/mail/mail-bounds.h"
 #include "channel/mail/mail-lmtp.h"
 #include "channel/mail/mail.h"
+#include "lib/wire.h"
 #include "module/context.h"
 
 #include <gio/gio.h>
@@ -212,27 +213,6 @@ client_new(void)
     return client;
 }
 
-static char *
-exchange(unsigned port, const char *input)
-{
-    g_autoptr(GSocketClient) client = client_new();
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GSocketConnection) connection =
-        g_socket_client_connect_to_host(client, "127.0.0.1", (guint16)port, NULL, &error);
-    GInputStream *in;
-    GString *answer = g_string_new(NULL);
-    char chunk[512];
-    gssize n;
-
-    g_assert_no_error(error);
-    in = g_io_stream_get_input_stream(G_IO_STREAM(connection));
-    g_assert_true(g_output_stream_write_all(g_io_stream_get_output_stream(G_IO_STREAM(connection)),
-                                            input, strlen(input), NULL, NULL, NULL));
-    while ((n = g_input_stream_read(in, chunk, sizeof chunk, NULL, NULL)) > 0)
-        g_string_append_len(answer, chunk, n);
-    return g_string_free(answer, FALSE);
-}
-
 static void *
 send_many(void *data)
 {
@@ -241,7 +221,7 @@ send_many(void *data)
         "From: a@example.org\r\n\r\nBonjour\r\n.\r\nQUIT\r\n";
 
     for (int i = 0; i < 20; i++) {
-        g_autofree char *answer = exchange(GPOINTER_TO_UINT(data), one);
+        g_autofree char *answer = wire_exchange(GPOINTER_TO_UINT(data), one);
 
         g_assert_nonnull(strstr(answer, "250 2.0.0 kept"));
     }
@@ -266,9 +246,9 @@ test_a_mail_is_answered_yes_only_when_it_is_kept(void)
         g_thread_join(threads[i]);
     g_assert_cmpint(received, ==, 80);
     broken = true;
-    answer =
-        exchange(port, "LHLO x\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<contact@asso.example>\r\n"
-                       "DATA\r\nSubject: x\r\n\r\nx\r\n.\r\nQUIT\r\n");
+    answer = wire_exchange(
+        port, "LHLO x\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<contact@asso.example>\r\n"
+              "DATA\r\nSubject: x\r\n\r\nx\r\n.\r\nQUIT\r\n");
     g_assert_nonnull(strstr(answer, "451 4.3.0"));
     lmtp_server_stop(server);
 }
@@ -313,13 +293,13 @@ test_mails_of_all_connections_together_have_a_measure(void)
     write_text(slow, large);
     while (lmtp_server_held(server) < 200 * 1024)
         g_usleep(1000);
-    refused = exchange(port, small);
+    refused = wire_exchange(port, small);
     g_assert_null(strstr(refused, "250 2.0.0 kept"));
     write_text(slow, "\r\n.\r\nQUIT\r\n");
     g_input_stream_read_all(g_io_stream_get_input_stream(G_IO_STREAM(slow)), answer,
                             sizeof answer - 1, NULL, NULL, NULL);
     g_assert_nonnull(strstr(answer, "250 2.0.0 kept"));
-    after = exchange(port, small);
+    after = wire_exchange(port, small);
     g_assert_nonnull(strstr(after, "250 2.0.0 kept"));
     lmtp_mails_max = LIMIT_LMTP_MAILS;
     lmtp_server_stop(server);

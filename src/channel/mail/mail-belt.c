@@ -25,6 +25,7 @@ struct MailBelt {
     Batch *filling;
     Batch *parsing; /* NULL: none; under lock */
     bool over;      /* under lock */
+    GError *unread; /* why a mail could not be read now, the first time; under lock */
     pthread_mutex_t lock;
     pthread_cond_t work, done;
     GThread *parsers[PARSERS];
@@ -44,6 +45,7 @@ static void *
 parse_batches(void *data)
 {
     MailBelt *belt = data;
+    GError *error = NULL;
 
     pthread_mutex_lock(&belt->lock);
     while (!belt->over) {
@@ -56,9 +58,13 @@ parse_batches(void *data)
         }
         mail = &batch->mails[batch->next++];
         pthread_mutex_unlock(&belt->lock);
-        mail->mail = mail_parse(mail->source);
-        belt->parsed(mail, belt->data);
+        mail->mail = mail_read(mail->source, &error);
+        if (mail->mail != NULL)
+            belt->parsed(mail, belt->data);
         pthread_mutex_lock(&belt->lock);
+        if (mail->mail == NULL && belt->unread == NULL)
+            belt->unread = g_steal_pointer(&error);
+        g_clear_error(&error);
         if (++batch->parsed == batch->n)
             pthread_cond_signal(&belt->done);
     }
@@ -113,10 +119,27 @@ mail_belt_free(MailBelt *belt)
         g_thread_join(belt->parsers[i]);
     for (int i = 0; i < 2; i++)
         batch_clear(&belt->batches[i]);
+    g_clear_error(&belt->unread);
     pthread_mutex_destroy(&belt->lock);
     pthread_cond_destroy(&belt->work);
     pthread_cond_destroy(&belt->done);
     g_free(belt);
+}
+
+/* Hands a parsed batch over, unless a mail of it could not be read for now: those that follow may
+ * answer it. */
+static bool
+keep(MailBelt *belt, Batch *parsed, GError **error)
+{
+    GError *unread;
+
+    pthread_mutex_lock(&belt->lock);
+    unread = g_steal_pointer(&belt->unread);
+    pthread_mutex_unlock(&belt->lock);
+    if (unread == NULL)
+        return belt->keep(parsed->mails, parsed->n, belt->data, error);
+    g_propagate_error(error, unread);
+    return false;
 }
 
 /* Sends what was put to the parsers, and keeps what they had. */
@@ -129,7 +152,7 @@ advance(MailBelt *belt, GError **error)
 
     belt->filling = full == &belt->batches[0] ? &belt->batches[1] : &belt->batches[0];
     if (parsed != NULL) {
-        kept = belt->keep(parsed->mails, parsed->n, belt->data, error);
+        kept = keep(belt, parsed, error);
         batch_clear(parsed);
     }
     return kept;

@@ -15,7 +15,7 @@
 typedef struct {
     int64_t number;
     GBytes *source;
-    Incoming *mail; /* NULL until parsed */
+    Incoming *mail; /* NULL until read */
 } BeltMail;
 
 typedef struct MailBelt MailBelt;
@@ -34,7 +34,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailBelt, mail_belt_free)
 bool mail_belt_receive(Context *context, const BeltMail *mails, size_t n, Received *ret,
                        GError **error);
 
-/* Takes a mail; keeps others, when a batch is full. False: keep has failed. */
+/* Takes a mail; keeps others, when a batch is full. False: keep has failed, or no mail can be read
+ * now (APP_ERROR_UNAVAILABLE; nothing of that batch was kept). */
 bool mail_belt_put(MailBelt *belt, GBytes *source, int64_t number, GError **error);
 /* Keeps all that was put. */
 bool mail_belt_flush(MailBelt *belt, GError **error);

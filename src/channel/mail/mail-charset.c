@@ -61,18 +61,63 @@ iconv_name(const char *charset)
 }
 
 /* The C library unloads the table of a set that nobody has open, and a mail after that maps its
- * file again. One converter of each set that mails use every day is kept open, for that alone. */
+ * file again. One converter of each set is kept open, for that alone. */
+static void
+keep_open(const char *const *sets)
+{
+    static iconv_t kept[200];
+    static gsize n_kept;
+
+    for (; *sets != NULL && n_kept < G_N_ELEMENTS(kept); sets++)
+        kept[n_kept++] = iconv_open("UTF-8", *sets);
+}
+
+/* Those that mails use every day. */
 static void
 keep_tables(void)
 {
     static const char *const sets[] = {
-        "ISO-8859-1",   "ISO-8859-2", "ISO-8859-15", "WINDOWS-1250", "WINDOWS-1251",
-        "WINDOWS-1252", "KOI8-R",     "UTF-7",       "UTF-16",       "GB18030",
-        "BIG5-HKSCS",   "EUC-KR",     "EUC-JP-MS",   "CP932",        "ISO-2022-JP"};
-    static G_GNUC_UNUSED iconv_t kept[G_N_ELEMENTS(sets)];
+        "ISO-8859-1",   "ISO-8859-2",   "ISO-8859-15", "WINDOWS-1250",
+        "WINDOWS-1251", "WINDOWS-1252", "KOI8-R",      "UTF-7",
+        "UTF-16",       "GB18030",      "BIG5-HKSCS",  "EUC-KR",
+        "EUC-JP-MS",    "CP932",        "ISO-2022-JP", NULL};
 
-    for (gsize i = 0; i < G_N_ELEMENTS(sets); i++)
-        kept[i] = iconv_open("UTF-8", sets[i]);
+    keep_open(sets);
+}
+
+static void
+keep_rare_tables(void)
+{
+    static const char names[] =
+        "ISO-8859-3 ISO-8859-4 ISO-8859-5 ISO-8859-6 ISO-8859-7 ISO-8859-8 ISO-8859-9 "
+        "ISO-8859-10 ISO-8859-11 ISO-8859-13 ISO-8859-14 ISO-8859-16 WINDOWS-1253 "
+        "WINDOWS-1254 WINDOWS-1255 WINDOWS-1256 WINDOWS-1257 WINDOWS-1258 WINDOWS-874 "
+        "KOI8-U KOI8-RU KOI8-T UTF-16LE UTF-16BE UTF-32 UTF-32LE UTF-32BE UCS-2 UCS-4 "
+        "UTF-7-IMAP GBK GB2312 EUC-CN ISO-2022-CN ISO-2022-CN-EXT BIG5 CP950 EUC-TW "
+        "CP949 JOHAB ISO-2022-KR EUC-JP SHIFT_JIS EUC-JISX0213 SHIFT_JISX0213 "
+        "ISO-2022-JP-2 ISO-2022-JP-3 CP437 CP737 CP775 CP850 CP852 CP855 CP857 CP858 "
+        "CP860 CP861 CP862 CP863 CP864 CP865 CP866 CP869 CP874 CP1125 MACINTOSH MAC- "
+        "CENTRALEUROPE MAC-CYRILLIC MAC-UK MACCYRILLIC TIS-620 TCVN VISCII ARMSCII-8 "
+        "GEORGIAN-PS GEORGIAN-ACADEMY PT154 RK1048 HP-ROMAN8 ISO-IR-197 ISO_6937 "
+        "ANSI_X3.4-1968 UHC MIK";
+    g_auto(GStrv) sets = g_strsplit(names, " ", -1);
+
+    keep_open((const char *const *)sets);
+}
+
+static void
+keep_tables_once(void)
+{
+    static pthread_once_t tables = PTHREAD_ONCE_INIT;
+
+    (void)pthread_once(&tables, keep_tables);
+}
+
+void
+mail_charset_prepare(void)
+{
+    keep_tables_once();
+    keep_rare_tables();
 }
 
 /* Converts all of bytes; what does not belong becomes U+FFFD and is counted. NULL if charset is
@@ -80,13 +125,12 @@ keep_tables(void)
 static char *
 convert(const char *bytes, gsize length, const char *charset, gsize *ret_broken)
 {
-    static pthread_once_t tables = PTHREAD_ONCE_INIT;
     g_autofree char *room = NULL;
     char *in = (char *)(gsize)bytes, *out;
     gsize size, left;
     iconv_t converter;
 
-    (void)pthread_once(&tables, keep_tables);
+    keep_tables_once();
     converter = iconv_open("UTF-8", charset);
     if (converter == (iconv_t)-1)
         return NULL;

@@ -51,9 +51,9 @@ static LmtpResult
 keep_one(GBytes *source, void *data, const char **ret_refusal)
 {
     LmtpServer *server = data;
-    g_autoptr(Incoming) incoming = mail_parse(source);
-    const char *refusal = mail_refusal(incoming);
     g_autoptr(GError) error = NULL;
+    g_autoptr(Incoming) incoming = mail_read(source, &error);
+    const char *refusal = incoming != NULL ? mail_refusal(incoming) : NULL;
     Received received = {.duplicate = false};
 
     if (refusal != NULL) {
@@ -61,7 +61,8 @@ keep_one(GBytes *source, void *data, const char **ret_refusal)
         *ret_refusal = refusal;
         return LMTP_REFUSED;
     }
-    if (server->context->receive(server->context, &incoming, 1, &received, &error)) {
+    if (incoming != NULL &&
+        server->context->receive(server->context, &incoming, 1, &received, &error)) {
         log_debug("mail", "received", "message=%" G_GINT64_FORMAT " bytes=%zu duplicate=%d",
                   received.message, g_bytes_get_size(source), received.duplicate);
         return LMTP_KEPT;

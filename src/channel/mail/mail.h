@@ -2,8 +2,9 @@
  *
  * In: whoever delivers to us (Postfix, Exim, OpenSMTPD) speaks LMTP to mail-lmtp.c and is answered
  * 250 when the mail is durable, never before; `lien import` reads mail folders through
- * mail-source.c. Both hand the bytes to mail_parse(), which always makes an Incoming: a mail that
- * cannot be understood still comes in with its source and a note that says so.
+ * mail-source.c. Both hand the bytes to mail_read(), which has a worker parse them (confine/) and
+ * makes an Incoming: a mail that cannot be understood still comes in with its source and a note
+ * that says so.
  *
  *   mail-header.c   who, when, what it answers         mail-body.c     its text, its HTML, its
  * files mail-charset.c  bytes into characters               mail-bounds.c   mails built to exhaust
@@ -13,6 +14,7 @@
  *   mail-repair.c   structure that was broken           mail-guess.c    sets that nobody declared
  *   mail-text.c     texts cut for the way               mail-tnef.c     winmail.dat
  *   mail-uu.c       files inside of texts               mail-date.c     dates as they are written
+ *   mail-read.c     read by a worker                    mail-flat.c     on the way from it
  *
  * Out: mail-build.c writes an Outgoing as MIME; mail-send.c hands it to the SMTP server, or keeps
  * it in the local outbox when none is configured.
@@ -25,12 +27,24 @@
 #pragma once
 
 #include "channel/channel.h"
+#include "confine/confine.h"
 
 #include <glib.h>
 #include <stdbool.h>
 
-/* What a mail says. Never NULL. Any thread. */
+/* What a mail says, read in this process: for workers and tests. Never NULL. Any thread. */
 Incoming *mail_parse(GBytes *source);
+
+/* The same, read by a worker without any right (confine/confine.h): how whatever comes from outside
+ * is read. A mail that two workers died of comes back unread, with MAIL_NOTE_UNREAD: it is kept
+ * aside and shown, with its source. NULL and APP_ERROR_UNAVAILABLE: no worker can be had now, the
+ * mail must come again. Any thread. */
+Incoming *mail_read(GBytes *source, GError **error);
+extern const ConfineTask mail_task;
+
+/* A mail of which nothing was read: its source, and why. The same bytes are the same mail again. */
+Incoming *mail_unread(GBytes *source, const char *note);
+#define MAIL_NOTE_UNREAD "it stopped the program that reads mail twice: nothing of it was read"
 
 /* The same as one JSON object, for support and tests: message_id in_reply_to references date from
  * to cc reply_to subject text html reply kind bounce attachments notes. False with
