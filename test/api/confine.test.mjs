@@ -27,7 +27,7 @@ const workers = () => childrenOf(server.process.pid);
 
 const html = (id, text) => letter({ from: 'p@example.org', to: 'contact@desk.example', id, subject: text })
     .replace(/Content-Type:.*\r\nContent-Transfer-Encoding:.*\r\n/, 'Content-Type: text/html; charset=utf-8\r\n')
-    .replace(/\r\n\r\n[^]*$/, `\r\n\r\n<p>${text} <script>alert(1)</script></p>\r\n`);
+    .replace(/\r\n\r\n[^]*$/, `\r\n\r\n<p>${text} <em>en forme</em><script>alert(1)</script></p>\r\n`);
 
 function kill(pid) {
     try {
@@ -66,8 +66,9 @@ test('a reader has no right, no file but its socket, and is nobody', (t) => {
 });
 
 test('mails go on being answered yes, once each, while their readers are killed', async () => {
+    const mails = 9; // readers are started again at a bounded pace
     const answers = [];
-    for (let i = 0; i < 30; i++) {
+    for (let i = 0; i < mails; i++) {
         const answer = deliver(html(`killed-${i}@example.org`, `Lettre ${i}`));
         // Now before the mail, now while it is read, now after.
         if (i % 3 > 0) await server.client().get('/health');
@@ -75,9 +76,9 @@ test('mails go on being answered yes, once each, while their readers are killed'
         if (pid) kill(pid);
         answers.push((await answer).code);
     }
-    assert.deepEqual(answers, Array(30).fill(250));
+    assert.deepEqual(answers, Array(mails).fill(250));
     const subjects = (await ada.all('/api/conversations', 200)).map(({ subject, message_count: n }) => `${subject}:${n}`);
-    assert.deepEqual(subjects.filter((one) => one.startsWith('Lettre')).sort(), Array.from({ length: 30 }, (_, i) => `Lettre ${i}:1`).sort());
+    assert.deepEqual(subjects.filter((one) => one.startsWith('Lettre')).sort(), Array.from({ length: mails }, (_, i) => `Lettre ${i}:1`).sort());
 });
 
 test('a reader stopped in the middle of a mail and killed costs a second try', async () => {
@@ -97,7 +98,7 @@ test('a page of received HTML is written by a reader, and by the next one when i
     for (const pid of workers()) kill(pid);
     const page = await ada.get(`/api/messages/${message.id}/html`);
     assert.equal(page.status, 200);
-    assert.match(page.bytes.toString(), /<p>Au milieu/);
+    assert.match(page.bytes.toString(), /<p>Au milieu <em>en forme<\/em>/);
     assert.doesNotMatch(page.bytes.toString(), /alert/);
 });
 
