@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { readExposition } from '../lib/exposition.mjs';
 import { letter } from '../lib/mail-link.mjs';
+import { dropFolder, newFolder, start, until } from '../lib/scratch.mjs';
 import { emailOf, lien, startServer } from '../lib/server.mjs';
 
 const TOKEN = 'un jeton pour la supervision'.replaceAll(' ', '-');
@@ -113,6 +114,38 @@ test('a backup that was made is known', async () => {
     const { body } = await ada.get('/api/status');
     assert.equal(body.checks.find(({ check }) => check === 'backup').code, 'ok');
     assert.ok(body.backup.bytes > 1e5);
+});
+
+/** A supervisor: what it is told, a line each. */
+const SUPERVISOR = `
+import socket, sys
+ear = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+ear.bind(sys.argv[1])
+print('listening', flush=True)
+while True:
+    print(ear.recv(1000).decode(), flush=True)
+`;
+
+test('a supervisor is told when the program is ready, that it beats, and that it stops', async () => {
+    const folder = newFolder('notify');
+    const place = path.join(folder, 'socket');
+    const log = path.join(folder, 'heard');
+    const supervisor = start(['python3', '-c', SUPERVISOR, place], { log });
+    const heard = () => readFileSync(log, 'utf8').split('\n');
+    let other;
+    try {
+        await until('the supervisor to listen', () => heard().includes('listening'));
+        Object.assign(process.env, { NOTIFY_SOCKET: place, WATCHDOG_USEC: '300000' });
+        other = await startServer({ lmtp: false }).finally(() => { delete process.env.NOTIFY_SOCKET; delete process.env.WATCHDOG_USEC; });
+        await until('a beat after it is ready', () => heard().includes('READY=1') && heard().filter((word) => word === 'WATCHDOG=1').length > 2);
+        assert.ok(!heard().includes('STOPPING=1'));
+        await other.stop();
+        await until('its last word', () => heard().includes('STOPPING=1'));
+    } finally {
+        supervisor.kill('SIGKILL');
+        await supervisor.ended;
+        dropFolder(folder);
+    }
 });
 
 test('the log of a day at the desk names nobody', async () => {
