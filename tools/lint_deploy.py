@@ -2,6 +2,9 @@
 
 Each check yields what is wrong; `samples()` tries those that read texts on bad ones first.
 """
+import copy
+import importlib.machinery
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -162,6 +165,34 @@ def containers_are_sound():
         yield from (f'{name}: {what}' for what in breaches((DEPLOY / name).read_text()))
 
 
+# ---- What it is made of ----
+
+def load_sbom():
+    loader = importlib.machinery.SourceFileLoader('sbom', str(TOP / 'tools/sbom'))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader('sbom', loader))
+    loader.exec_module(module)
+    return module
+
+
+def sbom_is_whole():
+    """The list of what Lien is made of is SPDX 2.3, and what is shipped has a version and a licence."""
+    sbom = load_sbom()
+    made = sbom.document()
+    yield from sbom.breaches(made)
+    packages = {one['SPDXID']: one for one in made['packages']}
+    shipped = [packages[one['relatedSpdxElement']] for one in made['relationships'] if one['relationshipType'] in ('CONTAINS', 'DYNAMIC_LINK')]
+    yield from (f'{one["name"]}: no licence' for one in shipped if one['licenseDeclared'] == 'NOASSERTION')
+    names = {one['name'] for one in shipped}
+    yield from (f'{name} is not listed' for name in ('react', '@mantine/core', 'libsqlite3-0', 'libmicrohttpd12') if name not in names)
+    for spoil in (lambda d: d.pop('spdxVersion'), lambda d: d['packages'][0].pop('versionInfo'), lambda d: d['relationships'].clear(),
+                  lambda d: d['packages'].append(d['packages'][0]), lambda d: d['packages'][0].update(licenseDeclared='See file'),
+                  lambda d: d['relationships'].append({'spdxElementId': 'SPDXRef-none', 'relationshipType': 'CONTAINS', 'relatedSpdxElement': 'SPDXRef-lien'})):
+        spoilt = copy.deepcopy(made)
+        spoil(spoilt)
+        if not list(sbom.breaches(spoilt)):
+            yield 'lets through a list that is spoilt'
+
+
 # ---- What each must refuse ----
 
 IMAGE = 'FROM debian:12\nUSER lien\nHEALTHCHECK CMD ["true"]\nENTRYPOINT ["x"]\n'
@@ -190,4 +221,4 @@ def samples():
 
 
 WHOLE = [('deploy-samples', samples), ('unit-is-shut', unit_is_shut), ('alerts', alerts_ask_for_what_there_is),
-         ('containers', containers_are_sound)]
+         ('containers', containers_are_sound), ('sbom', sbom_is_whole)]
