@@ -49,6 +49,11 @@ typedef enum {
     OPTION_SEED,
     OPTION_INDEX,
     OPTION_DRY_RUN,
+    OPTION_KEY,
+    OPTION_NEW_KEY,
+    OPTION_KEEP,
+    OPTION_AT,
+    OPTION_LIST,
     N_OPTIONS,
 } OptionId;
 

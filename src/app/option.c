@@ -145,6 +145,19 @@ refuse_seed(const char *value)
                : "a number from 0 to 4294967295";
 }
 
+/* The beginning of a time as backups are named. */
+static const char *
+refuse_time(const char *value)
+{
+    static const char shape[] = "0000-00-00T00:00:00.000Z";
+    size_t n = strlen(value);
+
+    for (size_t i = 0; i < n && n < sizeof shape; i++)
+        if (shape[i] == '0' ? !g_ascii_isdigit(value[i]) : value[i] != shape[i])
+            n = 0;
+    return n >= 4 && n < sizeof shape ? NULL : "a time or its beginning: 2026-11-23T10:00";
+}
+
 static const char *
 refuse_index(const char *value)
 {
@@ -266,6 +279,18 @@ const Option option_rows[N_OPTIONS] = {
                       refuse_index, OPTION_FLAG_ONLY},
     [OPTION_DRY_RUN] = {"dry-run", NULL, NULL, "Only tell what would be done.", refuse_empty,
                         OPTION_FLAG_ONLY},
+    [OPTION_KEY] = {"key", "FILE", NULL, "The file of the key that backups are encrypted with.",
+                    refuse_empty, OPTION_FLAG_ONLY},
+    [OPTION_NEW_KEY] = {"new-key", "FILE", NULL, "Only makes a key, in a new file.", refuse_empty,
+                        OPTION_FLAG_ONLY},
+    [OPTION_KEEP] = {"keep", "N", NULL, "Drops all but the newest N backups of the place.",
+                     refuse_count, OPTION_FLAG_ONLY},
+    [OPTION_AT] = {"at", "TIME", NULL,
+                   "The newest backup that is not younger, as 2026-11-23 or "
+                   "2026-11-23T10:00; the newest of all unless told.",
+                   refuse_time, OPTION_FLAG_ONLY},
+    [OPTION_LIST] = {"list", NULL, NULL, "Only tells which backups there are.", refuse_empty,
+                     OPTION_FLAG_ONLY},
 };
 
 char *

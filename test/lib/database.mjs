@@ -27,6 +27,12 @@ export function databaseFor(words) {
     return cluster && at > 0 ? { LIEN_DATABASE: databaseOf(words[at + 1]) } : {};
 }
 
+/** What `lien copy` calls the store of a data directory. */
+export const placeOf = (folder) => (cluster ? databaseOf(folder) : folder);
+
+/** The words by which a command looks at the lien.db of a data directory, whatever the engine of the run. */
+export const inFile = (folder) => ['--data', folder, '--database', `sqlite:${folder}/lien.db`];
+
 /** All that the store of a data directory holds, as text; '' when it is one of its files. */
 export function dumpOf(folder) {
     return urls.has(folder) ? execFileSync('pg_dump', [urls.get(folder)], { maxBuffer: 2 ** 28 }).toString() : '';
