@@ -1,27 +1,23 @@
 /* bench: what Lien does on a large organisation, each line beside a limit measured in the same run on the same
  * machine. Never fails on time: it shows. The base (`lien seed`) is made once and kept in build-bench/base-N. */
-import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openEvents } from '../test/lib/events.mjs';
 import { MailLink, letter } from '../test/lib/mail-link.mjs';
-import { startServer } from '../test/lib/server.mjs';
 import { freePort, listening, run, sleep, start, until } from '../test/lib/scratch.mjs';
 import { openDesk } from '../test/web/lib/browser.mjs';
 import { base, messages, makeBase, out } from './base.mjs';
 import { catchUp } from './catch-up.mjs';
 import { cpuOf } from './cpu.mjs';
 import { openings } from './desk.mjs';
+import { askAll, copyOf, json, memory, samplePaths, serveCopy, tool } from './measure.mjs';
 import { Table, mib, ms, rate } from './table.mjs';
 
-const top = path.dirname(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname));
-const tool = (name) => path.join(top, 'build/bench', name);
 const mails = Number(process.env.MAILS ?? 20_000);
 const imapMails = Number(process.env.IMAP ?? 5_000);
 const work = path.join(out, 'work');
 const corpus = path.join(out, `mails-${mails}.bin`);
 const links = 64;
-
-const json = async (argv, options) => JSON.parse(await run(argv, options));
 
 // ---- The base ----
 
@@ -30,22 +26,8 @@ async function prepare() {
     if (!existsSync(corpus)) await run([tool('make-mails'), String(3 * mails), '1', corpus]);
 }
 
-/** A fresh copy of the base, and its administrator's token. */
-function copyBase() {
-    rmSync(work, { recursive: true, force: true });
-    cpSync(base, work, { recursive: true });
-    return readFileSync(`${base}.token`, 'utf8').trim();
-}
-
-async function serve(token, env = {}) {
-    Object.assign(process.env, env);
-    const server = await startServer({ data: work, options: ['--log', 'error'] });
-    for (const name of Object.keys(env)) delete process.env[name];
-    server.tokens.ada = token;
-    return server;
-}
-
-const memory = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+const copyBase = () => copyOf(base, work);
+const serve = (token, env = {}) => serveCopy(work, token, env);
 
 // ---- What is measured ----
 
@@ -83,33 +65,9 @@ async function outage(table) {
 
 /** Answers asked one after the other on one connection, for many different pages. */
 async function pages(table, server, what, paths, wanted, limit) {
-    const file = path.join(out, 'paths.txt');
-    writeFileSync(file, `${paths.join('\n')}\n`);
-    const time = () => json([tool('http-load'), server.port, server.tokens.ada, file].map(String));
-    await time();
-    const { p50, p95, p99 } = await time();
+    const { p50, p95, p99 } = await askAll(server, paths);
     table.add(`${what}, p50 / p95 / p99`, { number: p50, text: `${p50.toFixed(2)} / ${p95.toFixed(2)} / ${p99.toFixed(2)} ms` },
         { number: limit, text: `${limit.toFixed(2)} ms /health` }, wanted, { less: true });
-}
-
-async function samplePaths(server) {
-    const ada = server.client('ada');
-    const list = [];
-    const threads = [];
-    const teams = (await ada.get('/api/teams?limit=200')).body.items.map((team) => team.id);
-    for (let i = 0; i < 400; i++) {
-        const team = teams[(i * 7) % teams.length];
-        list.push(['/api/conversations', `/api/conversations?status=active&team=${team}`, '/api/conversations?status=open', `/api/conversations?status=closed&team=${team}`, '/api/conversations?assignee=none&status=active'][i % 5]);
-    }
-    let next = '/api/conversations?limit=50&status=closed';
-    for (let page = 0; next && page < 20; page++) {
-        const { body } = await ada.get(next);
-        list.push(next);
-        next = body.next && `/api/conversations?limit=50&status=closed&cursor=${body.next}`;
-        threads.push(...body.items.filter((_, i) => i % 3 === 0).map((item) => `/api/conversations/${item.id}/messages`));
-    }
-    const words = readFileSync(path.join(top, 'bench/words.txt'), 'utf8').trim().split('\n');
-    return { list, threads, search: Array.from({ length: 400 }, (_, i) => `/api/search?q=${encodeURIComponent(words[i % words.length])}`) };
 }
 
 /** Requests a second, by wrk; the limit is a program that answers as many bytes by hand. */
