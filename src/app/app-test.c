@@ -44,6 +44,7 @@ test_a_value_that_cannot_be_is_refused_with_what_is_accepted(void)
         {OPTION_DATABASE, "sqlite:", false},
         {OPTION_DATABASE, "postgresql://db/lien", true},
         {OPTION_DATABASE, "postgresql://", false},
+        {OPTION_DATABASE, "mysql://db/lien", false},
         {OPTION_LOG, "debug", true},
         {OPTION_LOG, "verbose", false},
         {OPTION_ROLE, "reader", true},

@@ -5,8 +5,8 @@
 #include "app/modules.h"
 #include "app/verify.h"
 
-static const OptionId taken[] = {OPTION_DATA, OPTION_DATABASE, OPTION_CONFIG, OPTION_LOG,
-                                 N_OPTIONS};
+static const OptionId taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTION_FILES,
+                                 OPTION_CONFIG, OPTION_LOG,      N_OPTIONS};
 
 static void
 print_line(const VerifyLine *line, void *data)

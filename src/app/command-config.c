@@ -11,10 +11,11 @@
 #include <inttypes.h>
 #include <string.h>
 
-static const OptionId export_taken[] = {OPTION_DATA, OPTION_DATABASE, OPTION_CONFIG, OPTION_LOG,
+static const OptionId export_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTION_FILES,
+                                        OPTION_CONFIG, OPTION_LOG,      N_OPTIONS};
+static const OptionId import_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTION_FILES,
+                                        OPTION_CONFIG, OPTION_DRY_RUN,  OPTION_LOG,
                                         N_OPTIONS};
-static const OptionId import_taken[] = {OPTION_DATA,    OPTION_DATABASE, OPTION_CONFIG,
-                                        OPTION_DRY_RUN, OPTION_LOG,      N_OPTIONS};
 
 /* ---- Export ---- */
 

@@ -6,9 +6,9 @@
 #include <inttypes.h>
 #include <unistd.h>
 
-static const OptionId taken[] = {OPTION_DATA,         OPTION_DATABASE, OPTION_CONFIG,
-                                 OPTION_MAIL_ADDRESS, OPTION_LISTEN,   OPTION_PUBLIC_URL,
-                                 OPTION_LOG,          N_OPTIONS};
+static const OptionId taken[] = {OPTION_DATA,       OPTION_DATABASE,     OPTION_FILES,
+                                 OPTION_CONFIG,     OPTION_MAIL_ADDRESS, OPTION_LISTEN,
+                                 OPTION_PUBLIC_URL, OPTION_LOG,          N_OPTIONS};
 
 #define BAR_WIDTH  30
 #define LINE_EVERY 10 /* percent between two lines where nobody watches */

@@ -32,8 +32,8 @@ extern const Command *const commands[]; /* NULL-terminated */
 
 /* What opens a data directory takes these. */
 #define OPTIONS_OF_HOUSE                                                                           \
-    OPTION_DATA, OPTION_DATABASE, OPTION_CONFIG, OPTION_PUBLIC_URL, OPTION_LISTEN, OPTION_LMTP,    \
-        OPTION_SMTP, OPTION_SMTP_USER, OPTION_SMTP_PASSWORD, OPTION_MAIL_ADDRESS,                  \
+    OPTION_DATA, OPTION_DATABASE, OPTION_FILES, OPTION_CONFIG, OPTION_PUBLIC_URL, OPTION_LISTEN,   \
+        OPTION_LMTP, OPTION_SMTP, OPTION_SMTP_USER, OPTION_SMTP_PASSWORD, OPTION_MAIL_ADDRESS,     \
         OPTION_MAIL_NAME, OPTION_MAIL_CA, OPTION_DNS, OPTION_CLAMD, OPTION_CONFINE,                \
         OPTION_ORGANISATION, OPTION_LOG
 

@@ -11,6 +11,7 @@
 #include "file/file.h"
 #include "http/server.h"
 #include "mailbox/mailbox.h"
+#include "node/node.h"
 #include "search/search.h"
 #include "staff/staff.h"
 
@@ -83,14 +84,35 @@ open_store(House *house, GError **error)
     const char *url = config_text(house->config, OPTION_DATABASE);
     g_autofree char *path = config_path(house->config, "lien.db");
     g_autofree char *usual = g_strconcat("sqlite:", path, NULL);
-    g_autofree char *files = config_path(house->config, "files");
+    const char *shared = config_text(house->config, OPTION_FILES);
+    g_autofree char *own = config_path(house->config, "files");
     g_autofree char *key = config_path(house->config, "key");
 
     house->context.database = database_open(url != NULL ? url : usual, error);
     if (house->context.database == NULL || !is_whole(house->context.database, error))
         return false;
-    house->context.files = file_store_open(files, house->context.database, error);
-    return house->context.files != NULL && secret_key_load(key, house->key, error);
+    house->context.files =
+        file_store_open(shared != NULL ? shared : own, house->context.database, error);
+    return house->context.files != NULL &&
+           secret_key_agree(house->context.database, key, house->key, error);
+}
+
+/* A command that only looks may have to do with a store that cannot be written. */
+static bool
+join_others(House *house, HousePurpose purpose, GError **error)
+{
+    bool serves = purpose == HOUSE_TO_SERVE;
+    g_autoptr(GError) why = NULL;
+
+    house->context.node = node_join(house->context.database, serves, &why);
+    if (house->context.node != NULL)
+        return true;
+    if (!serves) {
+        log_warning("app", "no-number", "reason=%s", why->message);
+        return true;
+    }
+    g_propagate_error(error, g_steal_pointer(&why));
+    return false;
 }
 
 static bool
@@ -157,6 +179,7 @@ house_open(const Config *config, HousePurpose purpose, GError **error)
     house->lock = -1;
     if (!make_directory(config_text(config, OPTION_DATA), error) ||
         (purpose == HOUSE_TO_SERVE && !take_lock(house, error)) || !open_store(house, error) ||
+        !join_others(house, purpose, error) ||
         (purpose != HOUSE_FOR_COMMAND && !open_index(house, error)))
         return NULL;
     fill_context(house);
@@ -169,6 +192,7 @@ house_close(House *house)
     if (house == NULL)
         return;
     g_clear_pointer(&house->context.fulltext, fulltext_close);
+    g_clear_pointer(&house->context.node, node_leave);
     g_clear_pointer(&house->context.files, file_store_close);
     g_clear_pointer(&house->context.database, database_close);
     confine_stop();

@@ -193,6 +193,11 @@ const Option option_rows[N_OPTIONS] = {
          "Where the store is: sqlite:PATH, or postgresql://HOST/DATABASE as libpq takes it; "
          "lien.db in the data directory unless told.",
          refuse_database, 0},
+    [OPTION_FILES] =
+        {"files", "DIR", NULL,
+         "Where the bytes of mails and attachments are: a folder that all nodes share; "
+         "files/ in the data directory unless told.",
+         NULL, 0},
     [OPTION_LISTEN] = {"listen", "ADDR:PORT", "127.0.0.1:8080",
                        "Where the application and its API are served; port 0 takes a free one.",
                        refuse_address_port, 0},

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "db/engine.h"
 #include "db/migrate.h"
+#include "db/news.h"
 #include "db/readers.h"
 
 #include <pthread.h>
@@ -42,6 +43,7 @@ struct Database {
     Db *writer; /* used by the writing thread alone */
     pthread_t thread;
     Readers *readers;
+    News *news; /* of other processes; NULL where the engine does not tell */
 
     pthread_mutex_t lock; /* of what follows */
     pthread_cond_t more;  /* work was queued, or stopping */
@@ -242,6 +244,18 @@ write_loop(void *data)
 
 /* ---- The whole store ---- */
 
+static void
+heard(void *database)
+{
+    run_hooks_after(database);
+}
+
+bool
+database_is_shared(const Database *database)
+{
+    return database->news != NULL;
+}
+
 static Db *
 open_reader(void *data, GError **error)
 {
@@ -271,6 +285,8 @@ database_open(const char *url, GError **error)
     pthread_cond_init(&database->more, NULL);
     if (pthread_create(&database->thread, NULL, write_loop, database) != 0)
         g_error("database: cannot start its thread");
+    if (engine_tells(writer))
+        database->news = news_start(url, writer, heard, database);
     return database;
 }
 
@@ -279,6 +295,7 @@ database_close(Database *database)
 {
     if (database == NULL)
         return;
+    news_stop(database->news);
     pthread_mutex_lock(&database->lock);
     database->stopping = true;
     pthread_cond_signal(&database->more);

@@ -90,14 +90,18 @@ Db *database_reader(Database *database);
 bool database_read(Database *database, DbWork work, void *data, GError **error);
 
 /* Called on the writer's thread before each common commit, to make durable what lives beside the
- * database (files); false fails the whole group. After each commit, on the same thread: to wake
- * those who wait for news; must not block. Only commits of this process are heard of. */
+ * database (files); false fails the whole group. After each commit, to wake those who wait for
+ * news; must not block, and may be called for nothing. Commits of other processes are heard of too
+ * where the engine tells (PostgreSQL); where it does not, look now and then. */
 typedef bool (*DatabaseBefore)(void *data, GError **error);
 typedef void (*DatabaseAfter)(void *data);
 void database_before_commit(Database *database, DatabaseBefore before, void *data);
 void database_after_commit(Database *database, DatabaseAfter after, void *data);
 /* Takes out what was registered with data; once it has returned, none of it runs any more. */
 void database_forget(Database *database, const void *data);
+
+/* Whether servers on other machines may have it open too. */
+bool database_is_shared(const Database *database);
 
 /* What the writer has done since the store was opened. */
 typedef struct {

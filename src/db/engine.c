@@ -111,6 +111,18 @@ engine_backup(Db *db, const char *path, GError **error)
 }
 
 bool
+engine_hear(Db *db, const Db *writer, int stop, bool *ret_news, GError **error)
+{
+    return is_open(db, error) && db->engine->hear(db, writer, stop, ret_news, error);
+}
+
+bool
+engine_tells(const Db *db)
+{
+    return db->engine->hear != NULL;
+}
+
+bool
 engine_describe(Db *db, DatabaseDescription *ret_description, GError **error)
 {
     return is_open(db, error) && db->engine->describe(db, ret_description, error);

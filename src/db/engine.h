@@ -39,6 +39,7 @@ struct Engine {
     bool (*migrate)(Db *db, const char *sql, GError **error);
     bool (*backup)(Db *db, const char *path, GError **error);
     bool (*verify)(Db *db, char **ret_detail, GError **error);
+    bool (*hear)(Db *db, const Db *writer, int stop, bool *ret_news, GError **error);
     bool (*describe)(Db *db, DatabaseDescription *ret_description, GError **error);
 
     DbRows *(*query)(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error);
@@ -83,6 +84,11 @@ bool engine_migrate(Db *db, const char *sql, GError **error);
 
 /* A consistent copy of what db sees into a file that does not exist yet. */
 bool engine_backup(Db *db, const char *path, GError **error);
+/* Waits until another process than that of writer may have committed (*ret_news), for a while, or
+ * until the descriptor stop is readable. At first it says so at once. Engines without hear have no
+ * other processes that matter: they are not asked. */
+bool engine_hear(Db *db, const Db *writer, int stop, bool *ret_news, GError **error);
+bool engine_tells(const Db *db);
 /* See database_describe(). */
 bool engine_describe(Db *db, DatabaseDescription *ret_description, GError **error);
 /* See database_verify(). */

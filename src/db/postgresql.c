@@ -36,11 +36,12 @@ static const char own_tables_sql[] =
 static const char begin_write_sql[] = "BEGIN; SELECT pg_advisory_xact_lock(1818846574)";
 static const char begin_read_sql[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-/* A commit is not to be given up while it waits for a standby: it would be here and not there. */
+/* A commit is not to be given up while it waits for a standby: it would be here and not there. Who
+ * listens (postgresql-hear.c) hears of it once it is done. */
 static const char mark_sql[] =
     "INSERT INTO writer_mark (writer, mark, at) VALUES ($1, $2, $3)"
     " ON CONFLICT (writer) DO UPDATE SET mark = excluded.mark, at = excluded.at"
-    " RETURNING set_config('statement_timeout', '0', true)";
+    " RETURNING set_config('statement_timeout', '0', true), pg_notify('lien', $1::text)";
 static const char find_mark_sql[] = "SELECT 1 FROM writer_mark WHERE writer = $1 AND mark = $2";
 static const char old_marks_sql[] = "DELETE FROM writer_mark WHERE at < $1";
 
@@ -114,7 +115,7 @@ postgresql_connect(PostgresqlDb *postgresql, GError **error)
         !postgresql_script(postgresql, postgresql->db.use == DB_WRITER ? writer_sql : reader_sql,
                            error))
         return false;
-    postgresql->lost = postgresql->conflict = false;
+    postgresql->lost = postgresql->conflict = postgresql->listens = false;
     return true;
 }
 
@@ -339,6 +340,7 @@ const Engine postgresql_engine = {
     .backup = backup,
     .verify = verify,
     .describe = describe,
+    .hear = postgresql_hear,
     .query = postgresql_query,
     .rows_next = postgresql_rows_next,
     .rows_free = postgresql_rows_free,

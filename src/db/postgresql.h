@@ -22,6 +22,7 @@ typedef struct {
     GHashTable *statements;   /* address of a static SQL text → prepared, on this connection */
     unsigned statements_made; /* names them */
     int64_t writer, mark;     /* of the transaction that is committed; 0: never one */
+    bool listens;             /* for commits of others, on this connection */
     bool conflict;            /* the transaction has to be undone and may be run again */
     bool lost;                /* the connection was lost and is not there again */
     bool unknown;             /* a commit may have been done: running it again could do it twice */
@@ -48,6 +49,9 @@ bool postgresql_fail(PostgresqlDb *postgresql, PGresult *result, GError **error)
 /* The text of a migration as PostgreSQL spells it: integers of 64 bits, texts compared byte by
  * byte, expressions of an index between parentheses. Owned by the caller. */
 char *postgresql_schema(const char *sql);
+
+/* postgresql-hear.c */
+bool postgresql_hear(Db *db, const Db *writer, int stop, bool *ret_news, GError **error);
 
 /* postgresql-statement.c: frees a Statement; the functions of the engine's table. */
 void postgresql_statement_free(void *statement);

@@ -60,14 +60,24 @@ number_parameters(Statement *statement, const char *sql, GError **error)
     return true;
 }
 
+/* Who writes is alone here: no row is locked by another, and SQLite has no word for it. */
+static int
+length_to_read(const char *sql)
+{
+    static const char locking[] = " FOR UPDATE SKIP LOCKED";
+
+    return g_str_has_suffix(sql, locking) ? (int)(strlen(sql) - strlen(locking)) : -1;
+}
+
 static Statement *
 prepare(Db *db, const char *sql, bool cached, GError **error)
 {
     Statement *statement = g_new0(Statement, 1);
 
     statement->cached = cached;
-    if (sqlite3_prepare_v3(sqlite_handle(db), sql, -1, cached ? SQLITE_PREPARE_PERSISTENT : 0,
-                           &statement->handle, NULL) != SQLITE_OK) {
+    if (sqlite3_prepare_v3(sqlite_handle(db), sql, length_to_read(sql),
+                           cached ? SQLITE_PREPARE_PERSISTENT : 0, &statement->handle,
+                           NULL) != SQLITE_OK) {
         sqlite_fail(db, error);
         sqlite_statement_free(statement);
         return NULL;

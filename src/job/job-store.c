@@ -72,7 +72,7 @@ job_is_taken(Db *db, const char *kind, int64_t subject, GError **error)
 
 static const char due_sql[] = "SELECT id, kind, subject, payload, tries FROM job"
                               " WHERE state < " PARKED " AND due_at <= $1"
-                              " ORDER BY due_at LIMIT $2";
+                              " ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED";
 
 static const char take_sql[] = "UPDATE job SET state = " TAKEN ", tries = $2, due_at = $3"
                                " WHERE id = $1";

@@ -1,31 +1,58 @@
 #include "mailbox/mailbox-fetch.h"
 
 #include "base/log.h"
+#include "base/wait.h"
 #include "mailbox/mailbox-fetcher.h"
+#include "node/node.h"
 
 #include <pthread.h>
 
-/* One program fetches once. A thread of its own gives each mailbox that is on its fetcher, and
- * takes away those whose mailbox is paused, gone or not what it was. */
+/* One program fetches once, one node a mailbox. A thread of its own gives each mailbox that is on,
+ * and whose lease this node has, its fetcher, and takes away those whose mailbox is paused, gone,
+ * not what it was, or another node's. */
 static struct {
     pthread_mutex_t lock;
     pthread_cond_t wake;
-    bool changed, stopping; /* under lock */
+    bool ready, changed, stopping; /* under lock; ready: wake is made */
     GThread *thread;
     Context *context;
     GPtrArray *fetchers; /* of MailboxFetcher*, the thread's own */
-} fetch = {.lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER};
+} fetch = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static bool
+is_fetched(const Mailbox *mailbox)
+{
+    return mailbox->state == MAILBOX_ON && mailbox->imap.host != NULL;
+}
+
+/* Leaves those to be fetched from here. Where leases cannot be asked for, none is held. */
+static void
+keep_held(GPtrArray *mailboxes)
+{
+    g_autofree int64_t *ids = g_new(int64_t, mailboxes->len);
+    g_autofree bool *held = g_new(bool, mailboxes->len);
+    g_autoptr(GError) error = NULL;
+
+    for (guint i = mailboxes->len; i > 0; i--)
+        if (!is_fetched(mailboxes->pdata[i - 1]))
+            g_ptr_array_remove_index(mailboxes, i - 1);
+    for (guint i = 0; i < mailboxes->len; i++)
+        ids[i] = ((const Mailbox *)mailboxes->pdata[i])->id;
+    if (!node_hold(fetch.context->node, "mailbox", ids, mailboxes->len, held, &error)) {
+        log_warning("mailbox", "no_lease", "error=%s", error->message);
+        g_ptr_array_set_size(mailboxes, 0);
+    }
+    for (guint i = mailboxes->len; i > 0; i--)
+        if (!held[i - 1])
+            g_ptr_array_remove_index(mailboxes, i - 1);
+}
 
 static const Mailbox *
 mailbox_served(const GPtrArray *mailboxes, const MailboxFetcher *fetcher)
 {
-    for (guint i = 0; i < mailboxes->len; i++) {
-        const Mailbox *mailbox = mailboxes->pdata[i];
-
-        if (mailbox->state == MAILBOX_ON && mailbox->imap.host != NULL &&
-            mailbox_fetcher_serves(fetcher, mailbox))
-            return mailbox;
-    }
+    for (guint i = 0; i < mailboxes->len; i++)
+        if (mailbox_fetcher_serves(fetcher, mailboxes->pdata[i]))
+            return mailboxes->pdata[i];
     return NULL;
 }
 
@@ -40,7 +67,7 @@ is_served(const Mailbox *mailbox)
 
 /* All that must end are told first, so that one does not wait for another. */
 static void
-end_stale(const GPtrArray *mailboxes)
+end_stale(const GPtrArray *mailboxes, bool wake)
 {
     g_autoptr(GPtrArray) stale =
         g_ptr_array_new_with_free_func((GDestroyNotify)mailbox_fetcher_free);
@@ -49,7 +76,8 @@ end_stale(const GPtrArray *mailboxes)
         MailboxFetcher *fetcher = fetch.fetchers->pdata[i];
 
         if (mailboxes != NULL && mailbox_served(mailboxes, fetcher) != NULL) {
-            mailbox_fetcher_wake(fetcher);
+            if (wake)
+                mailbox_fetcher_wake(fetcher);
             i++;
         } else {
             mailbox_fetcher_end(fetcher);
@@ -58,41 +86,47 @@ end_stale(const GPtrArray *mailboxes)
     }
 }
 
+/* changed: a mailbox may not be what it was, and who pauses after a failure need not. */
 static void
-look_again(void)
+look_again(bool changed)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GPtrArray) mailboxes = mailbox_all(database_reader(fetch.context->database), &error);
 
     if (mailboxes == NULL) {
         log_error("mailbox", "not_listed", "error=%s", error->message);
+        if (database_is_shared(fetch.context->database))
+            end_stale(NULL, false); /* what is held is not known any more */
         return;
     }
-    end_stale(mailboxes);
-    for (guint i = 0; i < mailboxes->len; i++) {
-        const Mailbox *mailbox = mailboxes->pdata[i];
-
-        if (mailbox->state == MAILBOX_ON && mailbox->imap.host != NULL && !is_served(mailbox))
-            g_ptr_array_add(fetch.fetchers, mailbox_fetcher_start(fetch.context, mailbox));
-    }
+    keep_held(mailboxes);
+    end_stale(mailboxes, changed);
+    for (guint i = 0; i < mailboxes->len; i++)
+        if (!is_served(mailboxes->pdata[i]))
+            g_ptr_array_add(fetch.fetchers,
+                            mailbox_fetcher_start(fetch.context, mailboxes->pdata[i]));
 }
 
 static void *
 watch(void *data)
 {
+    /* Alone, it looks when it is told; among nodes, leases are kept and those of the dead taken. */
+    int64_t every = database_is_shared(fetch.context->database) ? NODE_BEAT : CLOCK_DAY;
+
     pthread_mutex_lock(&fetch.lock);
     while (!fetch.stopping) {
-        if (!fetch.changed) {
-            pthread_cond_wait(&fetch.wake, &fetch.lock);
-            continue;
-        }
+        bool changed = fetch.changed;
+
         fetch.changed = false;
         pthread_mutex_unlock(&fetch.lock);
-        look_again();
+        look_again(changed);
         pthread_mutex_lock(&fetch.lock);
+        if (!fetch.changed && !fetch.stopping)
+            (void)wait_for(&fetch.wake, &fetch.lock, every);
     }
     pthread_mutex_unlock(&fetch.lock);
-    end_stale(NULL);
+    end_stale(NULL, false);
+    (void)node_release(fetch.context->node, "mailbox", NULL);
     return NULL;
 }
 
@@ -103,6 +137,11 @@ mailbox_fetch_start(Context *context, GError **error)
     fetch.fetchers = g_ptr_array_new();
     fetch.stopping = false;
     fetch.changed = true;
+    pthread_mutex_lock(&fetch.lock);
+    if (!fetch.ready)
+        wait_init(&fetch.wake);
+    fetch.ready = true;
+    pthread_mutex_unlock(&fetch.lock);
     fetch.thread = g_thread_new("mailboxes", watch, NULL);
     return true;
 }
@@ -125,6 +164,7 @@ mailbox_fetch_changed(void)
 {
     pthread_mutex_lock(&fetch.lock);
     fetch.changed = true;
-    pthread_cond_signal(&fetch.wake);
+    if (fetch.ready)
+        pthread_cond_signal(&fetch.wake);
     pthread_mutex_unlock(&fetch.lock);
 }

@@ -13,6 +13,7 @@ typedef struct MailKey MailKey;       /* channel/mail/mail-sign.h */
 struct Context {
     Database *database;
     FileStore *files;
+    struct Node *node;  /* this program among others (node/node.h); NULL: alone */
     Fulltext *fulltext; /* NULL: searching is off (tests) */
     const char *data_dir;
     const char *metrics_token; /* with which GET /metrics may be asked from elsewhere, or NULL */

@@ -1,6 +1,7 @@
 /* database: with LIEN_TEST_DATABASE (a PostgreSQL cluster, "postgresql://lien@HOST") each data directory that a test makes
  * has a database of its own there; without it, its lien.db. */
 import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 
 const cluster = process.env.LIEN_TEST_DATABASE;
 const urls = new Map(); /* data directory → URL */
@@ -32,6 +33,13 @@ export const placeOf = (folder) => (cluster ? databaseOf(folder) : folder);
 
 /** The words by which a command looks at the lien.db of a data directory, whatever the engine of the run. */
 export const inFile = (folder) => ['--data', folder, '--database', `sqlite:${folder}/lien.db`];
+
+/** Writes into the store of a data directory behind the back of its server. */
+export function writeSql(folder, sql) {
+    const [program, ...words] = urls.has(folder) ? ['psql', '-Xq', '-v', 'ON_ERROR_STOP=1', urls.get(folder)]
+        : ['sqlite3', '-cmd', '.timeout 5000', path.join(folder, 'lien.db')];
+    execFileSync(program, words, { input: sql });
+}
 
 /** All that the store of a data directory holds, as text; '' when it is one of its files. */
 export function dumpOf(folder) {

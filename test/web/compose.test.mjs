@@ -39,6 +39,7 @@ test('what was sent is taken back with z, as it was written, and never leaves', 
     await page.getByRole('heading', { level: 1 }).focus();
     await page.keyboard.press('z');
     await reply(page).locator('strong', { hasText: 'Camille' }).waitFor();
+    await messages(page).nth(1).waitFor({ state: 'detached' });
     assert.equal(await messages(page).count(), 1);
     const { body } = await desk.server.client('bea').get(`/api/conversations/${id}/messages`);
     assert.equal(body.items.length, 1);

@@ -1,9 +1,8 @@
 /* Every page, on the demo organisation: nothing for axe to find, in both languages, light and dark, on a
  * screen and on a phone; and what the pages beside the desk are for. */
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { run } from '../lib/scratch.mjs';
+import { writeSql } from '../lib/database.mjs';
 import { auditPage, demoAccounts, openDesk } from './lib/browser.mjs';
 import { everythingIsNamed, headingsNest } from './lib/names.mjs';
 import { speaksOnly } from './lib/words.mjs';
@@ -186,7 +185,7 @@ test('a job that stopped is shown with its reason, run again or dropped', async 
         (101, 'survey.ask', 1, 3, 1790000000000, 8, 'the first reason', 0), (102, 'survey.ask', 2, 3, 1790000000000, 8, 'the second reason', 0);`;
     const page = await desk.signedIn(boss, { at: '/jobs' });
     await page.getByText('Tout fonctionne').waitFor();
-    await run(['sqlite3', '-cmd', '.timeout 5000', path.join(desk.server.data, 'lien.db')], { input: park });
+    writeSql(desk.server.data, park);
     await page.reload();
     const jobs = page.getByRole('main').getByRole('listitem');
     await jobs.filter({ hasText: 'the first reason' }).getByText('8 essais').waitFor();
