@@ -44,13 +44,25 @@ generated:
 fmt:
 	@clang-format -i $$(git ls-files '*.c' '*.h')
 
+#: deb           the Debian package, build-deb/lien.deb
+deb: all
+	@tools/deb
+
+#: sbom          what it is all made of, with versions and licences (SPDX 2.3), build/lien.spdx.json
+sbom: all
+	@tools/sbom >build/lien.spdx.json && tools/sbom --check build/lien.spdx.json && echo build/lien.spdx.json
+
+#: check-install the package in a bare Debian 12: installed, run, removed, purged (as root; minutes)
+check-install: deb
+	@tools/check-install
+
 #: install       into $(DESTDIR)$(PREFIX)
 install: all
 	@meson configure build -Dprefix=$(PREFIX) && meson install -C build
 
 #: clean         remove what was built (never data/)
 clean:
-	rm -rf build build-asan build-tsan build-fuzz build-check web/dist
+	rm -rf build build-asan build-tsan build-fuzz build-check build-deb web/dist
 
 setup:
 	@tools/setup build run
@@ -68,4 +80,4 @@ web/dist/index.html: $(shell find web widget -type f -not -path '*/node_modules/
 help:
 	@sed -n 's/^#: /  make /p' Makefile
 
-.PHONY: all run check bench fuzz crash generated fmt install clean setup setup-test setup-bench web help
+.PHONY: all run deb sbom check-install check bench fuzz crash generated fmt install clean setup setup-test setup-bench web help
