@@ -2,14 +2,14 @@
 
 #include "app/house.h"
 #include "base/clock.h"
-#include "base/log.h"
+#include "base/log-form.h"
 #include "base/supervisor.h"
 #include "staff/staff.h"
 
 #include <signal.h>
 
-static const OptionId taken[] = {OPTIONS_OF_HOUSE, OPTION_TRUSTED_PROXY, OPTION_WORKERS,
-                                 OPTION_METRICS_TOKEN, N_OPTIONS};
+static const OptionId taken[] = {OPTIONS_OF_HOUSE,     OPTION_TRUSTED_PROXY, OPTION_WORKERS,
+                                 OPTION_METRICS_TOKEN, OPTION_LOG_FORM,      N_OPTIONS};
 
 #define FIRST_LINK_LIFE (3 * CLOCK_DAY)
 
@@ -40,6 +40,17 @@ block_signals(sigset_t *ret_set)
     pthread_sigmask(SIG_BLOCK, ret_set, NULL);
 }
 
+static void
+choose_log_form(const char *told)
+{
+    LogForm form = log_form_usual();
+
+    for (int i = 0; told != NULL && log_form_words[i] != NULL; i++)
+        if (g_str_equal(told, log_form_words[i]))
+            form = (LogForm)i;
+    log_set_form(form);
+}
+
 static bool
 run(const Config *config, GError **error)
 {
@@ -49,6 +60,7 @@ run(const Config *config, GError **error)
     int signal = 0;
     bool started;
 
+    choose_log_form(config_text(config, OPTION_LOG_FORM));
     block_signals(&signals);
     house = house_open(config, HOUSE_TO_SERVE, error);
     if (house == NULL)

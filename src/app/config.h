@@ -37,6 +37,7 @@ typedef enum {
     OPTION_ORGANISATION,
     OPTION_METRICS_TOKEN,
     OPTION_LOG,
+    OPTION_LOG_FORM,
     /* Of one command. */
     OPTION_EMAIL,
     OPTION_ROLE,

@@ -1,6 +1,7 @@
 /* The table of options, and what each accepts. */
 #include "app/config.h"
 
+#include "base/log-form.h"
 #include "base/text.h"
 #include "mailbox/mailbox-preset.h"
 #include "staff/staff.h"
@@ -98,6 +99,12 @@ refuse_log(const char *value)
     static const char *const levels[] = {"error", "warning", "info", "debug", NULL};
 
     return g_strv_contains(levels, value) ? NULL : "error, warning, info or debug";
+}
+
+static const char *
+refuse_log_form(const char *value)
+{
+    return g_strv_contains(log_form_words, value) ? NULL : "text, json or journal";
 }
 
 static const char *
@@ -255,6 +262,10 @@ const Option option_rows[N_OPTIONS] = {
          refuse_token, OPTION_NO_FLAG},
     [OPTION_LOG] = {"log", "LEVEL", "info", "What is logged: error, warning, info or debug.",
                     refuse_log, 0},
+    [OPTION_LOG_FORM] = {"log-form", "FORM", NULL,
+                         "How: text, json (one object a line) or journal (for journald; the form "
+                         "when systemd leads there).",
+                         refuse_log_form, 0},
     [OPTION_EMAIL] = {"email", "ADDRESS", NULL, "The account's address.", refuse_email,
                       OPTION_FLAG_ONLY},
     [OPTION_ROLE] = {"role", "ROLE", NULL, "administrator, supervisor, adviser or reader.",

@@ -1,9 +1,9 @@
 #include "base/log.h"
 
 #include "base/clock.h"
+#include "base/log-form.h"
 
 #include <stdatomic.h>
-#include <unistd.h>
 
 static _Atomic LogLevel threshold = LOG_INFO;
 
@@ -16,20 +16,15 @@ log_set_level(LogLevel level)
 void
 log_write(LogLevel level, const char *domain, const char *event, const char *format, ...)
 {
-    static const char *const words[] = {"error", "warning", "info", "debug"};
-    g_autofree char *at = NULL;
-    g_autofree char *rest = NULL;
+    g_autofree char *pairs = NULL;
     g_autofree char *line = NULL;
     va_list args;
 
     if (level > threshold)
         return;
     va_start(args, format);
-    rest = g_strdup_vprintf(format, args);
+    pairs = g_strdup_vprintf(format, args);
     va_end(args);
-    at = clock_format(clock_now());
-    line = g_strdup_printf("%s %s %s %s %s", at, words[level], domain, event, rest);
-    /* A value with a line break must not be able to forge a line. */
-    g_strdelimit(line, "\r\n", ' ');
+    line = log_line(log_form(), level, clock_now(), domain, event, pairs);
     g_printerr("%s\n", line);
 }

@@ -78,13 +78,16 @@ test('figures are for programs of this machine, and not for whom a proxy brings'
 
 test('with a token, figures are for whoever shows it and nobody else', async () => {
     process.env.LIEN_METRICS_TOKEN = TOKEN;
-    const other = await startServer({ lmtp: false }).finally(() => delete process.env.LIEN_METRICS_TOKEN);
+    const other = await startServer({ lmtp: false, options: ['--log-form', 'json'] }).finally(() => delete process.env.LIEN_METRICS_TOKEN);
     try {
         const ask = async (headers) => (await other.client().request('GET', '/metrics', undefined, headers)).status;
         assert.equal(await ask({}), 401);
         assert.equal(await ask({ authorization: `Bearer ${TOKEN}x` }), 401);
         assert.equal(await ask({ authorization: `Basic ${TOKEN}` }), 401);
         assert.equal(await ask({ authorization: `Bearer ${TOKEN}`, 'x-forwarded-for': '203.0.113.7' }), 200);
+        assert.ok(!readFileSync(other.log, 'utf8').includes(TOKEN));
+        const events = readFileSync(other.log, 'utf8').split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+        assert.ok(events.some(({ domain, event, level, fields }) => domain === 'app' && event === 'started' && level === 'info' && fields.ms >= 0));
     } finally {
         await other.stop();
     }

@@ -1,6 +1,8 @@
 /* Settings in the browser: found, changed, undone, looked at before; the first steps; on a phone, in the dark. */
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { lien } from '../lib/server.mjs';
 import { auditPage, openDesk } from './lib/browser.mjs';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
@@ -100,6 +102,25 @@ test('a configuration is looked at, then brought in', async () => {
     await page.getByText('Ce qui a été fait').first().waitFor();
     await page.goto('/settings/rules');
     await page.waitForFunction(() => [...document.querySelectorAll('input')].some((one) => one.value === '21'));
+});
+
+test('the state of the system is said in words, and followed without a hand', async () => {
+    const watch = await desk.signedIn('ada', { at: '/settings' });
+    await watch.clock.install();
+    await watch.goto('/settings/status');
+    await watch.getByRole('heading', { level: 2, name: 'À regarder' }).waitFor();
+    await watch.getByText('Aucune sauvegarde n’a encore été faite').waitFor();
+    await auditPage(watch, 'the state of the system');
+    await lien(['backup', '--data', desk.server.data, '--to', path.join(path.dirname(desk.server.data), 'backup')]);
+    await watch.clock.fastForward(11_000);
+    await watch.getByText('La dernière est récente.').waitFor();
+    await watch.getByRole('heading', { level: 2, name: 'Tout va bien' }).waitFor();
+    await watch.route('**/api/status', (route) => route.fulfill({ status: 429, json: { type: 'about:blank', title: 'later', status: 429, code: 'too_many' } }));
+    await watch.clock.fastForward(11_000);
+    await watch.clock.fastForward(60_000);
+    await watch.getByRole('alert').getByText('Le serveur ne répond pas').waitFor();
+    await auditPage(watch, 'the state of the system, lost');
+    await watch.context().close();
 });
 
 test('the first steps tell how far one is, wait for who leaves them, and go once done', async () => {

@@ -38,7 +38,7 @@ function Whole({ status, lost }: { status: Status; lost: boolean }) {
       <section className={`card ${styles.part}`}>
         <header className={styles.verdict} data-level={status.level}>
           <Icon size={22} />
-          <h2 role="status">{say.levels[status.level]}</h2>
+          <h2 aria-live="polite">{say.levels[status.level]}</h2>
           <p>{say.asOf} <TimeAgo at={status.at} /></p>
         </header>
         <ul className={styles.checks}>{status.checks.map((check) => <Check key={check.check} check={check} />)}</ul>
