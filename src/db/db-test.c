@@ -511,6 +511,26 @@ test_damage_is_found(void)
     database_close(database);
 }
 
+static void
+test_a_store_says_what_holds_it_and_how_large_it_is(void)
+{
+    g_autoptr(Database) database = database_fresh();
+    g_autoptr(GError) error = NULL;
+    DatabaseDescription found;
+    bool postgresql = cluster_is_there();
+
+    g_assert_true(database_describe(database, &found, &error));
+    g_assert_no_error(error);
+    g_assert_cmpstr(found.engine, ==, postgresql ? "PostgreSQL" : "SQLite");
+    g_assert_true(g_str_has_prefix(found.version, postgresql ? "15." : "3."));
+    g_assert_null(strchr(found.version, ' '));
+    g_assert_cmpint(found.bytes, >=, 4096);
+    if (postgresql)
+        g_assert_cmpint(found.log_bytes, ==, -1);
+    else
+        g_assert_cmpint(found.log_bytes, >=, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -532,6 +552,7 @@ main(int argc, char **argv)
     g_test_add_func("/db/store/file", test_a_file_is_readable_by_its_owner_alone);
     if (!cluster_is_there()) /* what an engine keeps in one file of ours */
         g_test_add_func("/db/store/backup", test_a_backup_opens_and_never_overwrites);
+    g_test_add_func("/db/store/description", test_a_store_says_what_holds_it_and_how_large_it_is);
     g_test_add_func("/db/store/damage", test_damage_is_found);
     return g_test_run();
 }
