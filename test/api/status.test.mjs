@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { readExposition } from '../lib/exposition.mjs';
 import { letter } from '../lib/mail-link.mjs';
 import { dropFolder, newFolder, start, until } from '../lib/scratch.mjs';
-import { emailOf, lien, startServer } from '../lib/server.mjs';
+import { emailOf, lien, password, startServer } from '../lib/server.mjs';
 
 const TOKEN = 'un jeton pour la supervision'.replaceAll(' ', '-');
 const PERSON = { name: 'Apolline Zwingelstein', email: 'apolline.zwingelstein@example.org', phone: '06 39 98 12 34' };
@@ -86,8 +86,9 @@ test('with a token, figures are for whoever shows it and nobody else', async () 
         assert.equal(await ask({ authorization: `Basic ${TOKEN}` }), 401);
         assert.equal(await ask({ authorization: `Bearer ${TOKEN}`, 'x-forwarded-for': '203.0.113.7' }), 200);
         assert.ok(!readFileSync(other.log, 'utf8').includes(TOKEN));
-        const events = readFileSync(other.log, 'utf8').split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
-        assert.ok(events.some(({ domain, event, level, fields }) => domain === 'app' && event === 'started' && level === 'info' && fields.ms >= 0));
+        const events = () => readFileSync(other.log, 'utf8').split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+        const started = ({ domain, event, level, fields }) => domain === 'app' && event === 'started' && level === 'info' && fields.ms >= 0;
+        await until('the first event as JSON', () => events().some(started));
     } finally {
         await other.stop();
     }
@@ -148,6 +149,27 @@ test('a supervisor is told when the program is ready, that it beats, and that it
         supervisor.kill('SIGKILL');
         await supervisor.ended;
         dropFolder(folder);
+    }
+});
+
+test('with the system calls that its unit leaves it, the program does its day', async () => {
+    const here = (...words) => path.join(import.meta.dirname, '..', ...words);
+    /* The program that people run: sanitizers want calls of their own. */
+    const under = ['python3', here('lib/unit-filter.py'), here('../deploy/lien.service'), here('../build/lien')];
+    const other = await startServer({ staff: { ada: 'administrator' }, under });
+    try {
+        const seen = Number(/^Seccomp:\s+(\d)$/m.exec(readFileSync(`/proc/${other.process.pid}/status`, 'utf8'))[1]);
+        assert.equal(seen, 2, 'the filter is on');
+        const client = other.client('ada');
+        await other.deliver(letter({ from: PERSON.email, to: 'contact@desk.example', subject: 'Bonjour', text: 'Velours' }));
+        const [told] = (await client.get('/api/conversations')).body.items;
+        assert.equal((await client.post(`/api/conversations/${told.id}/messages`, { text: 'Oui.' })).status, 201);
+        assert.equal((await client.get(`/api/conversations/${told.id}/transcript.pdf`)).status, 200);
+        await until('the mail to be found', async () => (await client.get('/api/search?q=velours')).body.items.length > 0);
+        assert.equal((await client.post('/api/session', { email: emailOf('ada'), password })).status, 200);
+        assert.doesNotMatch(readFileSync(other.log, 'utf8'), /not permitted/);
+    } finally {
+        await other.stop();
     }
 });
 

@@ -24,12 +24,14 @@ export function lien(words, input = '') {
 
 /**
  * staff: accounts to make first, {name: role}; demo: the demo organisation instead of an empty one; data: a folder
- * that exists already (kept afterwards); options: more words of `lien serve`; lmtp: false for no mail in.
+ * that exists already (kept afterwards); options: more words of `lien serve`; lmtp: false for no mail in; under: the words that
+ * start the program, instead of the program itself.
  */
-export async function startServer({ staff = {}, demo = false, data, options = [], lmtp = true, smtp } = {}) {
+export async function startServer({ staff = {}, demo = false, data, options = [], lmtp = true, smtp, under = [binary] } = {}) {
     const server = new Server();
     server.owned = !data;
     server.data = data ?? path.join(newFolder('data'), 'data');
+    server.under = under;
     server.tokens = {};
     server.options = [...options, ...(smtp ? ['--smtp', smtp] : [])];
     server.port = await freePort();
@@ -53,7 +55,7 @@ class Server {
         const words = ['serve', '--data', this.data, '--listen', `127.0.0.1:${this.port}`, ...this.options];
         if (this.lmtp) words.push('--lmtp', `127.0.0.1:${this.lmtp}`);
         this.log = path.join(path.dirname(this.data), 'serve.log');
-        this.process = start([binary, ...words], { log: this.log });
+        this.process = start([...this.under, ...words], { log: this.log });
         let ended = null;
         this.process.ended.then((status) => (ended = status));
         await until('the server to answer', async () => {
