@@ -25,20 +25,27 @@ look(Context *context)
     return NULL;
 }
 
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static const char *why; /* the last answer */
+static int64_t until;   /* it holds; monotonic microseconds */
+
+void
+status_ready_forget(void)
+{
+    pthread_mutex_lock(&lock);
+    until = 0;
+    pthread_mutex_unlock(&lock);
+}
+
 const char *
 status_not_ready(Context *context)
 {
-    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-    static const Context *of;
-    static const char *why;
-    static int64_t until;
     int64_t now = g_get_monotonic_time();
     const char *answer;
 
     pthread_mutex_lock(&lock);
-    if (of != context || now >= until) {
+    if (now >= until) {
         why = look(context);
-        of = context;
         until = g_get_monotonic_time() + HOLDS_US;
     }
     answer = why;

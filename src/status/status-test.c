@@ -1,6 +1,7 @@
 #include "status/status.h"
 
 #include "http/server.h"
+#include "lib/fixture.h"
 #include "lib/house.h"
 
 #include <string.h>
@@ -339,7 +340,81 @@ test_a_node_whose_store_answers_is_ready(void)
 {
     g_autoptr(House) house = house_new();
 
+    status_ready_forget();
     g_assert_null(status_not_ready(&house->context));
+}
+
+static void
+test_a_node_that_takes_no_mail_though_it_should_is_not_ready(void)
+{
+    g_autoptr(House) house = house_new();
+    MailOptions mail = *house->context.mail;
+
+    mail.lmtp = "127.0.0.1:2424";
+    house->context.mail = &mail;
+    status_ready_forget();
+    g_assert_cmpstr(status_not_ready(&house->context), ==, "lmtp");
+}
+
+static bool
+spoil(Db *tx, void *data, GError **error)
+{
+    static const char sql[] = "DROP TABLE fact";
+
+    return db_run(tx, sql, DB_NO_ARGS, error);
+}
+
+static void
+test_a_node_whose_store_fails_is_not_ready_and_says_so_for_a_second(void)
+{
+    g_autoptr(House) house = house_new();
+    g_autofree char *answer = NULL;
+    const Route *const tables[] = {status_module.routes};
+
+    status_ready_forget();
+    g_assert_null(status_not_ready(&house->context));
+    g_assert_true(database_write(house->database, spoil, NULL, NULL));
+    g_assert_null(status_not_ready(&house->context)); /* the answer of just now */
+    status_ready_forget();
+    g_assert_cmpuint(route_ask(house->database, &house->context, tables, 1,
+                               &(Ask){.method = "GET", .path = "/ready"}, &answer),
+                     ==, 503);
+    g_assert_cmpstr(answer, ==, "{\"ready\":false,\"reason\":\"store\"}");
+}
+
+static bool
+add_facts(Db *tx, void *data, GError **error)
+{
+    static const char sql[] =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)"
+        " INSERT INTO fact (position, at, name, data) SELECT i, i, 'a.done', '{}' FROM n";
+
+    return db_run(tx, sql, DB_ARGS(DB_INT(*(int64_t *)data)), error);
+}
+
+static void
+test_a_node_that_would_find_next_to_nothing_is_not_ready(void)
+{
+    static const struct {
+        int64_t facts;
+        const char *reason;
+    } cases[] = {{STATUS_SEARCH_MAX - 1, NULL}, {STATUS_SEARCH_MAX, "search"}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(House) house = house_new();
+        g_autofree char *path = scratch_path("index");
+        g_autoptr(GError) error = NULL;
+        int64_t facts = cases[i].facts - journal_last(database_reader(house->database), NULL);
+
+        g_assert_cmpint(facts, ==, cases[i].facts); /* none yet */
+        house->context.fulltext = fulltext_open(path, &error);
+        g_assert_no_error(error);
+        database_write(house->database, add_facts, &facts, &error);
+        g_assert_no_error(error);
+        status_ready_forget();
+        g_assert_cmpstr(status_not_ready(&house->context), ==, cases[i].reason);
+        g_clear_pointer(&house->context.fulltext, fulltext_close);
+    }
 }
 
 int
@@ -370,5 +445,11 @@ main(int argc, char **argv)
                     test_the_page_has_the_shape_it_promises);
     g_test_add_func("/status/a node whose store answers is ready",
                     test_a_node_whose_store_answers_is_ready);
+    g_test_add_func("/status/a node that takes no mail though it should is not ready",
+                    test_a_node_that_takes_no_mail_though_it_should_is_not_ready);
+    g_test_add_func("/status/a node whose store fails is not ready, and says so for a second",
+                    test_a_node_whose_store_fails_is_not_ready_and_says_so_for_a_second);
+    g_test_add_func("/status/a node that would find next to nothing is not ready",
+                    test_a_node_that_would_find_next_to_nothing_is_not_ready);
     return g_test_run();
 }

@@ -129,6 +129,8 @@ StatusLevel status_worst(const StatusVerdict verdicts[STATUS_CHECKS]);
  * do not listen), "search" (the index is STATUS_SEARCH_MAX facts behind: a node that was just set
  * up). Anyone may ask: an answer holds for a second. */
 const char *status_not_ready(Context *context);
+/* For tests: the answer holds no longer. */
+void status_ready_forget(void);
 
 /* ---- Nodes and backups ---- */
 
