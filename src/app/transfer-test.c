@@ -100,6 +100,11 @@ assert_refused(const Move *move, AppError code, const char *word)
     g_assert_nonnull(strstr(error->message, word));
 }
 
+/* What looks like something else to an engine. */
+static const char odd_sql[] =
+    "INSERT INTO tag (id, name, folded, colour, about, made_at) VALUES"
+    " (1, '\"a\\\", {b}', '', 'NULL', '{NULL,\"}', 1), (2, 'é\n\t', ' ', '\\', '''', -5)";
+
 static void
 test_an_organisation_goes_to_another_engine_and_comes_back_the_same(void)
 {
@@ -108,6 +113,7 @@ test_an_organisation_goes_to_another_engine_and_comes_back_the_same(void)
     g_autoptr(GString) there = g_string_new(NULL), here = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
 
+    run(move.house->database, odd_sql);
     g_assert_true(transfer_run(move.house->database, move.copy, add_line, there, &error));
     g_assert_true(transfer_run(move.copy, back, NULL, NULL, &error));
     g_assert_true(transfer_tell(back, add_line, here, &error));

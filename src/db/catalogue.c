@@ -83,17 +83,29 @@ places(size_t n)
     return g_string_free(text, FALSE);
 }
 
+static char *
+arrays(const CatalogueTable *table)
+{
+    GString *text = g_string_new(NULL);
+
+    for (size_t i = 0; i < table->n_columns; i++)
+        g_string_append_printf(text, "%sCAST($%zu AS %s[])", i > 0 ? ", " : "", i + 1,
+                               table->is_text[i] ? "TEXT" : "BIGINT");
+    return g_string_free(text, FALSE);
+}
+
 static void
 spell(CatalogueTable *table, char **columns)
 {
     char *keys[CATALOGUE_COLUMNS_MAX];
     g_autofree char *all = list(columns, table->n_columns, "");
     g_autofree char *all_places = places(table->n_columns);
+    g_autofree char *all_arrays = arrays(table);
     g_autofree char *key_places = places(table->n_keys);
     g_autofree char *key = NULL;
     g_autofree char *back = NULL;
     GString *first = g_string_new(NULL), *next = g_string_new(NULL), *last = g_string_new(NULL);
-    GString *insert = g_string_new(NULL), *any = g_string_new(NULL);
+    GString *insert = g_string_new(NULL), *many = g_string_new(NULL), *any = g_string_new(NULL);
 
     for (size_t i = 0; i < table->n_keys; i++)
         keys[i] = columns[table->keys[i]];
@@ -104,11 +116,14 @@ spell(CatalogueTable *table, char **columns)
                     table->name, key, key_places, key, table->n_keys + 1);
     g_string_printf(last, "SELECT %s FROM \"%s\" ORDER BY %s LIMIT 1", all, table->name, back);
     g_string_printf(insert, "INSERT INTO \"%s\" (%s) VALUES (%s)", table->name, all, all_places);
+    g_string_printf(many, "INSERT INTO \"%s\" (%s) SELECT * FROM unnest(%s)", table->name, all,
+                    all_arrays);
     g_string_printf(any, "SELECT 1 FROM \"%s\" LIMIT 1", table->name);
     table->first_sql = keep(first);
     table->next_sql = keep(next);
     table->last_sql = keep(last);
     table->insert_sql = keep(insert);
+    table->insert_many_sql = keep(many);
     table->any_sql = keep(any);
 }
 

@@ -20,7 +20,8 @@ typedef struct {
     const char *next_sql;  /* the same after the key in $1…, the limit comes last */
     const char *last_sql;  /* the last row */
     const char *insert_sql;
-    const char *any_sql; /* one row when there is any */
+    const char *insert_many_sql; /* PostgreSQL's: an array of each column, as text */
+    const char *any_sql;         /* one row when there is any */
 } CatalogueTable;
 
 /* Of CatalogueTable, those that others point to first. NULL on error. */

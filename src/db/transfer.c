@@ -3,11 +3,9 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/hash.h"
-#include "db/catalogue.h"
+#include "db/batch.h"
 
 #include <string.h>
-
-#define BATCH_ROWS 500 /* read and written together; a row may hold a whole mail */
 
 static const char schema_sql[] = "SELECT digest FROM migration ORDER BY number";
 static const char newest_sql[] = "SELECT coalesce(max(position), 0) FROM fact";
@@ -22,127 +20,12 @@ typedef struct {
     void *data;
 } Transfer;
 
-/* ---- Rows ---- */
-
-/* Some rows of a table, in memory: a work may have to write them twice. */
-typedef struct {
-    const CatalogueTable *table;
-    GArray *values; /* of DbArg, n_columns for each row; texts live in texts */
-    GStringChunk *texts;
-} Batch;
-
-static void
-batch_init(Batch *batch, const CatalogueTable *table)
-{
-    batch->table = table;
-    batch->values = g_array_new(FALSE, FALSE, sizeof(DbArg));
-    batch->texts = g_string_chunk_new(64 * 1024);
-}
-
-static void
-batch_clear(Batch *batch)
-{
-    g_array_unref(batch->values);
-    g_string_chunk_free(batch->texts);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Batch, batch_clear)
-
-static const DbArg *
-row_of(const Batch *batch, size_t row)
-{
-    return &g_array_index(batch->values, DbArg, row * batch->table->n_columns);
-}
-
-static size_t
-n_rows(const Batch *batch)
-{
-    return batch->values->len / batch->table->n_columns;
-}
-
-static DbArg
-value_of(Batch *batch, DbRows *rows, size_t column)
-{
-    bool is_text = batch->table->is_text[column];
-
-    if (db_rows_is_null(rows, (int)column))
-        return is_text ? DB_TEXT(NULL) : (DbArg){.type = DB_TYPE_INT, .null = true};
-    if (!is_text)
-        return DB_INT(db_rows_int(rows, (int)column));
-    return DB_TEXT(g_string_chunk_insert(batch->texts, db_rows_text(rows, (int)column)));
-}
-
-static bool
-read_rows(Batch *batch, DbRows *rows, GError **error)
-{
-    int more = rows != NULL ? 1 : -1;
-
-    while (more > 0 && (more = db_rows_next(rows, error)) > 0)
-        for (size_t column = 0; column < batch->table->n_columns; column++) {
-            DbArg value = value_of(batch, rows, column);
-
-            g_array_append_val(batch->values, value);
-        }
-    return more == 0;
-}
-
-/* The rows after the last of before; the first ones when that has none. */
-static bool
-read_after(Db *db, const Batch *before, Batch *batch, GError **error)
-{
-    const CatalogueTable *table = batch->table;
-    DbArg args[CATALOGUE_COLUMNS_MAX + 1];
-    const DbArg *last = n_rows(before) > 0 ? row_of(before, n_rows(before) - 1) : NULL;
-    size_t n = 0;
-    g_autoptr(DbRows) rows = NULL;
-
-    for (size_t i = 0; last != NULL && i < table->n_keys; i++)
-        args[n++] = last[table->keys[i]];
-    args[n++] = DB_INT(BATCH_ROWS);
-    rows = db_query(db, last != NULL ? table->next_sql : table->first_sql, args, n, error);
-    return read_rows(batch, rows, error);
-}
-
-typedef bool (*BatchEach)(const Batch *batch, void *data, GError **error);
-
-/* Every batch of a table after start, which is used up. */
-static bool
-walk(Db *db, Batch *start, BatchEach each, void *data, GError **error)
-{
-    size_t n;
-
-    do {
-        g_auto(Batch) batch = {0};
-        Batch before = *start;
-
-        batch_init(&batch, start->table);
-        if (!read_after(db, start, &batch, error) ||
-            (n_rows(&batch) > 0 && !each(&batch, data, error)))
-            return false;
-        n = n_rows(&batch);
-        *start = batch;
-        batch = before;
-    } while (n == BATCH_ROWS);
-    return true;
-}
-
 /* ---- Writing ---- */
-
-static bool
-insert_all(Db *tx, void *data, GError **error)
-{
-    const Batch *batch = data;
-
-    for (size_t row = 0; row < n_rows(batch); row++)
-        if (!db_run(tx, batch->table->insert_sql, row_of(batch, row), batch->table->n_columns,
-                    error))
-            return false;
-    return true;
-}
 
 static bool
 write_batch(const Batch *batch, void *data, GError **error)
 {
-    return database_write(data, insert_all, (void *)batch, error);
+    return database_write(data, batch_insert, (void *)batch, error);
 }
 
 /* After the last row that is there. */
@@ -153,10 +36,10 @@ copy_table(Db *from, Database *to, const CatalogueTable *table, GError **error)
     g_autoptr(DbRows) rows = db_query(database_reader(to), table->last_sql, DB_NO_ARGS, error);
 
     batch_init(&start, table);
-    if (!read_rows(&start, rows, error))
+    if (!batch_read(&start, rows, error))
         return false;
     g_clear_pointer(&rows, db_rows_free);
-    return walk(from, &start, write_batch, to, error);
+    return batch_walk(from, &start, write_batch, to, error);
 }
 
 /* ---- Comparing ---- */
@@ -193,7 +76,7 @@ digest_batch(const Batch *batch, void *data, GError **error)
     for (guint i = 0; i < batch->values->len; i++)
         add_value(digest->bytes, &g_array_index(batch->values, DbArg, i));
     hash_sha256(digest->bytes->data, digest->bytes->len, digest->before);
-    digest->rows += (int64_t)n_rows(batch);
+    digest->rows += (int64_t)batch_size(batch);
     return true;
 }
 
@@ -205,7 +88,7 @@ digest_table(Db *db, const CatalogueTable *table, Digest *ret_digest, GError **e
 
     batch_init(&start, table);
     *ret_digest = (Digest){.bytes = bytes};
-    if (!walk(db, &start, digest_batch, ret_digest, error))
+    if (!batch_walk(db, &start, digest_batch, ret_digest, error))
         return false;
     hash_sha256_hex(ret_digest->before, sizeof ret_digest->before, ret_digest->hex);
     return true;
