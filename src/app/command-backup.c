@@ -28,9 +28,9 @@
 #define STORE_PIECE (64 * 1024) /* pages change in place, here and there */
 #define COPY        "backup.tmp"
 
-static const OptionId backup_taken[] = {OPTION_DATA, OPTION_DATABASE, OPTION_CONFIG,
-                                        OPTION_TO,   OPTION_KEY,      OPTION_NEW_KEY,
-                                        OPTION_KEEP, OPTION_LOG,      N_OPTIONS};
+static const OptionId backup_taken[] = {OPTION_DATA, OPTION_DATABASE, OPTION_CONFIG, OPTION_TO,
+                                        OPTION_KEY,  OPTION_NEW_KEY,  OPTION_KEEP,   OPTION_FILES,
+                                        OPTION_LOG,  N_OPTIONS};
 static const OptionId restore_taken[] = {OPTION_DATA, OPTION_FROM, OPTION_KEY, OPTION_AT,
                                          OPTION_LIST, OPTION_LOG,  N_OPTIONS};
 static const OptionId restore_required[] = {OPTION_FROM, N_OPTIONS};
@@ -79,20 +79,32 @@ drop_copy(const char *copy)
     rmdir(copy);
 }
 
-static bool
-link_beside(const char *data, const char *copy, GError **error)
+/* Where the packs are: nodes may share a folder. Owned by the caller. */
+static char *
+packs_of(const Config *config)
 {
-    static const char *const names[] = {"key", "files", NULL};
-    g_autofree char *whole = g_canonicalize_filename(data, NULL);
+    const char *shared = config_text(config, OPTION_FILES);
 
-    for (const char *const *name = names; *name != NULL; name++) {
-        g_autofree char *from = g_build_filename(whole, *name, NULL);
-        g_autofree char *to = g_build_filename(copy, *name, NULL);
+    return shared != NULL ? g_strdup(shared) : config_path(config, "files");
+}
 
-        if (symlink(from, to) != 0)
-            return error_set(error, APP_ERROR_UNAVAILABLE, "cannot make '%s'", to);
-    }
-    return true;
+static bool
+link_one(const char *from, const char *copy, const char *name, GError **error)
+{
+    g_autofree char *whole = g_canonicalize_filename(from, NULL);
+    g_autofree char *to = g_build_filename(copy, name, NULL);
+
+    return symlink(whole, to) == 0 ||
+           error_set(error, APP_ERROR_UNAVAILABLE, "cannot make '%s': %s", to, g_strerror(errno));
+}
+
+static bool
+link_beside(const Config *config, const char *copy, GError **error)
+{
+    g_autofree char *key = config_path(config, "key");
+    g_autofree char *packs = packs_of(config);
+
+    return link_one(key, copy, "key", error) && link_one(packs, copy, "files", error);
 }
 
 static bool
@@ -133,7 +145,7 @@ make_copy(const Config *config, Database *database, const char *copy, GError **e
     if (g_mkdir(copy, 0700) != 0)
         return error_set(error, APP_ERROR_UNAVAILABLE, "cannot make '%s'", copy);
     return copy_store(database, config_text(config, OPTION_DATABASE), store, error) &&
-           link_beside(config_text(config, OPTION_DATA), copy, error) && verify_copy(copy, error);
+           link_beside(config, copy, error) && verify_copy(copy, error);
 }
 
 /* ---- Backing up ---- */
@@ -156,17 +168,16 @@ add_source(Sources *sources, char *path, char *from, gsize piece)
 
 /* The packs are only appended to: after the store, they hold all it points to. */
 static bool
-find_sources(Sources *sources, const char *data, const char *copy, GError **error)
+find_sources(Sources *sources, const Config *config, const char *copy, GError **error)
 {
-    g_autofree char *packs = g_build_filename(data, "files", NULL);
+    g_autofree char *packs = packs_of(config);
     g_autoptr(GDir) list = g_dir_open(packs, 0, NULL);
     const char *name;
 
     if (list == NULL)
         return error_set(error, APP_ERROR_UNAVAILABLE, "cannot read '%s'", packs);
-    add_source(sources, g_strdup("key"), g_build_filename(data, "key", NULL), VAULT_CHUNK_MAX);
-    add_source(sources, g_strdup("lien.conf"), g_build_filename(data, "lien.conf", NULL),
-               VAULT_CHUNK_MAX);
+    add_source(sources, g_strdup("key"), config_path(config, "key"), VAULT_CHUNK_MAX);
+    add_source(sources, g_strdup("lien.conf"), config_path(config, "lien.conf"), VAULT_CHUNK_MAX);
     while ((name = g_dir_read_name(list)) != NULL)
         add_source(sources, g_build_filename("files", name, NULL),
                    g_build_filename(packs, name, NULL), VAULT_CHUNK_MAX);
@@ -194,7 +205,7 @@ save(const Config *config, Database *database, Vault *vault, const char *copy, G
     g_autofree char *name = clock_format(clock_now());
     int64_t size;
 
-    if (!find_sources(&sources, config_text(config, OPTION_DATA), copy, error) ||
+    if (!find_sources(&sources, config, copy, error) ||
         !snapshot_save(vault, name, (const SnapshotSource *)(void *)list->data, list->len, error) ||
         (keep != NULL && !snapshot_keep(vault, (guint)g_ascii_strtoull(keep, NULL, 10), error)))
         return false;

@@ -14,7 +14,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-static const OptionId taken[] = {OPTION_FROM, OPTION_TO, OPTION_DATA, OPTION_LOG, N_OPTIONS};
+static const OptionId taken[] = {OPTION_FROM,  OPTION_TO,  OPTION_DATA,
+                                 OPTION_FILES, OPTION_LOG, N_OPTIONS};
 static const OptionId required[] = {OPTION_FROM, OPTION_TO, N_OPTIONS};
 
 /* One side. */
@@ -105,10 +106,12 @@ check_beside(const char *dir, GError **error)
 }
 
 static bool
-copy_beside(const char *dir, const char *to, GError **error)
+copy_beside(const Config *config, const char *dir, const char *to, GError **error)
 {
     static const char *const names[] = {"key", "lien.conf", NULL};
-    g_autofree char *packs = g_build_filename(dir, "files", NULL);
+    g_autofree char *own = g_build_filename(dir, "files", NULL);
+    const char *shared = config_text(config, OPTION_FILES);
+    const char *packs = shared != NULL ? shared : own;
     g_autofree char *packs_to = g_build_filename(to, "files", NULL);
 
     for (const char *const *name = names; *name != NULL; name++) {
@@ -143,7 +146,7 @@ run(const Config *config, GError **error)
     to.dir = is_url(into) ? NULL : into;
     files = beside(config, &from, &to);
     if (!check_beside(files, error) || !open_side(&to, into, false, error) ||
-        (files != NULL && !copy_beside(files, to.dir, error)) ||
+        (files != NULL && !copy_beside(config, files, to.dir, error)) ||
         !transfer_run(from.database, to.database, show, NULL, error))
         return false;
     if (to.dir == NULL)

@@ -204,7 +204,7 @@ const Option option_rows[N_OPTIONS] = {
         {"files", "DIR", NULL,
          "Where the bytes of mails and attachments are: a folder that all nodes share; "
          "files/ in the data directory unless told.",
-         NULL, 0},
+         refuse_empty, 0},
     [OPTION_LISTEN] = {"listen", "ADDR:PORT", "127.0.0.1:8080",
                        "Where the application and its API are served; port 0 takes a free one.",
                        refuse_address_port, 0},

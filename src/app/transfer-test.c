@@ -9,9 +9,9 @@
 static const SeedSize size = {
     .persons = 60, .messages = 900, .units = 2, .seed = 5, .end = INT64_C(1790000000000)};
 
-static const char tables_sql[] =
-    "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"
-    "   AND name NOT LIKE 'sqlite_%' AND name NOT IN ('migration', 'transfer')";
+static const char tables_sql[] = "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"
+                                 "   AND name NOT LIKE 'sqlite_%' AND name NOT IN ('migration', "
+                                 "'transfer', 'node_lease', 'status_node')";
 static const char persons_sql[] = "SELECT count(*) FROM person";
 static const char messages_sql[] = "SELECT count(*) FROM message";
 

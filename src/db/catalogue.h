@@ -2,7 +2,7 @@
  * the schema itself, so that none can be forgotten. Inside db/ only.
  *
  * What is not of the migrations is not here: the full-text index, an engine's own tables, and the
- * list of migrations that have run. */
+ * list of migrations that have run; nor what running programs write of themselves (leases). */
 #pragma once
 
 #include "db/db.h"

@@ -107,6 +107,18 @@ test('without a key it is plain; a place is of one kind and one key', async () =
     assert.match(await refused(['backup', '--data', server.data]), /--to PLACE is needed/);
 });
 
+test('files in a folder that nodes share are backed up too', async () => {
+    const own = at('sharing');
+    const shared = at('shared');
+    const mail = at('one.eml');
+    writeFileSync(mail, 'From: p@example.org\nTo: contact@desk.example\nSubject: Une\nMessage-ID: <one@example.org>\n\nBonjour.\n');
+    await lien(['import', '--data', own, '--files', shared, mail]);
+    await lien(['backup', '--data', own, '--files', shared, '--to', at('sharing-place')]);
+    await lien(['restore', '--from', at('sharing-place'), '--data', at('shared-back')]);
+    await holds(at('shared-back'));
+    assert.ok(readdirSync(path.join(at('shared-back'), 'files')).some((name) => name.endsWith('.pack')));
+});
+
 test('a damaged piece is named, and nothing is half restored', async () => {
     const [shelf] = readdirSync(path.join(place, 'chunks')).filter((name) => readdirSync(path.join(place, 'chunks', name)).length);
     const [piece] = readdirSync(path.join(place, 'chunks', shelf));
