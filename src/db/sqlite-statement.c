@@ -69,6 +69,16 @@ length_to_read(const char *sql)
     return g_str_has_suffix(sql, locking) ? (int)(strlen(sql) - strlen(locking)) : -1;
 }
 
+static bool
+is_of(const Statement *statement, const char *sql)
+{
+    const char *kept = sqlite3_sql(statement->handle);
+    int length = length_to_read(sql);
+
+    return length < 0 ? strcmp(kept, sql) == 0
+                      : strncmp(kept, sql, (size_t)length) == 0 && kept[length] == '\0';
+}
+
 static Statement *
 prepare(Db *db, const char *sql, bool cached, GError **error)
 {
@@ -101,7 +111,7 @@ find_statement(Db *db, const char *sql, GError **error)
         statement = prepare(db, sql, true, error);
         if (statement != NULL)
             g_hash_table_insert(statements, (void *)sql, statement);
-    } else if (strcmp(sqlite3_sql(statement->handle), sql) != 0) {
+    } else if (!is_of(statement, sql)) {
         g_critical("database: '%s' is not a static text", sql);
         return prepare(db, sql, false, error);
     }

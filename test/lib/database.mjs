@@ -22,6 +22,14 @@ function databaseOf(folder) {
     return urls.get(folder);
 }
 
+/** Another data directory on the same store: a second node. */
+export function sameStore(folder, as) {
+    urls.set(folder, databaseOf(as));
+}
+
+/** What the store of a data directory answers to a query, as psql writes it; without one, the URL of the store. */
+export const askSql = (folder, sql) => (sql ? execFileSync('psql', ['-XqAt', '-c', sql, urls.get(folder)]).toString().trim() : urls.get(folder));
+
 /** What a command of the program needs in its environment, for the directory that its words name. */
 export function databaseFor(words) {
     const at = words.indexOf('--data');
