@@ -10,7 +10,7 @@ process.on('exit', () => {
     for (const url of urls.values()) drop(url);
 });
 
-const ask = (sql) => execFileSync('psql', ['-XqAt', '-c', sql, `${cluster}/postgres`], { stdio: ['ignore', 'pipe', 'inherit'] });
+const ask = (sql) => execFileSync('psql', ['-XqAt', '-c', sql, `${cluster}/postgres`], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, PGOPTIONS: '-c client_min_messages=warning' } });
 const drop = (url) => ask(`DROP DATABASE IF EXISTS ${url.split('/').pop()} WITH (FORCE)`);
 
 function databaseOf(folder) {

@@ -83,10 +83,10 @@ const reach = (proxy) => new Promise((resolve, reject) => {
 
 /** One connection through a proxy, made again when it was cut. */
 export async function openDoor(proxy, token) {
-    let session = await reach(proxy);
+    const connect = async () => (await reach(proxy)).on('error', () => {});
+    let session = await connect();
     const ask = async (target, headers = {}) => {
-        if (session.closed || session.destroyed) session = await reach(proxy);
-        session.on('error', () => {});
+        if (session.closed || session.destroyed) session = await connect();
         const request = session.request({ ':path': target, authorization: `Bearer ${token}`, ...headers });
         const status = await new Promise((resolve, reject) => {
             request.once('response', (answer) => resolve(answer[':status']));
@@ -114,7 +114,7 @@ export async function openDoor(proxy, token) {
                 for (const block of blocks) {
                     const [, id] = /^id: ?(\d+)$/m.exec(block) ?? [];
                     const [, data] = /^data: ?(.*)$/m.exec(block) ?? [];
-                    if (id) yield { id, name: /^event: ?(.*)$/m.exec(block)?.[1], data: JSON.parse(data) };
+                    if (id) yield { id, name: /^event: ?(.*)$/m.exec(block)?.[1], data: data ? JSON.parse(data) : null };
                 }
             }
         },
