@@ -1,6 +1,7 @@
 #include "imap/imap-wire.h"
 
 #include "base/limits.h"
+#include "base/reach.h"
 
 #include <string.h>
 
@@ -90,12 +91,14 @@ connect_to(Imap *imap, GInetAddress *address, GError **error)
     return g_socket_client_connect(client, G_SOCKET_CONNECTABLE(where), imap->cancellable, error);
 }
 
-/* Nothing leaves this machine unprotected, whatever the settings say. */
+/* Nothing leaves this machine unprotected, whatever the settings say; nor is anything asked of a
+ * machine that no mail server can be (base/reach.h). */
 static bool
 is_allowed(const Imap *imap, const GList *addresses)
 {
-    for (; addresses != NULL && imap->security == IMAP_PLAIN; addresses = addresses->next)
-        if (!g_inet_address_get_is_loopback(addresses->data))
+    for (; addresses != NULL; addresses = addresses->next)
+        if (!reach_allowed(addresses->data) ||
+            (imap->security == IMAP_PLAIN && !g_inet_address_get_is_loopback(addresses->data)))
             return false;
     return true;
 }

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/reach.h"
 #include "base/text.h"
 
 #include <gio/gio.h>
@@ -61,8 +62,11 @@ static bool
 is_host(const char *host)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789.-";
+    g_autoptr(GInetAddress) address = g_inet_address_new_from_string(host);
 
-    return g_hostname_is_ip_address(host) ||
+    if (address != NULL)
+        return reach_allowed(address);
+    return !g_hostname_is_ip_address(host) &&
            (host[0] != '\0' && host[0] != '-' && host[0] != '.' && strlen(host) <= HOST_MAX &&
             strspn(host, letters) == strlen(host) && strstr(host, "..") == NULL);
 }

@@ -1,5 +1,7 @@
 #include "mailbox/mailbox-curl.h"
 
+#include "base/reach.h"
+
 #include <glib.h>
 #include <pthread.h>
 #include <string.h>
@@ -13,6 +15,12 @@ init(void)
     curl_global_init(CURL_GLOBAL_DEFAULT);
 }
 
+static curl_socket_t
+open_socket(void *data, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    return reach_socket(&address->addr, address->addrlen, address->socktype, address->protocol);
+}
+
 CURL *
 mailbox_curl_new(void)
 {
@@ -24,6 +32,7 @@ mailbox_curl_new(void)
     if (curl == NULL)
         g_error("libcurl cannot start");
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     return curl;
 }
 

@@ -1,6 +1,7 @@
 #include "channel/mail/mail-smtp.h"
 
 #include "base/error.h"
+#include "base/reach.h"
 #include "channel/mail/smtp-dialogue.h"
 
 #include <curl/curl.h>
@@ -65,6 +66,12 @@ is_here(const char *host)
            (address != NULL && g_inet_address_get_is_loopback(address));
 }
 
+static curl_socket_t
+open_socket(void *data, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    return reach_socket(&address->addr, address->addrlen, address->socktype, address->protocol);
+}
+
 static void
 set_server(CURL *curl, const SmtpParcel *parcel)
 {
@@ -85,6 +92,7 @@ set_server(CURL *curl, const SmtpParcel *parcel)
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_TIMEOUT);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, TOTAL_TIMEOUT);
     if (server->ca_file != NULL) {
