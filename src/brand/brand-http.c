@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "brand/brand-configuration.h"
 #include "brand/brand.h"
+#include "http/throttle.h"
 #include "setting/setting.h"
 
 /* ---- Shapes ---- */
@@ -207,6 +208,7 @@ static const Route routes[] = {
         .method = "GET",
         .path = "/api/brand",
         .right = RIGHT_ANYONE,
+        .throttle = &throttle_open,
         .handler = get_brand,
         .about = "Name, language, colours and logo: shown to whoever signs in.",
         .reply = &brand_shape,
@@ -241,6 +243,7 @@ static const Route routes[] = {
         .method = "GET",
         .path = "/brand/logo/{id}",
         .right = RIGHT_ANYONE,
+        .throttle = &throttle_open,
         .handler = get_logo,
         .about = "The logo, for pages and mails; its address is in the brand.",
         .flags = ROUTE_PAGE,

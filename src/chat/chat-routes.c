@@ -1,10 +1,27 @@
 #include "chat/chat-http.h"
 
+#include "base/limits.h"
 #include "chat/talk-words.h"
+#include "http/throttle.h"
 
 #define OUTSIDE(how, what)                                                                         \
     .method = how, .right = RIGHT_ANYONE, .handler = what, .cross = chat_cross
 #define MANAGE(how, what) .method = how, .right = RIGHT_SETTING_MANAGE, .handler = what
+
+#define MINUTE INT64_C(60000)
+
+/* What one client may do; a firm behind one address has many visitors, and one whose proxy lets no
+ * stream through asks often. */
+static const Throttle look = {"chat.look", 240, MINUTE};
+static const Throttle begin = {"chat.begin", 30, 10 * MINUTE};
+static const Throttle say = {"chat.say", 60, MINUTE};
+static const Throttle pass = {"chat.pass", 240, MINUTE};
+static const Throttle give = {"chat.address", 10, 60 * MINUTE};
+static const Throttle send_up = {"chat.file", 30, 10 * MINUTE};
+static const Throttle fetch = {"chat.fetch", 120, MINUTE};
+static const Throttle hear = {"chat.stream", 600, MINUTE};
+static const Throttle stay = {"chat.here", 40 * LIMIT_FEEDS_CLIENT, MINUTE};
+static const Throttle leave = {"chat.leave", 240, MINUTE};
 
 static const Route routes[] = {
     /* ---- Settings ---- */
@@ -46,49 +63,50 @@ static const Route routes[] = {
      .example = "{\"available\": false}"},
 
     /* ---- Visitors: open to the world ---- */
-    {OUTSIDE("GET", chat_get_welcome), .path = "/api/chat/{widget}",
+    {OUTSIDE("GET", chat_get_welcome), .throttle = &look, .path = "/api/chat/{widget}",
      .about = "What a widget shows before anything is said.", .query = chat_welcome_query,
      .reply = &chat_welcome_shape},
-    {OUTSIDE("POST", chat_post_visitor), .path = "/api/chat/{widget}/visitors",
+    {OUTSIDE("POST", chat_post_visitor), .throttle = &begin, .path = "/api/chat/{widget}/visitors",
      .about = "Begins: the secret by which a browser speaks for a visitor.",
      .query = chat_key_query, .body = &chat_begin_shape, .reply = &chat_session_shape,
      .example = "{\"language\": \"fr\"}"},
-    {OUTSIDE("GET", chat_get_visitor), .path = "/api/chat/{widget}/visitor",
+    {OUTSIDE("GET", chat_get_visitor), .throttle = &look, .path = "/api/chat/{widget}/visitor",
      .about = "Who I am here.", .query = chat_key_query, .reply = &chat_visitor_shape},
-    {OUTSIDE("GET", chat_get_messages), .path = "/api/chat/{widget}/messages",
+    {OUTSIDE("GET", chat_get_messages), .throttle = &hear, .path = "/api/chat/{widget}/messages",
      .about = "My talk, for browsers that get no stream.", .flags = ROUTE_LIST,
      .query = chat_item_query, .reply = &chat_message_shape},
-    {OUTSIDE("POST", chat_post_message), .path = "/api/chat/{widget}/messages",
+    {OUTSIDE("POST", chat_post_message), .throttle = &say, .path = "/api/chat/{widget}/messages",
      .about = "Says something.", .query = chat_key_query, .body = &chat_word_shape,
      .reply = &chat_said_shape,
      .example = "{\"key\": \"0123456789abcdef\", \"text\": \"Bonjour\"}"},
-    {OUTSIDE("GET", chat_get_stream), .path = "/api/chat/{widget}/stream",
+    {OUTSIDE("GET", chat_get_stream), .throttle = &hear, .path = "/api/chat/{widget}/stream",
      .about = "Server-sent events: message (a ChatMessage), typing {typing}, beat {stream}.",
      .flags = ROUTE_STREAM, .query = chat_stream_query},
-    {OUTSIDE("POST", chat_post_here), .path = "/api/chat/{widget}/here",
+    {OUTSIDE("POST", chat_post_here), .throttle = &stay, .path = "/api/chat/{widget}/here",
      .about = "Answers a beat of my stream: I am still there.", .query = chat_key_query,
      .body = &chat_here_shape, .example = "{\"stream\": \"1\"}"},
-    {OUTSIDE("POST", chat_post_leave), .path = "/api/chat/{widget}/leave",
+    {OUTSIDE("POST", chat_post_leave), .throttle = &leave, .path = "/api/chat/{widget}/leave",
      .about = "The page is closed: what a browser can still send then carries no header, hence the "
               "secret in the body.",
      .flags = ROUTE_FORM, .query = chat_key_query, .body = &chat_leave_shape,
      .example = "secret=0123456789abcdef&stream=1"},
-    {OUTSIDE("POST", chat_post_mark), .path = "/api/chat/{widget}/mark",
+    {OUTSIDE("POST", chat_post_mark), .throttle = &pass, .path = "/api/chat/{widget}/mark",
      .about = "Says what has arrived and was read.", .query = chat_key_query,
      .body = &chat_mark_shape, .example = "{\"received\": \"1\", \"read\": \"1\"}"},
-    {OUTSIDE("POST", chat_post_typing), .path = "/api/chat/{widget}/typing",
+    {OUTSIDE("POST", chat_post_typing), .throttle = &pass, .path = "/api/chat/{widget}/typing",
      .about = "Tells advisers that I type.", .query = chat_key_query, .body = &chat_typing_shape,
      .example = "{\"typing\": true}"},
-    {OUTSIDE("POST", chat_post_address), .path = "/api/chat/{widget}/address",
+    {OUTSIDE("POST", chat_post_address), .throttle = &give, .path = "/api/chat/{widget}/address",
      .about = "Answer me by mail when I am not there.", .query = chat_key_query,
      .body = &chat_address_shape, .example = "{\"email\": \"camille@example.org\"}"},
-    {OUTSIDE("POST", chat_post_file), .path = "/api/chat/{widget}/files",
+    {OUTSIDE("POST", chat_post_file), .throttle = &send_up, .path = "/api/chat/{widget}/files",
      .about = "Sends a file up, for a message to come.", .flags = ROUTE_UPLOAD,
      .query = chat_upload_query, .reply = &chat_file_shape},
-    {OUTSIDE("GET", chat_get_file), .path = "/api/chat/{widget}/files/{file}",
+    {OUTSIDE("GET", chat_get_file), .throttle = &fetch, .path = "/api/chat/{widget}/files/{file}",
      .about = "A file of my talk.", .query = chat_file_query},
     {.method = "GET",
      .right = RIGHT_ANYONE,
+     .throttle = &throttle_open,
      .handler = chat_get_try,
      .path = "/chat/{widget}/try",
      .about = "An invented site to try a widget on, and a form.",

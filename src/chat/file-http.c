@@ -7,12 +7,8 @@
 #include "file/file-policy.h"
 #include "file/file-scan.h"
 #include "file/file.h"
-#include "http/throttle.h"
 
 #include <string.h>
-
-static const Throttle send_up = {"chat.file", 30, INT64_C(600000)};
-static const Throttle fetch = {"chat.fetch", 120, INT64_C(60000)};
 
 typedef struct {
     Context *context;
@@ -71,8 +67,7 @@ chat_post_file(Request *request, GError **error)
     JsonWriter *json;
     bool done;
 
-    if (!throttle_take(request, &send_up, error) ||
-        !chat_visitor_of(request, &widget, &visitor, error))
+    if (!chat_visitor_of(request, &widget, &visitor, error))
         return false;
     if (!widget->files)
         return error_set(error, APP_ERROR_FORBIDDEN, "this chat takes no files");
@@ -111,8 +106,7 @@ chat_get_file(Request *request, GError **error)
     g_autoptr(GBytes) bytes = NULL;
     int found;
 
-    if (!throttle_take(request, &fetch, error) ||
-        !chat_visitor_of(request, &widget, &visitor, error))
+    if (!chat_visitor_of(request, &widget, &visitor, error))
         return false;
     found = file_store_find(request_db(request), visitor->id, request_id(request, "file"), &file,
                             error);

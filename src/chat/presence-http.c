@@ -5,11 +5,8 @@
 #include "base/limits.h"
 #include "http/events.h"
 #include "http/feed.h"
-#include "http/throttle.h"
 
 /* Every stream of a client answers each beat (eleven a minute), and more. */
-static const Throttle stay = {"chat.here", 40 * LIMIT_FEEDS_CLIENT, INT64_C(60000)};
-static const Throttle leave = {"chat.leave", 240, INT64_C(60000)};
 
 bool
 chat_post_here(Request *request, GError **error)
@@ -17,8 +14,7 @@ chat_post_here(Request *request, GError **error)
     g_autoptr(Widget) widget = NULL;
     g_autoptr(Visitor) visitor = NULL;
 
-    if (!throttle_take(request, &stay, error) ||
-        !chat_visitor_of(request, &widget, &visitor, error))
+    if (!chat_visitor_of(request, &widget, &visitor, error))
         return false;
     feed_alive(request_context(request)->feeds, visitor->address, request_id(request, "stream"));
     reply_empty(request);
@@ -32,8 +28,7 @@ chat_post_leave(Request *request, GError **error)
     g_autoptr(Widget) widget = NULL;
     g_autoptr(Visitor) visitor = NULL;
 
-    if (!throttle_take(request, &leave, error) ||
-        !chat_visitor_by(request, request_form(request, "secret"), &widget, &visitor, error) ||
+    if (!chat_visitor_by(request, request_form(request, "secret"), &widget, &visitor, error) ||
         !request_write(request, chat_see, visitor, error))
         return false;
     feed_leave(request_context(request)->feeds, visitor->address,

@@ -7,19 +7,9 @@
 #include "chat/opening.h"
 #include "http/events.h"
 #include "http/feed.h"
-#include "http/throttle.h"
 #include "wording/wording.h"
 
 #include <string.h>
-
-#define MINUTE INT64_C(60000)
-
-/* For each client; a firm behind one address has many. */
-static const Throttle look = {"chat.look", 240, MINUTE};
-static const Throttle begin = {"chat.begin", 30, 10 * MINUTE};
-static const Throttle say = {"chat.say", 60, MINUTE};
-static const Throttle pass = {"chat.pass", 240, MINUTE};
-static const Throttle give = {"chat.address", 10, 60 * MINUTE};
 
 /* ---- Who asks ---- */
 
@@ -104,7 +94,7 @@ chat_get_welcome(Request *request, GError **error)
     Opening opening;
     JsonWriter *json;
 
-    if (!throttle_take(request, &look, error) || !chat_widget_of(request, &widget, error) ||
+    if (!chat_widget_of(request, &widget, error) ||
         !opening_now(db, request_context(request), widget, &opening, error))
         return false;
     language = language_of(request, widget);
@@ -142,7 +132,7 @@ chat_post_visitor(Request *request, GError **error)
                        .page = request_text(request, "page")};
     JsonWriter *json;
 
-    if (!throttle_take(request, &begin, error) || !chat_widget_of(request, &widget, error))
+    if (!chat_widget_of(request, &widget, error))
         return false;
     if (text != NULL) {
         if (!identity_check(request_context(request), widget, text,
@@ -177,8 +167,7 @@ chat_get_visitor(Request *request, GError **error)
     g_autoptr(Visitor) visitor = NULL;
     JsonWriter *json;
 
-    if (!throttle_take(request, &look, error) ||
-        !chat_visitor_of(request, &widget, &visitor, error) ||
+    if (!chat_visitor_of(request, &widget, &visitor, error) ||
         !request_write(request, chat_see, visitor, error))
         return false;
     json = reply_json(request, 200);
@@ -206,7 +195,7 @@ chat_post_message(Request *request, GError **error)
     json_t *each;
     size_t i;
 
-    if (!throttle_take(request, &say, error) || !chat_visitor_of(request, &widget, &visitor, error))
+    if (!chat_visitor_of(request, &widget, &visitor, error))
         return false;
     for (const char *at = word.key; *at != '\0'; at++)
         if (!g_ascii_isalnum(*at) && *at != '-')
@@ -231,8 +220,7 @@ chat_post_mark(Request *request, GError **error)
     g_autoptr(Widget) widget = NULL;
     g_autoptr(Visitor) visitor = NULL;
 
-    if (!throttle_take(request, &pass, error) ||
-        !chat_visitor_of(request, &widget, &visitor, error) ||
+    if (!chat_visitor_of(request, &widget, &visitor, error) ||
         !talk_mark(request_context(request), visitor, request_id(request, "received"),
                    request_id(request, "read"), error))
         return false;
@@ -247,8 +235,7 @@ chat_post_typing(Request *request, GError **error)
     g_autoptr(Visitor) visitor = NULL;
     g_autofree char *data = NULL;
 
-    if (!throttle_take(request, &pass, error) ||
-        !chat_visitor_of(request, &widget, &visitor, error))
+    if (!chat_visitor_of(request, &widget, &visitor, error))
         return false;
     if (visitor->conversation != 0) {
         data = g_strdup_printf("{\"conversation\":\"%" G_GINT64_FORMAT "\",\"typing\":%s}",
@@ -266,8 +253,7 @@ chat_post_address(Request *request, GError **error)
     g_autoptr(Widget) widget = NULL;
     g_autoptr(Visitor) visitor = NULL;
 
-    if (!throttle_take(request, &give, error) ||
-        !chat_visitor_of(request, &widget, &visitor, error))
+    if (!chat_visitor_of(request, &widget, &visitor, error))
         return false;
     /* Their name and address are what the site says, not what is typed. */
     if (visitor->identity != NULL && visitor->email != NULL)

@@ -4,6 +4,7 @@
 #include "form/form-answer-store.h"
 #include "form/form-configuration.h"
 #include "form/form-store.h"
+#include "http/throttle.h"
 #include "module/context.h"
 #include "staff/staff.h"
 #include "tag/tag.h"
@@ -206,6 +207,7 @@ static const Route routes[] = {
         .method = "GET",
         .path = "/f/{slug}",
         .right = RIGHT_ANYONE,
+        .throttle = &throttle_open,
         .handler = form_visit_get,
         .about = "The page of a form.",
         .flags = ROUTE_PAGE,
@@ -215,6 +217,7 @@ static const Route routes[] = {
         .method = "POST",
         .path = "/f/{slug}",
         .right = RIGHT_ANYONE,
+        .throttle = &throttle_open,
         .handler = form_visit_post,
         .about = "Takes what was filled in: `f.` and the key of a field names each part.",
         .flags = ROUTE_PAGE | ROUTE_MULTIPART,

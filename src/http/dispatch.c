@@ -6,6 +6,7 @@
 #include "http/cross.h"
 #include "http/problem.h"
 #include "http/security.h"
+#include "http/throttle.h"
 
 #include <string.h>
 
@@ -217,6 +218,15 @@ check_query(Request *request, GError **error)
     return true;
 }
 
+/* A browser's question beforehand is not the thing itself. */
+static bool
+check_measure(Request *request, GError **error)
+{
+    const Throttle *throttle = request_route(request)->throttle;
+
+    return throttle == NULL || request->preflight || throttle_take(request, throttle, error);
+}
+
 static void
 run_handler(Request *request)
 {
@@ -239,7 +249,8 @@ dispatch_answer(Request *request)
     g_autoptr(GError) error = NULL;
 
     if (!check_query(request, &error) || !check_path(request, &error) ||
-        !adopt_path(request, &error) || !cross_admit(request, &error)) {
+        !adopt_path(request, &error) || !cross_admit(request, &error) ||
+        !check_measure(request, &error)) {
         problem_reply_error(request, error);
         return;
     }

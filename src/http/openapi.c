@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "http/openapi-schema.h"
 #include "http/router.h"
+#include "http/throttle.h"
 
 #include <string.h>
 
@@ -210,6 +211,8 @@ write_operation(JsonWriter *json, const Route *route)
         json_name(json, "security");
         json_raw(json, "[]");
     }
+    if (route->throttle != NULL)
+        json_put_text(json, "x-measure", route->throttle->purpose);
     write_parameters(json, route);
     write_request_body(json, route);
     write_responses(json, route);

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "http/events-inside.h"
+#include "http/throttle.h"
 #include "job/job.h"
 #include "journal/journal.h"
 
@@ -85,7 +86,8 @@ const Route http_routes[] = {
     {"GET", "/health", RIGHT_ANYONE, get_health,
      "Whether the server answers, its version, and how much waits for a person.",
      .reply = &health_shape},
-    {"GET", "/api/openapi.json", RIGHT_ANYONE, get_openapi, "This document."},
+    {"GET", "/api/openapi.json", RIGHT_ANYONE, get_openapi, "This document.",
+     .throttle = &throttle_open},
     {"GET", "/api/events", RIGHT_SIGNED_IN, get_events,
      "Server-sent events: the facts of the journal the reader may know of, as they happen.",
      ROUTE_STREAM, .query = events_query},

@@ -49,6 +49,9 @@ typedef struct {
      * The server answers the browser's question beforehand (OPTIONS) and names the origin in the
      * answer; a page of a site that may not is refused. NULL: pages of ours alone. */
     RouteCross cross;
+    /* How often one client may ask (http/throttle.h): every route for RIGHT_ANYONE has one, but
+     * those that machines ask for whether we live. NULL: as often as they like. */
+    const struct Throttle *throttle;
 } Route;
 
 #define ROUTES_END                                                                                 \

@@ -7,6 +7,9 @@
 #include <gio/gio.h>
 #include <pthread.h>
 
+const Throttle throttle_open = {"open", 600, CLOCK_MINUTE};
+const Throttle throttle_secret = {"secret", 120, CLOCK_MINUTE};
+
 typedef struct {
     double left;
     int64_t at;      /* when left was right */

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
+#include "http/throttle.h"
 #include "module/context.h"
 #include "staff/session-store.h"
 #include "staff/session.h"
@@ -116,6 +117,7 @@ static const Route routes[] = {
         .method = "POST",
         .path = "/api/session",
         .right = RIGHT_ANYONE,
+        .throttle = &throttle_secret,
         .handler = post_session,
         .about = "Signs in; 429 with Retry-After when wrong passwords came before.",
         .flags = ROUTE_SLOW,
@@ -154,6 +156,7 @@ static const Route routes[] = {
         .method = "GET",
         .path = "/api/session/link",
         .right = RIGHT_ANYONE,
+        .throttle = &throttle_secret,
         .handler = get_session_link,
         .about = "What a one-time link is for.",
         .query = link_query,
@@ -163,6 +166,7 @@ static const Route routes[] = {
         .method = "POST",
         .path = "/api/session/link",
         .right = RIGHT_ANYONE,
+        .throttle = &throttle_secret,
         .handler = post_session_link,
         .about =
             "Uses a one-time link: chooses a password and signs in. The first administrator also "

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "http/throttle.h"
 
 static int64_t started_at; /* of this process; told once, before it serves */
 
@@ -109,6 +110,7 @@ static const Route routes[] = {
         .method = "GET",
         .path = "/metrics",
         .right = RIGHT_ANYONE,
+        .throttle = &throttle_secret,
         .handler = get_metrics,
         .about = "Every figure of the program, as Prometheus reads it; only for programs of the "
                  "same machine, or with the token of LIEN_METRICS_TOKEN.",

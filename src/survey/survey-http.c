@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "conversation/conversation.h"
+#include "http/throttle.h"
 #include "person/person.h"
 #include "setting/setting.h"
 #include "survey/survey-job.h"
@@ -232,6 +233,7 @@ static const Route routes[] = {
         .method = "GET",
         .path = "/s/{secret}",
         .right = RIGHT_ANYONE,
+        .throttle = &throttle_secret,
         .handler = survey_page_get,
         .about = "The page behind the link of an invitation. Records nothing.",
         .flags = ROUTE_PAGE,
@@ -241,6 +243,7 @@ static const Route routes[] = {
         .method = "POST",
         .path = "/s/{secret}",
         .right = RIGHT_ANYONE,
+        .throttle = &throttle_secret,
         .handler = survey_page_post,
         .about = "Records the answer of a person, once.",
         .flags = ROUTE_PAGE | ROUTE_FORM,
@@ -252,6 +255,7 @@ static const Route routes[] = {
         .method = "GET",
         .path = "/u/{token}",
         .right = RIGHT_ANYONE,
+        .throttle = &throttle_secret,
         .handler = survey_stop_get,
         .about = "Asks a person whether they want no more surveys. Changes nothing.",
         .flags = ROUTE_PAGE,
@@ -261,6 +265,7 @@ static const Route routes[] = {
         .method = "POST",
         .path = "/u/{token}",
         .right = RIGHT_ANYONE,
+        .throttle = &throttle_secret,
         .handler = survey_stop_post,
         .about = "The person is asked no more; in one click from their mail program.",
         .flags = ROUTE_PAGE | ROUTE_FORM,
