@@ -1,3 +1,4 @@
+#include "channel/mail/mail-flat.h"
 #include "channel/mail/mail-parse.h"
 #include "channel/mail/mail.h"
 
@@ -19,6 +20,20 @@ check_json(const GString *json)
     json_decref(read);
 }
 
+/* What the reader of a mail says of it, the server understands. */
+static void
+check_flat(const Incoming *mail)
+{
+    GByteArray *said = g_byte_array_new();
+    g_autoptr(GBytes) answer = NULL;
+    g_autoptr(Incoming) heard = NULL;
+
+    mail_flat_write(mail, said);
+    answer = g_byte_array_free_to_bytes(said);
+    heard = mail_flat_read(answer);
+    g_assert_nonnull(heard);
+}
+
 /* Any bytes are a mail, its JSON is text, and reading it again says the same. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -37,6 +52,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
         g_assert_cmpstr(mail->content_hash, ==, again->content_hash);
         check_json(json);
+        check_flat(mail);
     }
     return 0;
 }
