@@ -218,7 +218,8 @@ verify(Db *db, char **ret_detail, GError **error)
     static const char *const checks[] = {pages_sql, keys_sql};
     g_autoptr(GString) detail = g_string_new(NULL);
 
-    for (size_t i = 0; i < G_N_ELEMENTS(checks); i++) {
+    /* Keys are not followed through pages that are not sound: what is known is told. */
+    for (size_t i = 0; i < G_N_ELEMENTS(checks) && detail->len == 0; i++) {
         g_autoptr(DbRows) rows = db_query(db, checks[i], DB_NO_ARGS, error);
         int more = rows != NULL ? 1 : -1;
 
@@ -226,11 +227,13 @@ verify(Db *db, char **ret_detail, GError **error)
             if (strcmp(db_rows_text(rows, 0), "ok") != 0)
                 g_string_append_printf(detail, "%s%s", detail->len > 0 ? "; " : "",
                                        db_rows_text(rows, 0));
-        if (more < 0)
+        if (more < 0 && detail->len == 0)
             return false;
+        g_clear_error(error);
     }
     if (detail->len == 0)
         return true;
+    g_strdelimit(detail->str, "\n", ' '); /* one line of those who list what holds */
     *ret_detail = g_string_free(g_steal_pointer(&detail), FALSE);
     return false;
 }

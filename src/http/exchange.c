@@ -9,7 +9,7 @@
 
 /* What is refused is still read when it is no longer than this, so that the client hears why and
  * the connection stays; a longer one is cut off. */
-#define DISCARD_MAX LIMIT_HTTP_BODY
+#define DISCARD_MAX (16 * LIMIT_HTTP_BODY)
 
 typedef enum {
     STATE_HEAD,      /* nothing has been looked at */

@@ -13,7 +13,7 @@ const EMPTY = [
     '/settings/domains',
 ];
 /* Pages of the menus that are no list, or never empty for who looks at them (colleagues are persons, the tests have keys). */
-const OTHER = ['/persons', '/staff/tokens', '/indicators', '/staff', '/staff/accounts', '/settings', '/guide', '/settings/rules', '/settings/brand', '/settings/words', '/settings/changes', '/settings/configuration'];
+const OTHER = ['/persons', '/staff/tokens', '/indicators', '/staff', '/staff/accounts', '/settings', '/guide', '/settings/rules', '/settings/brand', '/settings/words', '/settings/changes', '/settings/configuration', '/settings/status'];
 
 let desk;
 before(async () => {
