@@ -28,7 +28,7 @@ const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
 /** What the shell of SQLite answers to a script. */
 const ask = (store, script) => new Promise((resolve, reject) => {
-    const child = execFile('sqlite3', ['-bail', store], { maxBuffer: 2 ** 28 }, (error, out, err) => (error ? reject(new Error(err)) : resolve(out)));
+    const child = execFile('sqlite3', ['-cmd', '.timeout 5000', '-bail', store], { maxBuffer: 2 ** 28 }, (error, out, err) => (error ? reject(new Error(err)) : resolve(out)));
     child.stdin.end(script);
 });
 
