@@ -34,6 +34,10 @@ test('the brand is chosen, seen readable in both schemes, and met on the sign-in
     await page.getByRole('textbox', { name: 'Nom de l’organisation' }).fill('Les Tilleuls');
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     await page.getByText('Réglage enregistré.').first().waitFor();
+    await page.getByRole('textbox', { name: 'Couleur' }).fill('jaune');
+    await page.keyboard.press('Tab');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Une couleur s’écrit comme #1d4ed8.' }).waitFor();
     await page.getByRole('textbox', { name: 'Couleur' }).fill('#ffee00');
     await page.keyboard.press('Tab');
     await page.getByRole('button', { name: 'Enregistrer' }).click();

@@ -2,7 +2,7 @@
 import { Button, ColorInput, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { api } from '#/lib/api';
+import { api, Problem } from '#/lib/api';
 import type { Setting, SettingPast } from '#/lib/api.gen';
 import { common, sentenceOf } from '#/lib/common';
 import { tellDone } from '#/lib/tell';
@@ -31,6 +31,7 @@ export function SettingRow({ setting }: { setting: Setting }) {
       for (const queryKey of [['settings'], ['history'], ['brand'], ['guide']]) void client.invalidateQueries({ queryKey });
     },
   });
+  const problem = (error: unknown) => (setting.type === 'colour' && error instanceof Problem && [400, 422].includes(error.status) ? say.notColour : sentenceOf(sayCommon, error));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate(value);
@@ -55,7 +56,7 @@ export function SettingRow({ setting }: { setting: Setting }) {
       <div className={styles.field}>
         <Field setting={setting} label={label} value={value} onChange={setValue} />
         {from !== null && <TextInput size="xs" type="datetime-local" label={say.from} description={say.fromHelp} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />}
-        {save.isError && <p role="alert" className={styles.problem}>{sentenceOf(sayCommon, save.error)}</p>}
+        {save.isError && <p role="alert" className={styles.problem}>{problem(save.error)}</p>}
         {changed && (
           <div className={styles.actions}>
             {from === null && <Button size="compact-xs" variant="subtle" onClick={() => setFrom('')}>{say.later}</Button>}
@@ -82,7 +83,8 @@ function Field({ setting, label, value, onChange }: { setting: Setting; label: s
         onChange={(next) => onChange(next === '' ? setting.value : Number(next))} />
     );
   }
-  if (setting.type === 'colour') return <ColorInput size="xs" aria-label={label} format="hex" withEyeDropper={false} value={String(value)} onChange={onChange} />;
+  /* On leaving, the control would put back the last colour it has painted, and so lose what was typed and left at once: the server says what is no colour. */
+  if (setting.type === 'colour') return <ColorInput fixOnBlur={false} size="xs" aria-label={label} format="hex" withEyeDropper={false} value={String(value)} onChange={onChange} />;
   if (setting.choices) {
     return <NativeSelect size="xs" aria-label={label} value={String(value)} data={setting.choices.map((one) => ({ value: one, label: (say.choices as Record<string, string>)[one] ?? one }))} onChange={(event) => onChange(event.currentTarget.value)} />;
   }

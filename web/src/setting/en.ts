@@ -34,6 +34,7 @@ export const en: Words<typeof fr> = {
   later: 'Later…',
   reset: 'Original value',
   saved: 'Setting saved.',
+  notColour: 'A colour is written like #1d4ed8.',
   choices: { fr: 'French', en: 'English' },
   yes: 'Yes',
   no: 'No',

@@ -31,6 +31,7 @@ export const fr = {
   later: 'Plus tard…',
   reset: 'Valeur d’origine',
   saved: 'Réglage enregistré.',
+  notColour: 'Une couleur s’écrit comme #1d4ed8.',
   choices: { fr: 'Français', en: 'Anglais' },
   yes: 'Oui',
   no: 'Non',
