@@ -19,7 +19,7 @@ run: all
 check: setup-test all
 	@tools/run-tests
 
-#: check-SUITE   one kind: lint c asan tsan postgresql api api-postgresql web nodes mail crash fuzz data; by name only: web-postgresql
+#: check-SUITE   one kind: lint c asan tsan postgresql api api-postgresql web nodes mail crash fuzz data; by name only: web-postgresql failover
 check-%: setup-test all
 	@tools/run-tests $*
 

@@ -84,7 +84,9 @@ check_server(PostgresqlDb *postgresql, GError **error)
     return true;
 }
 
-/* What stands before the URL it may say otherwise, what stands behind it not. */
+/* What stands before the URL it may say otherwise, what stands behind it not. A machine that lost
+ * its power says nothing: ten seconds of silence are the end of a connection, and losing one that
+ * was alive costs little. */
 static PGconn *
 dial(const char *url)
 {
@@ -96,7 +98,7 @@ dial(const char *url)
         "client_encoding",  NULL,
     };
     const char *const values[] = {
-        CONNECT_SECONDS, "read-write", "10", "5", "3", "30000", "lien", url, "UTF8", NULL,
+        CONNECT_SECONDS, "read-write", "4", "2", "3", "10000", "lien", url, "UTF8", NULL,
     };
 
     return PQconnectdbParams(keywords, values, 1);
