@@ -1,14 +1,10 @@
 #include "conversation/list-store.h"
 
-#include "conversation/mention-store.h"
+#include "conversation/list-lead-store.h"
 #include "conversation/read-store.h"
 #include "tag/tag.h"
 
-/* A member of staff has not read it, who would have had to since a time. */
-#define UNREAD_BY(staff, since)                                                                    \
-    "c.status <> 4 AND c.news_at > coalesce((SELECT r.read_at FROM conversation_read r"            \
-    "   WHERE r.staff = " staff " AND r.conversation = c.id), " since ")"
-#define UNREAD UNREAD_BY("$13", "$21")
+#define UNREAD READ_NOT_BY("$13", "$21")
 
 /* Left joins, so that the matters lead and their index gives the order. */
 #define ROWS                                                                                       \
@@ -61,135 +57,102 @@
 #define IDS(leading)                                                                               \
     "SELECT c.id FROM conversation c WHERE " leading BOUNDS("+c.last_at") FILTERS " LIMIT $8"
 
-/* What leads: for most an index that also has the order. BY_MENTION and BY_TAG find few, which are
- * sorted; BY_ANY is whatever the engine likes, sorted. */
-typedef enum {
-    BY_PERSON,
-    BY_ACTIVE,
-    BY_ASSIGNEE,
-    BY_TEAM,
-    BY_STATUS,
-    BY_TIME,
-    BY_MENTION,
-    BY_TAG,
-    N_LEADS
-} Lead;
-
-#define PERSON   "c.person = $4"
-#define ACTIVE   "c.status <> 4"
-#define ASSIGNEE "c.assignee = $2"
-#define TEAM     "c.team = $3"
-#define STATUS   "c.status = $1"
-#define TIME     "1 = 1"
-#define MENTION  "c.id IN (SELECT conversation FROM message_mention WHERE staff = $13)"
-#define TAG      "c.id IN (SELECT conversation FROM conversation_tag WHERE tag = $15)"
+#define PERSON          "c.person = $4"
+#define ACTIVE          "c.status <> 4"
+#define ASSIGNEE        "c.assignee = $2"
+#define TEAM            "c.team = $3"
+#define STATUS          "c.status = $1"
+#define TIME            "1 = 1"
+#define ACTIVE_ASSIGNEE ACTIVE " AND " LIST_HAS_IT " = $2"
+#define ACTIVE_TEAM     ACTIVE " AND " TEAM
+#define MENTION         "c.id IN (SELECT conversation FROM message_mention WHERE staff = $13)"
+#define TAG             "c.id IN (SELECT conversation FROM conversation_tag WHERE tag = $15)"
+#define MY_TEAMS                                                                                   \
+    "c.id IN (SELECT x.id FROM conversation x WHERE x.status <> 4"                                 \
+    " AND x.team IN (SELECT team FROM team_member WHERE staff = $13))"
 
 static const char newest_person[] = DOWN(PERSON, "c.last_at", "c.last_at");
 static const char newest_active[] = DOWN(ACTIVE, "c.last_at", "c.last_at");
+static const char newest_active_assignee[] = DOWN(ACTIVE_ASSIGNEE, "c.last_at", "c.last_at");
+static const char newest_active_team[] = DOWN(ACTIVE_TEAM, "c.last_at", "c.last_at");
 static const char newest_assignee[] = DOWN(ASSIGNEE, "c.last_at", "c.last_at");
 static const char newest_team[] = DOWN(TEAM, "c.last_at", "c.last_at");
 static const char newest_status[] = DOWN(STATUS, "c.last_at", "c.last_at");
 static const char newest_time[] = DOWN(TIME, "c.last_at", "c.last_at");
 static const char newest_mention[] = DOWN(MENTION, "+c.last_at", "+c.last_at");
 static const char newest_tag[] = DOWN(TAG, "+c.last_at", "+c.last_at");
+static const char newest_my_teams[] = DOWN(MY_TEAMS, "+c.last_at", "+c.last_at");
 static const char oldest_person[] = UP(PERSON, "c.last_at", "c.last_at");
 static const char oldest_active[] = UP(ACTIVE, "c.last_at", "c.last_at");
+static const char oldest_active_assignee[] = UP(ACTIVE_ASSIGNEE, "c.last_at", "c.last_at");
+static const char oldest_active_team[] = UP(ACTIVE_TEAM, "c.last_at", "c.last_at");
 static const char oldest_assignee[] = UP(ASSIGNEE, "c.last_at", "c.last_at");
 static const char oldest_team[] = UP(TEAM, "c.last_at", "c.last_at");
 static const char oldest_status[] = UP(STATUS, "c.last_at", "c.last_at");
 static const char oldest_time[] = UP(TIME, "c.last_at", "c.last_at");
 static const char oldest_mention[] = UP(MENTION, "+c.last_at", "+c.last_at");
 static const char oldest_tag[] = UP(TAG, "+c.last_at", "+c.last_at");
+static const char oldest_my_teams[] = UP(MY_TEAMS, "+c.last_at", "+c.last_at");
 static const char longest_active[] = UP(ACTIVE " AND " LONGEST " >= $6", LONGEST, "+c.last_at");
+static const char longest_active_assignee[] = UP(ACTIVE_ASSIGNEE, "+" LONGEST, "+c.last_at");
+static const char longest_active_team[] = UP(ACTIVE_TEAM, "+" LONGEST, "+c.last_at");
+static const char longest_tag[] = UP(TAG, LONGEST, "+c.last_at");
+static const char longest_my_teams[] = UP(MY_TEAMS, LONGEST, "+c.last_at");
 static const char longest_any[] = UP(TIME, LONGEST, "+c.last_at");
 static const char pressing_active[] =
     DOWN(ACTIVE " AND " PRESSING " <= $6", PRESSING, "+c.last_at");
-static const char pressing_any[] = DOWN(TIME, PRESSING, "+c.last_at");
-static const char longest_tag[] = UP(TAG, LONGEST, "+c.last_at");
+static const char pressing_active_assignee[] = DOWN(ACTIVE_ASSIGNEE, "+" PRESSING, "+c.last_at");
+static const char pressing_active_team[] = DOWN(ACTIVE_TEAM, "+" PRESSING, "+c.last_at");
 static const char pressing_tag[] = DOWN(TAG, PRESSING, "+c.last_at");
+static const char pressing_my_teams[] = DOWN(MY_TEAMS, PRESSING, "+c.last_at");
+static const char pressing_any[] = DOWN(TIME, PRESSING, "+c.last_at");
 
-static const char *const by_time[2][N_LEADS] = {
-    {newest_person, newest_active, newest_assignee, newest_team, newest_status, newest_time,
-     newest_mention, newest_tag},
-    {oldest_person, oldest_active, oldest_assignee, oldest_team, oldest_status, oldest_time,
-     oldest_mention, oldest_tag},
+/* The last of each order is for the leads that have none of their own. */
+static const char *const by_order[][N_LEADS + 1] = {
+    [LIST_NEWEST] = {newest_person, newest_active, newest_active_assignee, newest_active_team,
+                     newest_assignee, newest_team, newest_status, newest_time, newest_mention,
+                     newest_tag, newest_my_teams},
+    [LIST_OLDEST] = {oldest_person, oldest_active, oldest_active_assignee, oldest_active_team,
+                     oldest_assignee, oldest_team, oldest_status, oldest_time, oldest_mention,
+                     oldest_tag, oldest_my_teams},
+    [LIST_LONGEST] = {[BY_ACTIVE] = longest_active,
+                      [BY_ACTIVE_ASSIGNEE] = longest_active_assignee,
+                      [BY_ACTIVE_TEAM] = longest_active_team,
+                      [BY_TAG] = longest_tag,
+                      [BY_MY_TEAMS] = longest_my_teams,
+                      [N_LEADS] = longest_any},
+    [LIST_PRESSING] = {[BY_ACTIVE] = pressing_active,
+                       [BY_ACTIVE_ASSIGNEE] = pressing_active_assignee,
+                       [BY_ACTIVE_TEAM] = pressing_active_team,
+                       [BY_TAG] = pressing_tag,
+                       [BY_MY_TEAMS] = pressing_my_teams,
+                       [N_LEADS] = pressing_any},
 };
 
 static const char ids_person[] = IDS(PERSON);
 static const char ids_active[] = IDS(ACTIVE);
+static const char ids_active_assignee[] = IDS(ACTIVE_ASSIGNEE);
+static const char ids_active_team[] = IDS(ACTIVE_TEAM);
+static const char ids_my_teams[] = IDS(MY_TEAMS);
 static const char ids_assignee[] = IDS(ASSIGNEE);
 static const char ids_team[] = IDS(TEAM);
 static const char ids_status[] = IDS(STATUS);
 static const char ids_time[] = IDS(TIME);
 static const char ids_mention[] = IDS(MENTION);
 static const char ids_tag[] = IDS(TAG);
-static const char *const ids_by[N_LEADS] = {ids_person, ids_active, ids_assignee, ids_team,
-                                            ids_status, ids_time,   ids_mention,  ids_tag};
+static const char *const ids_by[N_LEADS] = {
+    ids_person, ids_active, ids_active_assignee, ids_active_team, ids_assignee, ids_team,
+    ids_status, ids_time,   ids_mention,         ids_tag,         ids_my_teams};
 
 static const char one_sql[] = ROWS " WHERE c.id = $6 AND $7 = $8" BOUNDS("+c.last_at") FILTERS;
 static const char whole_sql[] = ROWS " WHERE c.id = $6";
 
-/* A tag that fewer carry leads, whatever else is asked; one of more is soon met in the order of
- * time. */
-#define FEW 2000
-
-/* Puts the rarest of the tags first; how many carry it, counted up to FEW. -1: error. */
-static int64_t
-lead_tag(Db *db, ListQuery *query, GError **error)
-{
-    int64_t least = FEW;
-
-    for (size_t i = 0; i < LIST_TAGS_MAX && query->tags[i] != 0 && least > 0; i++) {
-        int64_t tag = query->tags[i], n = tag_count(db, tag, least, error);
-
-        if (n < 0)
-            return -1;
-        if (n < least) {
-            query->tags[i] = query->tags[0];
-            query->tags[0] = tag;
-            least = n;
-        }
-    }
-    return least;
-}
-
-static int
-lead_of(Db *db, ListQuery *query, GError **error)
-{
-    int64_t n;
-
-    if (query->person != 0)
-        return BY_PERSON;
-    if (query->tags[0] != 0) {
-        n = lead_tag(db, query, error);
-        if (n < FEW)
-            return n < 0 ? -1 : BY_TAG;
-    }
-    if (query->unread || (query->status != LIST_ALL && query->status != STATUS_CLOSED))
-        return BY_ACTIVE;
-    if (query->mentions)
-        return BY_MENTION;
-    if (query->assignee > 0)
-        return BY_ASSIGNEE;
-    if (query->team > 0)
-        return BY_TEAM;
-    return query->status != LIST_ALL ? BY_STATUS : BY_TIME;
-}
-
 static const char *
-page_sql(const ListQuery *query, Lead lead)
+page_sql(const ListQuery *query, ListLead lead)
 {
-    switch (query->sort) {
-    case LIST_LONGEST:
-        return lead == BY_ACTIVE ? longest_active : lead == BY_TAG ? longest_tag : longest_any;
-    case LIST_PRESSING:
-        return lead == BY_ACTIVE ? pressing_active : lead == BY_TAG ? pressing_tag : pressing_any;
-    case LIST_OLDEST:
-        return by_time[1][lead];
-    case LIST_NEWEST:
-        break;
-    }
-    return by_time[0][lead];
+    const char *const *of_order = by_order[query->sort];
+
+    return of_order[lead] != NULL ? of_order[lead] : of_order[N_LEADS];
 }
 
 const char *
@@ -198,7 +161,7 @@ list_store_sql(size_t i)
     static const char *const others[] = {longest_active, pressing_active};
 
     if (i < 2 * BY_MENTION)
-        return by_time[i / BY_MENTION][i % BY_MENTION];
+        return by_order[i / BY_MENTION][i % BY_MENTION];
     i -= 2 * BY_MENTION;
     return i < G_N_ELEMENTS(others) ? others[i] : NULL;
 }
@@ -325,9 +288,9 @@ list_store_page(Db *db, const ListQuery *asked, ListEach each, void *data, GErro
     int lead, more;
 
     settle_times(&query);
-    if (!settle_tags(db, &query, error) || (lead = lead_of(db, &query, error)) < 0)
+    if (!settle_tags(db, &query, error) || (lead = list_lead(db, &query, error)) < 0)
         return false;
-    rows = db_query(db, page_sql(&query, (Lead)lead),
+    rows = db_query(db, page_sql(&query, (ListLead)lead),
                     QUERY_ARGS(&query, query.from_key, query.from_id, (int64_t)query.limit), error);
     more = rows != NULL ? 1 : -1;
     while (more == 1 && (more = db_rows_next(rows, error)) == 1)
@@ -375,7 +338,7 @@ list_store_ids(Db *db, const ListQuery *asked, size_t max, GArray *ids, GError *
     g_autoptr(DbRows) rows = NULL;
     int lead, more;
 
-    if (!settle_tags(db, &query, error) || (lead = lead_of(db, &query, error)) < 0)
+    if (!settle_tags(db, &query, error) || (lead = list_lead(db, &query, error)) < 0)
         return false;
     rows = db_query(db, ids_by[lead], QUERY_ARGS(&query, 0, 0, (int64_t)max), error);
     more = rows != NULL ? 1 : -1;
@@ -384,66 +347,5 @@ list_store_ids(Db *db, const ListQuery *asked, size_t max, GArray *ids, GError *
 
         g_array_append_val(ids, id);
     }
-    return more == 0;
-}
-
-/* ---- Counts ---- */
-
-#define MY_TEAMS "(SELECT team FROM team_member WHERE staff = $1)"
-
-/* Read from the index of what is active alone. */
-static const char counts_sql[] =
-    "SELECT count(*) FILTER (WHERE assignee = $1), count(*) FILTER (WHERE assignee IS NULL),"
-    "       count(*) FILTER (WHERE team IN " MY_TEAMS "),"
-    "       count(*) FILTER (WHERE status = 1), count(*) FILTER (WHERE status = 2),"
-    "       count(*) FILTER (WHERE status = 3), count(*) FILTER (WHERE status = 5),"
-    "       count(*) FILTER (WHERE assignee = $1 AND " UNREAD_BY(
-        "$1", "$2") "),"
-                    "       count(*) FILTER (WHERE assignee IS NULL AND " UNREAD_BY(
-                        "$1", "$2") "),"
-                                    "       count(*) FILTER (WHERE team IN " MY_TEAMS
-                                    " AND " UNREAD_BY(
-                                        "$1", "$2") ")"
-                                                    "  FROM conversation c WHERE status <> 4";
-
-static const char team_counts_sql[] = "SELECT team, count(*), count(*) FILTER (WHERE " UNREAD_BY(
-    "$1", "$2") ")"
-                "  FROM conversation c WHERE status <> 4"
-                "   AND team IN " MY_TEAMS " GROUP BY team LIMIT 200";
-
-bool
-list_store_counts(Db *db, int64_t staff, ListCounts *ret_counts, GError **error)
-{
-    g_autoptr(DbRows) rows =
-        db_query(db, counts_sql, DB_ARGS(DB_INT(staff), DB_INT(read_since(staff))), error);
-    int64_t mentions = mention_count_unseen(db, staff, error);
-
-    if (rows == NULL || mentions < 0 || db_rows_next(rows, error) != 1)
-        return false;
-    *ret_counts = (ListCounts){
-        .mine = db_rows_int(rows, 0),
-        .unassigned = db_rows_int(rows, 1),
-        .teams = db_rows_int(rows, 2),
-        .open = db_rows_int(rows, 3),
-        .waiting = db_rows_int(rows, 4),
-        .snoozed = db_rows_int(rows, 5),
-        .pending = db_rows_int(rows, 6),
-        .unread_mine = db_rows_int(rows, 7),
-        .unread_unassigned = db_rows_int(rows, 8),
-        .unread_teams = db_rows_int(rows, 9),
-        .mentions = mentions,
-    };
-    return true;
-}
-
-bool
-list_store_team_counts(Db *db, int64_t staff, ListTeamEach each, void *data, GError **error)
-{
-    g_autoptr(DbRows) rows =
-        db_query(db, team_counts_sql, DB_ARGS(DB_INT(staff), DB_INT(read_since(staff))), error);
-    int more = rows != NULL ? 1 : -1;
-
-    while (more == 1 && (more = db_rows_next(rows, error)) == 1)
-        each(db_rows_int(rows, 0), db_rows_int(rows, 1), db_rows_int(rows, 2), data);
     return more == 0;
 }

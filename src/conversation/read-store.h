@@ -8,6 +8,11 @@
 
 #include "db/db.h"
 
+/* SQL of a matter c: a member of staff has not read it, who would have had to since a time. */
+#define READ_NOT_BY(staff, since)                                                                  \
+    "c.status <> 4 AND c.news_at > coalesce((SELECT r.read_at FROM conversation_read r"            \
+    "   WHERE r.staff = " staff " AND r.conversation = c.id), " since ")"
+
 /* When the first word that may be unread for a member of staff was said, milliseconds. */
 int64_t read_since(int64_t staff);
 
