@@ -50,16 +50,16 @@ log_failure(const JobResult *result)
               lease->kind, lease->subject, lease->tries, result->why);
 }
 
-/* A job begun more often than it may be has lost its workers each time: they died of it, perhaps.
- */
 static JobOutcome
-try_kind(const JobKind *kind, Context *context, const Job *job, GError **error)
+try_kind(const JobKind *kind, Context *context, const Job *job, int deaths, GError **error)
 {
     int tries = kind->tries > 0 ? kind->tries : TRIES_DEFAULT;
     JobOutcome outcome = JOB_PARK;
 
-    if (job->tries > tries)
-        error_set(error, APP_ERROR_INTERNAL, "begun %d times, never ended", tries);
+    if (deaths >= JOB_DEATHS || job->tries > tries)
+        error_set(error, APP_ERROR_INTERNAL,
+                  "begun %d times, %d of them in a row without a word on the end", job->tries - 1,
+                  deaths);
     else
         outcome = kind->run(context, job, error);
     return outcome == JOB_RETRY && job->tries >= tries ? JOB_PARK : outcome;
@@ -82,7 +82,7 @@ job_run(const JobKinds *kinds, Context *context, JobLease *lease)
     result->lease = lease;
     result->outcome = JOB_PARK;
     if (kind != NULL)
-        result->outcome = try_kind(kind, context, &job, &error);
+        result->outcome = try_kind(kind, context, &job, lease->deaths, &error);
     else
         error_set(&error, APP_ERROR_INTERNAL, "this program has no such kind of job");
     if (result->outcome == JOB_DONE)
@@ -133,7 +133,7 @@ take_turn(Db *tx, void *data, GError **error)
 
     g_clear_pointer(&turn->leases, g_ptr_array_unref);
     return (turn->result == NULL || job_result_store(tx, turn->result, now, error)) &&
-           job_store_take(tx, now, 1, job_lease_of, turn->kinds, &turn->leases, error);
+           job_store_take(tx, now, 1, true, job_lease_of, turn->kinds, &turn->leases, error);
 }
 
 bool

@@ -70,12 +70,14 @@ job_is_taken(Db *db, const char *kind, int64_t subject, GError **error)
 
 /* ---- Leases ---- */
 
-static const char due_sql[] = "SELECT id, kind, subject, payload, tries FROM job"
+/* One that is taken and due again has lost its worker. */
+static const char due_sql[] = "SELECT id, kind, subject, payload, tries,"
+                              " CASE WHEN state = " TAKEN " THEN deaths + 1 ELSE 0 END FROM job"
                               " WHERE state < " PARKED " AND due_at <= $1"
                               " ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED";
 
-static const char take_sql[] = "UPDATE job SET state = " TAKEN ", tries = $2, due_at = $3"
-                               " WHERE id = $1";
+static const char take_sql[] = "UPDATE job SET state = " TAKEN ", tries = $2, due_at = $3,"
+                               " deaths = $4 WHERE id = $1";
 
 /* A lease is still ours when nobody has taken the job since: tries has not moved. */
 #define OURS " WHERE id = $1 AND state = " TAKEN " AND tries = $2"
@@ -116,25 +118,40 @@ read_due(Db *tx, int64_t now, size_t limit, GPtrArray *leases, GError **error)
         lease->subject = db_rows_int(rows, 2);
         lease->payload = g_strdup(db_rows_text(rows, 3));
         lease->tries = (int)db_rows_int(rows, 4) + 1;
+        lease->deaths = (int)db_rows_int(rows, 5);
         g_ptr_array_add(leases, lease);
     }
     return more == 0;
 }
 
+/* How many of the first may be taken together. */
+static guint
+count_together(const GPtrArray *leases, bool idle)
+{
+    guint n = 0;
+
+    while (n < leases->len && !job_lease_is_suspected(leases->pdata[n]))
+        n++;
+    return n == 0 && leases->len > 0 && idle ? 1 : n;
+}
+
 bool
-job_store_take(Db *tx, int64_t now, size_t limit, JobLeaseOf lease_of, const void *data,
+job_store_take(Db *tx, int64_t now, size_t limit, bool idle, JobLeaseOf lease_of, const void *data,
                GPtrArray **ret_leases, GError **error)
 {
     g_autoptr(GPtrArray) leases = g_ptr_array_new_with_free_func((GDestroyNotify)job_lease_free);
 
     if (!read_due(tx, now, limit, leases, error))
         return false;
+    g_ptr_array_set_size(leases, (gint)count_together(leases, idle));
     for (guint i = 0; i < leases->len; i++) {
         JobLease *lease = leases->pdata[i];
 
         lease->end = now + lease_of(lease->kind, data);
         if (!db_run(tx, take_sql,
-                    DB_ARGS(DB_INT(lease->id), DB_INT(lease->tries), DB_INT(lease->end)), error))
+                    DB_ARGS(DB_INT(lease->id), DB_INT(lease->tries), DB_INT(lease->end),
+                            DB_INT(lease->deaths)),
+                    error))
             return false;
     }
     *ret_leases = g_steal_pointer(&leases);

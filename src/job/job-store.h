@@ -11,16 +11,26 @@ typedef struct {
     int64_t subject;
     char *payload;
     int tries;
+    int deaths;  /* of its workers, in a row, before this one */
     int64_t end; /* when another worker may take it */
 } JobLease;
 
+/* Whether it is to run with no other beside it. */
+static inline bool
+job_lease_is_suspected(const JobLease *lease)
+{
+    return lease->deaths >= JOB_SUSPECTED;
+}
+
 void job_lease_free(JobLease *lease);
 
-/* Takes at most limit jobs that are due, or whose lease has run out. lease_of says for how many
- * milliseconds a kind is lent. The list (of JobLease) is owned by the caller. */
+/* Takes at most limit jobs that are due, or whose lease has run out. One that is suspected comes
+ * alone, and only when nothing else runs (idle); when it is the next, nothing is taken until then.
+ * lease_of says for how many milliseconds a kind is lent. The list (of JobLease) is owned by the
+ * caller. */
 typedef int64_t (*JobLeaseOf)(const char *kind, const void *data);
-bool job_store_take(Db *tx, int64_t now, size_t limit, JobLeaseOf lease_of, const void *data,
-                    GPtrArray **ret_leases, GError **error);
+bool job_store_take(Db *tx, int64_t now, size_t limit, bool idle, JobLeaseOf lease_of,
+                    const void *data, GPtrArray **ret_leases, GError **error);
 
 /* The end of a lease: the job is done, waits again until at, or is parked at a time. Changes
  * nothing when the lease was lost meanwhile. */

@@ -14,6 +14,7 @@ struct Context {
     _Atomic int ticks;
     JobOutcome outcome;
     _Atomic int last_tries;
+    _Atomic int beside; /* what runs at this moment, by weight */
 };
 
 #define START INT64_C(1800000000000) /* when tests that turn the clock begin */
@@ -89,6 +90,12 @@ count(Database *database, const char *sql)
     g_assert_no_error(error);
     return value;
 }
+
+/* Waits for what other threads do; the test fails by its time limit if it never comes. */
+#define WAIT_UNTIL(condition)                                                                      \
+    do                                                                                             \
+        g_usleep(1000);                                                                            \
+    while (!(condition))
 
 static const char all_sql[] = "SELECT count(*) FROM job";
 
@@ -212,7 +219,8 @@ test_a_hopeless_or_unknown_job_is_parked_at_once(void)
 static bool
 die_work(Db *tx, void *data, GError **error)
 {
-    static const char sql[] = "UPDATE job SET state = 2, tries = tries + 1, due_at = $1";
+    static const char sql[] = "UPDATE job SET deaths = CASE WHEN state = 2 THEN deaths + 1 ELSE 0"
+                              " END, state = 2, tries = tries + 1, due_at = $1";
 
     return db_run(tx, sql, DB_ARGS(DB_INT(*(int64_t *)data)), error);
 }
@@ -249,6 +257,63 @@ test_a_job_that_kills_its_workers_is_parked(void)
     run_due(&context);
     g_assert_cmpint(context.runs, ==, 0);
     g_assert_cmpint(job_count_parked(database_reader(database), NULL), ==, 1);
+}
+
+#define ALONE 1000 /* more than run at once */
+
+/* What died beside a killer is as good as any, and must not end as it does. */
+static JobOutcome
+run_beside(Context *context, const Job *job, GError **error)
+{
+    int weight = job->tries > JOB_SUSPECTED ? ALONE : 1;
+    int beside = atomic_fetch_add(&context->beside, weight);
+
+    g_assert_cmpint(beside, <, weight == ALONE ? 1 : ALONE);
+    g_usleep(2000);
+    atomic_fetch_sub(&context->beside, weight);
+    context->runs++;
+    return JOB_DONE;
+}
+
+static const JobKind many_tries[] = {{"try.it", run_beside, 16, 0}, JOB_KINDS_END};
+static const JobKind *const many_tries_kinds[] = {many_tries};
+
+static void
+test_jobs_suspected_of_killing_run_one_at_a_time(void)
+{
+    g_autoptr(Database) database = database_fresh();
+    Context context = {.database = database, .outcome = JOB_DONE};
+    int64_t end = 1;
+    JobOffice *office;
+
+    for (int i = 1; i <= 8; i++)
+        ask(database, "try.it", i, 0);
+    for (int i = 0; i < JOB_SUSPECTED; i++)
+        g_assert_true(database_write(database, die_work, &end, NULL));
+    for (int i = 9; i <= 40; i++)
+        ask(database, "try.it", i, 0);
+    office = job_office_start(database, &context, many_tries_kinds, 1, NULL, 0, 4);
+    WAIT_UNTIL(context.runs == 40);
+    job_office_stop(office);
+    g_assert_cmpint(count(database, all_sql), ==, 0);
+}
+
+static void
+test_a_job_is_parked_after_its_deaths_whatever_tries_it_has(void)
+{
+    g_autoptr(Database) database = database_fresh();
+    Context context = {.database = database, .outcome = JOB_DONE};
+    int64_t end = 1;
+
+    for (int deaths = JOB_DEATHS - 1; deaths <= JOB_DEATHS; deaths++) {
+        ask(database, "try.it", deaths, 0);
+        for (int i = 0; i < deaths; i++)
+            g_assert_true(database_write(database, die_work, &end, NULL));
+        g_assert_true(job_run_due(database, &context, many_tries_kinds, 1, NULL));
+        g_assert_cmpint(job_count_parked(database_reader(database), NULL), ==,
+                        deaths == JOB_DEATHS);
+    }
+    g_assert_cmpint(context.runs, ==, 1);
 }
 
 static JobOutcome
@@ -291,12 +356,6 @@ test_pauses_grow_to_half_a_day(void)
         g_assert_cmpint(job_backoff(cases[i].tries), <=, cases[i].least * 11 / 10);
     }
 }
-
-/* Waits for what other threads do; the test fails by its time limit if it never comes. */
-#define WAIT_UNTIL(condition)                                                                      \
-    do                                                                                             \
-        g_usleep(1000);                                                                            \
-    while (!(condition))
 
 static void
 test_an_office_runs_what_is_asked_of_it(void)
@@ -346,6 +405,9 @@ main(int argc, char **argv)
     g_test_add_func("/job/hopeless", test_a_hopeless_or_unknown_job_is_parked_at_once);
     g_test_add_func("/job/lease/died", test_a_job_whose_worker_died_runs_again_when_its_lease_ends);
     g_test_add_func("/job/lease/killer", test_a_job_that_kills_its_workers_is_parked);
+    g_test_add_func("/job/lease/alone", test_jobs_suspected_of_killing_run_one_at_a_time);
+    g_test_add_func("/job/lease/deaths",
+                    test_a_job_is_parked_after_its_deaths_whatever_tries_it_has);
     g_test_add_func("/job/lease/lost", test_a_worker_that_lost_its_lease_cannot_end_the_job);
     g_test_add_func("/job/backoff", test_pauses_grow_to_half_a_day);
     g_test_add_func("/job/office", test_an_office_runs_what_is_asked_of_it);

@@ -4,7 +4,11 @@
  * under a lease, runs its handler outside any transaction, and marks it done. A job that fails is
  * tried again with growing pauses; after its last try, or when its handler says it is hopeless, it
  * is parked: it stays visible, with the reason, for a person to retry or drop. A worker that dies
- * loses its lease and the job runs again: handlers bear repeating. */
+ * loses its lease and the job runs again: handlers bear repeating.
+ *
+ * A job whose program ended JOB_SUSPECTED times in a row while it ran may be what ended it: it runs
+ * again with no other beside it, so that the others do not die with it, and after JOB_DEATHS times
+ * it is parked. */
 #pragma once
 
 #include "db/db.h"
@@ -24,6 +28,9 @@ typedef enum {
     JOB_RETRY, /* error says why; tried again later, unless this was the last try */
     JOB_PARK,  /* error says why; trying again would not help */
 } JobOutcome;
+
+#define JOB_SUSPECTED 2 /* deaths in a row */
+#define JOB_DEATHS    5
 
 /* A row of a module's table of job kinds. */
 typedef struct {

@@ -35,6 +35,7 @@ struct JobOffice {
     GQueue due_timers;       /* OfficeTimer, not begun */
     GPtrArray *results;      /* JobResult, not written down */
     unsigned busy;           /* leases and timers queued or running */
+    bool alone;              /* what runs is suspected: nothing else begins beside it */
     bool news;               /* something was committed */
     bool stopping;           /* nothing more is taken */
     bool closed;             /* nothing more will be handed out */
@@ -66,9 +67,10 @@ work_locked(JobOffice *office)
     else
         run_timer(office, timer);
     pthread_mutex_lock(&office->lock);
-    if (result != NULL)
+    if (result != NULL) {
         g_ptr_array_add(office->results, result);
-    else
+        office->alone = false;
+    } else
         timer->running = false;
     office->busy--;
     pthread_cond_signal(&office->to_clerk);
@@ -139,8 +141,8 @@ write_turn(Db *tx, void *data, GError **error)
         done = job_result_store(tx, turn->results->pdata[i], turn->now, error);
     g_clear_pointer(&turn->leases, g_ptr_array_unref);
     done = done && take_timers(tx, turn, error) &&
-           job_store_take(tx, turn->now, turn->hands, job_lease_of, &turn->office->kinds,
-                          &turn->leases, error);
+           job_store_take(tx, turn->now, turn->hands, turn->hands == turn->office->workers->len,
+                          job_lease_of, &turn->office->kinds, &turn->leases, error);
     turn->hands = hands; /* it may run again from the start */
     return done;
 }
@@ -181,6 +183,8 @@ hand_out_locked(JobOffice *office, Turn *turn)
     for (guint i = 0; i < turn->leases->len; i++)
         g_queue_push_tail(&office->leases, turn->leases->pdata[i]);
     office->busy += turn->leases->len;
+    if (turn->leases->len > 0)
+        office->alone = job_lease_is_suspected(turn->leases->pdata[0]);
     g_ptr_array_set_free_func(turn->leases, NULL);
     for (guint i = 0; i < office->timers->len; i++) {
         OfficeTimer *timer = &g_array_index(office->timers, OfficeTimer, i);
@@ -195,6 +199,21 @@ hand_out_locked(JobOffice *office, Turn *turn)
     pthread_cond_broadcast(&office->to_work);
 }
 
+/* Something is due, and is suspected: it waits until nothing else runs. */
+static bool
+waits_to_be_alone(const JobOffice *office, const Turn *turn)
+{
+    return office->alone || (turn->leases != NULL && turn->leases->len == 0 && office->busy > 0);
+}
+
+static int64_t
+pause_after(const JobOffice *office, const Turn *turn)
+{
+    bool full = office->busy == office->workers->len || waits_to_be_alone(office, turn);
+
+    return full ? LOOK_EVERY : MIN(turn->next_at - turn->now, LOOK_EVERY);
+}
+
 /* One turn; returns how many milliseconds there is nothing to do for. */
 static int64_t
 turn_locked(JobOffice *office)
@@ -204,7 +223,7 @@ turn_locked(JobOffice *office)
         .office = office,
         .now = clock_now(),
         .results = g_steal_pointer(&office->results),
-        .hands = office->stopping ? 0 : office->workers->len - office->busy,
+        .hands = office->stopping || office->alone ? 0 : office->workers->len - office->busy,
     };
     int64_t pause = REFUSED_PAUSE;
     bool done;
@@ -217,8 +236,7 @@ turn_locked(JobOffice *office)
     if (done) {
         if (turn.leases != NULL)
             hand_out_locked(office, &turn);
-        pause = office->busy < office->workers->len ? turn.next_at - turn.now : LOOK_EVERY;
-        pause = MIN(pause, LOOK_EVERY);
+        pause = pause_after(office, &turn);
     } else {
         log_error("job", "turn-failed", "reason=%s", error->message);
         if (!office->stopping) /* otherwise their leases run out, and they run again */
