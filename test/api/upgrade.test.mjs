@@ -32,10 +32,10 @@ const ask = (store, script) => new Promise((resolve, reject) => {
     child.stdin.end(script);
 });
 
-/** Tables and their columns, but the list of steps itself. */
+/** Tables and their columns, but the list of steps itself and that of the programs that have the store open. */
 async function tablesOf(store) {
     const rows = await ask(store, `SELECT m.name, p.name FROM sqlite_schema m, pragma_table_info(m.name) p
-        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'migration';`);
+        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT IN ('migration', 'node_lease');`);
     const tables = new Map();
     for (const row of rows.trim().split('\n')) {
         const [table, column] = row.split('|');
