@@ -73,7 +73,7 @@ def sql_by_printf(path, text):
 
 HOMES = {'microhttpd.h': ['src/http/'], 'sqlite3.h': ['src/db/'], 'postgresql/': ['src/db/'],
          'libstemmer.h': ['src/db/'], 'seccomp.h': ['src/confine/'], 'gmime/': ['src/channel/mail/'], 'gumbo.h': ['src/html/'],
-         'curl/': ['src/channel/mail/', 'src/mailbox/'], 'magic.h': ['src/base/media.c'], 'openssl/': ['src/base/hash.c', 'src/domain/'],
+         'curl/': ['src/channel/mail/', 'src/file/object-store.c', 'src/mailbox/'], 'magic.h': ['src/base/media.c'], 'openssl/': ['src/base/hash.c', 'src/domain/'],
          'opendkim/': ['src/channel/mail/'], 'pango/': ['src/transcript/'], 'cairo': ['src/transcript/'], 'ares.h': ['src/domain/'],
          'sodium.h': ['src/base/hash.c', 'src/base/token.c', 'src/staff/', 'src/mailbox/', 'src/app/']}
 

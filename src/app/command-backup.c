@@ -11,6 +11,7 @@
 
 #include "app/backup/snapshot.h"
 #include "app/copy.h"
+#include "app/files.h"
 #include "app/house.h"
 #include "app/verify.h"
 #include "base/clock.h"
@@ -28,9 +29,9 @@
 #define STORE_PIECE (64 * 1024) /* pages change in place, here and there */
 #define COPY        "backup.tmp"
 
-static const OptionId backup_taken[] = {OPTION_DATA, OPTION_DATABASE, OPTION_CONFIG, OPTION_TO,
-                                        OPTION_KEY,  OPTION_NEW_KEY,  OPTION_KEEP,   OPTION_FILES,
-                                        OPTION_LOG,  N_OPTIONS};
+static const OptionId backup_taken[] = {
+    OPTION_DATA,    OPTION_DATABASE, OPTION_CONFIG,    OPTION_TO,  OPTION_KEY,
+    OPTION_NEW_KEY, OPTION_KEEP,     OPTIONS_OF_FILES, OPTION_LOG, N_OPTIONS};
 static const OptionId restore_taken[] = {OPTION_DATA, OPTION_FROM, OPTION_KEY, OPTION_AT,
                                          OPTION_LIST, OPTION_LOG,  N_OPTIONS};
 static const OptionId restore_required[] = {OPTION_FROM, N_OPTIONS};
@@ -79,15 +80,6 @@ drop_copy(const char *copy)
     rmdir(copy);
 }
 
-/* Where the packs are: nodes may share a folder. Owned by the caller. */
-static char *
-packs_of(const Config *config)
-{
-    const char *shared = config_text(config, OPTION_FILES);
-
-    return shared != NULL ? g_strdup(shared) : config_path(config, "files");
-}
-
 static bool
 link_one(const char *from, const char *copy, const char *name, GError **error)
 {
@@ -102,7 +94,7 @@ static bool
 link_beside(const Config *config, const char *copy, GError **error)
 {
     g_autofree char *key = config_path(config, "key");
-    g_autofree char *packs = packs_of(config);
+    g_autofree char *packs = files_folder(config);
 
     return link_one(key, copy, "key", error) && link_one(packs, copy, "files", error);
 }
@@ -136,6 +128,18 @@ take_lock(const Config *config, GError **error)
     return -1;
 }
 
+/* Those of an object store are kept in the data directory from one backup to the next. */
+static bool
+fetch_packs(const Config *config, Database *database, GError **error)
+{
+    g_autofree char *folder = files_folder(config);
+    ObjectPlace place = files_place(config);
+    size_t fetched;
+
+    return !files_are_objects(config) ||
+           file_fetch_packs(&place, database_reader(database), folder, &fetched, error);
+}
+
 static bool
 make_copy(const Config *config, Database *database, const char *copy, GError **error)
 {
@@ -145,7 +149,8 @@ make_copy(const Config *config, Database *database, const char *copy, GError **e
     if (g_mkdir(copy, 0700) != 0)
         return error_set(error, APP_ERROR_UNAVAILABLE, "cannot make '%s'", copy);
     return copy_store(database, config_text(config, OPTION_DATABASE), store, error) &&
-           link_beside(config, copy, error) && verify_copy(copy, error);
+           fetch_packs(config, database, error) && link_beside(config, copy, error) &&
+           verify_copy(copy, error);
 }
 
 /* ---- Backing up ---- */
@@ -170,7 +175,7 @@ add_source(Sources *sources, char *path, char *from, gsize piece)
 static bool
 find_sources(Sources *sources, const Config *config, const char *copy, GError **error)
 {
-    g_autofree char *packs = packs_of(config);
+    g_autofree char *packs = files_folder(config);
     g_autoptr(GDir) list = g_dir_open(packs, 0, NULL);
     const char *name;
 

@@ -5,7 +5,7 @@
 #include "app/modules.h"
 #include "app/verify.h"
 
-static const OptionId taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTION_FILES,
+static const OptionId taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTIONS_OF_FILES,
                                  OPTION_CONFIG, OPTION_LOG,      N_OPTIONS};
 
 static void

@@ -11,9 +11,9 @@
 #include <inttypes.h>
 #include <string.h>
 
-static const OptionId export_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTION_FILES,
+static const OptionId export_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTIONS_OF_FILES,
                                         OPTION_CONFIG, OPTION_LOG,      N_OPTIONS};
-static const OptionId import_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTION_FILES,
+static const OptionId import_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTIONS_OF_FILES,
                                         OPTION_CONFIG, OPTION_DRY_RUN,  OPTION_LOG,
                                         N_OPTIONS};
 

@@ -4,6 +4,7 @@
 #include "app/command.h"
 
 #include "app/copy.h"
+#include "app/files.h"
 #include "base/error.h"
 #include "db/transfer.h"
 
@@ -14,8 +15,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-static const OptionId taken[] = {OPTION_FROM,  OPTION_TO,  OPTION_DATA,
-                                 OPTION_FILES, OPTION_LOG, N_OPTIONS};
+static const OptionId taken[] = {OPTION_FROM,   OPTION_TO,  OPTION_DATA, OPTIONS_OF_FILES,
+                                 OPTION_CONFIG, OPTION_LOG, N_OPTIONS};
 static const OptionId required[] = {OPTION_FROM, OPTION_TO, N_OPTIONS};
 
 /* One side. */
@@ -106,13 +107,15 @@ check_beside(const char *dir, GError **error)
 }
 
 static bool
-copy_beside(const Config *config, const char *dir, const char *to, GError **error)
+copy_beside(const Config *config, Database *from, const char *dir, const char *to, GError **error)
 {
     static const char *const names[] = {"key", "lien.conf", NULL};
     g_autofree char *own = g_build_filename(dir, "files", NULL);
     const char *shared = config_text(config, OPTION_FILES);
     const char *packs = shared != NULL ? shared : own;
+    ObjectPlace place = files_place(config);
     g_autofree char *packs_to = g_build_filename(to, "files", NULL);
+    size_t fetched;
 
     for (const char *const *name = names; *name != NULL; name++) {
         g_autofree char *source = g_build_filename(dir, *name, NULL);
@@ -121,6 +124,8 @@ copy_beside(const Config *config, const char *dir, const char *to, GError **erro
         if (access(source, F_OK) == 0 && !copy_file_again(source, target, error))
             return false;
     }
+    if (files_are_objects(config))
+        return file_fetch_packs(&place, database_reader(from), packs_to, &fetched, error);
     return !g_file_test(packs, G_FILE_TEST_IS_DIR) || copy_files_again(packs, packs_to, error);
 }
 
@@ -146,7 +151,7 @@ run(const Config *config, GError **error)
     to.dir = is_url(into) ? NULL : into;
     files = beside(config, &from, &to);
     if (!check_beside(files, error) || !open_side(&to, into, false, error) ||
-        (files != NULL && !copy_beside(config, files, to.dir, error)) ||
+        (files != NULL && !copy_beside(config, from.database, files, to.dir, error)) ||
         !transfer_run(from.database, to.database, show, NULL, error))
         return false;
     if (to.dir == NULL)

@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <unistd.h>
 
-static const OptionId taken[] = {OPTION_DATA,       OPTION_DATABASE,     OPTION_FILES,
+static const OptionId taken[] = {OPTION_DATA,       OPTION_DATABASE,     OPTIONS_OF_FILES,
                                  OPTION_CONFIG,     OPTION_MAIL_ADDRESS, OPTION_LISTEN,
                                  OPTION_PUBLIC_URL, OPTION_LOG,          N_OPTIONS};
 

@@ -12,11 +12,12 @@
 #include <inttypes.h>
 #include <string.h>
 
-static const OptionId list_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTION_FILES,
+static const OptionId list_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTIONS_OF_FILES,
                                       OPTION_CONFIG, OPTION_LOG,      N_OPTIONS};
-static const OptionId test_taken[] = {OPTION_DATA,    OPTION_DATABASE, OPTION_FILES, OPTION_CONFIG,
-                                      OPTION_MAIL_CA, OPTION_EMAIL,    OPTION_LOG,   N_OPTIONS};
-static const OptionId add_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTION_FILES,
+static const OptionId test_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTIONS_OF_FILES,
+                                      OPTION_CONFIG, OPTION_MAIL_CA,  OPTION_EMAIL,
+                                      OPTION_LOG,    N_OPTIONS};
+static const OptionId add_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTIONS_OF_FILES,
                                      OPTION_CONFIG, OPTION_EMAIL,    OPTION_PROVIDER,
                                      OPTION_NAME,   OPTION_LOG,      N_OPTIONS};
 static const OptionId email_required[] = {OPTION_EMAIL, N_OPTIONS};

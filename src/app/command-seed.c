@@ -17,8 +17,8 @@
 /* An index of more takes minutes, in which a server answers already. */
 #define INDEX_AT_ONCE_MAX 50000
 
-static const OptionId taken[] = {OPTION_DATA,     OPTION_DATABASE, OPTION_FILES, OPTION_PERSONS,
-                                 OPTION_MESSAGES, OPTION_UNITS,    OPTION_SEED,  OPTION_INDEX,
+static const OptionId taken[] = {OPTION_DATA,     OPTION_DATABASE, OPTIONS_OF_FILES, OPTION_PERSONS,
+                                 OPTION_MESSAGES, OPTION_UNITS,    OPTION_SEED,      OPTION_INDEX,
                                  OPTION_LOG,      N_OPTIONS};
 
 static int64_t

@@ -12,13 +12,13 @@
 #include <inttypes.h>
 #include <string.h>
 
-static const OptionId add_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTION_FILES,
+static const OptionId add_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTIONS_OF_FILES,
                                      OPTION_CONFIG, OPTION_EMAIL,    OPTION_ROLE,
                                      OPTION_NAME,   OPTION_LOG,      N_OPTIONS};
 static const OptionId add_required[] = {OPTION_EMAIL, OPTION_ROLE, N_OPTIONS};
-static const OptionId list_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTION_FILES,
+static const OptionId list_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTIONS_OF_FILES,
                                       OPTION_CONFIG, OPTION_LOG,      N_OPTIONS};
-static const OptionId link_taken[] = {OPTION_DATA,   OPTION_DATABASE,   OPTION_FILES,
+static const OptionId link_taken[] = {OPTION_DATA,   OPTION_DATABASE,   OPTIONS_OF_FILES,
                                       OPTION_CONFIG, OPTION_PUBLIC_URL, OPTION_LISTEN,
                                       OPTION_EMAIL,  OPTION_LOG,        N_OPTIONS};
 static const OptionId link_required[] = {OPTION_EMAIL, N_OPTIONS};
@@ -96,8 +96,9 @@ run_link(const Config *config, GError **error)
     return true;
 }
 
-static const OptionId token_taken[] = {OPTION_DATA,  OPTION_DATABASE, OPTION_FILES, OPTION_CONFIG,
-                                       OPTION_EMAIL, OPTION_NAME,     OPTION_LOG,   N_OPTIONS};
+static const OptionId token_taken[] = {OPTION_DATA,   OPTION_DATABASE, OPTIONS_OF_FILES,
+                                       OPTION_CONFIG, OPTION_EMAIL,    OPTION_NAME,
+                                       OPTION_LOG,    N_OPTIONS};
 
 static bool
 run_token(const Config *config, GError **error)

@@ -1,5 +1,6 @@
 #include "app/house.h"
 
+#include "app/files.h"
 #include "app/modules.h"
 #include "app/secret-key.h"
 #include "base/error.h"
@@ -8,7 +9,6 @@
 #include "conversation/conversation.h"
 #include "db/transfer.h"
 #include "domain/domain.h"
-#include "file/file.h"
 #include "http/server.h"
 #include "mailbox/mailbox.h"
 #include "node/node.h"
@@ -84,15 +84,12 @@ open_store(House *house, GError **error)
     const char *url = config_text(house->config, OPTION_DATABASE);
     g_autofree char *path = config_path(house->config, "lien.db");
     g_autofree char *usual = g_strconcat("sqlite:", path, NULL);
-    const char *shared = config_text(house->config, OPTION_FILES);
-    g_autofree char *own = config_path(house->config, "files");
     g_autofree char *key = config_path(house->config, "key");
 
     house->context.database = database_open(url != NULL ? url : usual, error);
     if (house->context.database == NULL || !is_whole(house->context.database, error))
         return false;
-    house->context.files =
-        file_store_open(shared != NULL ? shared : own, house->context.database, error);
+    house->context.files = files_open(house->config, house->context.database, error);
     return house->context.files != NULL &&
            secret_key_agree(house->context.database, key, house->key, error);
 }

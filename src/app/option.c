@@ -3,6 +3,7 @@
 
 #include "base/log-form.h"
 #include "base/text.h"
+#include "file/file.h"
 #include "mailbox/mailbox-preset.h"
 #include "staff/staff.h"
 
@@ -180,6 +181,21 @@ refuse_empty(const char *value)
 }
 
 static const char *
+refuse_files(const char *value)
+{
+    return g_str_has_prefix(value, "s3:") ? object_place_refuse(value) : refuse_empty(value);
+}
+
+static const char *
+refuse_region(const char *value)
+{
+    return value[0] != '\0' &&
+                   strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(value)
+               ? NULL
+               : "a-z, 0-9 and '-'";
+}
+
+static const char *
 refuse_token(const char *value)
 {
     return strlen(value) >= 16 && strpbrk(value, " \t\r\n") == NULL
@@ -201,10 +217,25 @@ const Option option_rows[N_OPTIONS] = {
          "lien.db in the data directory unless told.",
          refuse_database, 0},
     [OPTION_FILES] =
-        {"files", "DIR", NULL,
-         "Where the bytes of mails and attachments are: a folder that all nodes share; "
-         "files/ in the data directory unless told.",
-         refuse_empty, 0},
+        {"files", "PLACE", NULL,
+         "Where the bytes of mails and attachments are: a folder that all nodes share, or "
+         "s3://BUCKET/PREFIX of an object store; files/ in the data directory unless told.",
+         refuse_files, 0},
+    [OPTION_S3_ENDPOINT] = {"s3-endpoint", "URL", NULL,
+                            "Where the S3-compatible store of --files answers, as "
+                            "https://s3.example.org.",
+                            refuse_public_url, 0},
+    [OPTION_S3_REGION] = {"s3-region", "WORD", "us-east-1", "Its region.", refuse_region, 0},
+    [OPTION_S3_KEY] = {"s3-key", "KEY", NULL,
+                       "The access key there; in the environment or the file, never a flag.",
+                       refuse_empty, OPTION_NO_FLAG},
+    [OPTION_S3_SECRET] = {"s3-secret", "SECRET", NULL,
+                          "Its secret; in the environment or the file, never a flag.", refuse_empty,
+                          OPTION_NO_FLAG},
+    [OPTION_S3_CA] = {"s3-ca", "FILE", NULL,
+                      "Certificate authorities (PEM) that the store is trusted by, besides those "
+                      "of the system.",
+                      refuse_empty, 0},
     [OPTION_LISTEN] = {"listen", "ADDR:PORT", "127.0.0.1:8080",
                        "Where the application and its API are served; port 0 takes a free one.",
                        refuse_address_port, 0},

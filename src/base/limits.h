@@ -69,6 +69,7 @@
 #define LIMIT_COMMENT     4000                       /* an answer to a survey: a page and a half */
 #define LIMIT_FILE        (LIMIT_MAIL + 1024 * 1024) /* a mail and the lines of its delivery */
 #define LIMIT_FILE_NAME   255
+#define LIMIT_FILES_CACHE (64 * 1024 * 1024)
 #define LIMIT_ATTACHMENTS 50    /* files of one reply */
 #define LIMIT_MENTIONS    50    /* colleagues named in one note */
 #define LIMIT_TAG         60    /* the name of a tag */

@@ -5,7 +5,9 @@
 #include "base/hash.h"
 #include "base/id.h"
 #include "base/limits.h"
+#include "base/log.h"
 #include "base/media.h"
+#include "file/file-move.h"
 #include "file/pack.h"
 
 #include <inttypes.h>
@@ -21,6 +23,8 @@ static const char find_sql[] = "SELECT id FROM file WHERE sha256 = $1";
 static const char add_sql[] = "INSERT INTO file (id, sha256, pack, start, size, type, made_at)"
                               " VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
+static const char packs_sql[] = "SELECT DISTINCT pack FROM file ORDER BY pack";
+
 static const char load_sql[] = "SELECT sha256, pack, start, size, type FROM file WHERE id = $1";
 
 static bool
@@ -31,19 +35,48 @@ before_commit(void *data, GError **error)
     return packs_sync(store->packs, error);
 }
 
-FileStore *
-file_store_open(const char *dir, Database *database, GError **error)
+static FileStore *
+open_packs(Packs *packs, Database *database)
 {
-    Packs *packs = packs_open(dir, PACK_SIZE, error);
-    FileStore *store;
+    FileStore *store = g_new0(FileStore, 1);
 
-    if (packs == NULL)
-        return NULL;
-    store = g_new0(FileStore, 1);
     store->database = database;
     store->packs = packs;
     database_before_commit(database, before_commit, store);
     return store;
+}
+
+FileStore *
+file_store_open(const char *dir, Database *database, GError **error)
+{
+    Packs *packs = packs_open(dir, PACK_SIZE, error);
+
+    return packs != NULL ? open_packs(packs, database) : NULL;
+}
+
+FileStore *
+file_store_open_objects(const ObjectPlace *place, Database *database, GError **error)
+{
+    static const char word[] = "Files of a Lien.\n";
+    g_autoptr(ObjectStore) objects = object_store_new(place, error);
+    g_autoptr(GError) why = NULL;
+
+    if (objects == NULL)
+        return NULL;
+    if (!object_put(objects, "lien.txt", word, strlen(word), &why)) {
+        if (!g_error_matches(why, APP_ERROR, APP_ERROR_UNAVAILABLE)) {
+            g_propagate_error(error, g_steal_pointer(&why));
+            return NULL;
+        }
+        log_warning("file", "store-away", "reason=\"%s\"", why->message);
+    }
+    return open_packs(packs_open_objects(g_steal_pointer(&objects)), database);
+}
+
+GArray *
+file_store_packs(Db *db, GError **error)
+{
+    return db_find_ids(db, packs_sql, DB_NO_ARGS, error);
 }
 
 void
@@ -106,6 +139,7 @@ file_get(FileStore *store, Db *db, int64_t id, char **ret_type, GError **error)
         error_set(error, APP_ERROR_INTERNAL, "file %" PRId64 " is damaged", id);
         return NULL;
     }
+    packs_keep(store->packs, &place, bytes);
     if (ret_type != NULL)
         *ret_type = g_strdup(db_rows_text(rows, 4));
     return g_steal_pointer(&bytes);

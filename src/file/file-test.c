@@ -1,6 +1,7 @@
 #include "file/file.h"
 
 #include "base/error.h"
+#include "file/pack-cache.h"
 #include "file/pack.h"
 #include "lib/fixture.h"
 
@@ -221,6 +222,74 @@ test_reading_past_the_end_is_an_error(void)
     packs_close(packs);
 }
 
+static void
+keep(PackCache *cache, int64_t pack, int64_t start, gsize size)
+{
+    g_autoptr(GBytes) bytes = g_bytes_new_take(g_malloc0(size), size);
+
+    pack_cache_keep(cache, &(PackPlace){pack, start, (int64_t)size}, bytes);
+}
+
+static bool
+has(PackCache *cache, int64_t pack, int64_t start, int64_t size)
+{
+    g_autoptr(GBytes) bytes = pack_cache_find(cache, &(PackPlace){pack, start, size});
+
+    return bytes != NULL;
+}
+
+static void
+test_what_was_used_least_recently_makes_room(void)
+{
+    PackCache *cache = pack_cache_new(100);
+
+    for (int i = 0; i < 4; i++)
+        keep(cache, 1, i, 25);
+    g_assert_true(has(cache, 1, 0, 25));
+    keep(cache, 2, 0, 25);
+    g_assert_true(has(cache, 1, 0, 25));
+    g_assert_false(has(cache, 1, 1, 25));
+    g_assert_true(has(cache, 2, 0, 25));
+    g_assert_false(has(cache, 2, 0, 24)); /* not what was asked for */
+    keep(cache, 2, 0, 25);                /* twice is once */
+    g_assert_true(has(cache, 1, 2, 25));
+    keep(cache, 3, 0, 26);
+    g_assert_false(has(cache, 3, 0, 26)); /* too large a part of all */
+    pack_cache_free(cache);
+}
+
+static void
+test_a_place_in_an_object_store_is_a_bucket_and_a_prefix(void)
+{
+    static const struct {
+        const char *place;
+        bool taken;
+    } cases[] = {
+        {"s3://lien", true},        {"s3://lien/a/b-c_d.e", true}, {"s3://", false},
+        {"s3:///lien", false},      {"s3://lien/", false},         {"s3://lien//a", false},
+        {"s3://lien/../b", false},  {"s3://Lien", false},          {"s3://lien?a", false},
+        {"s3://a b", false},        {"https://lien", false},       {"s3://u:p@host", false},
+        {"s3://lien/\r\nx", false}, {"s3://lien%2fa", false},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].place);
+        g_assert_cmpint(object_place_refuse(cases[i].place) == NULL, ==, cases[i].taken);
+    }
+}
+
+static void
+test_an_object_store_without_a_key_is_said(void)
+{
+    const ObjectPlace place = {
+        .bucket = "s3://lien", .endpoint = "http://127.0.0.1:9", .region = "a", .key = "k"};
+    g_autoptr(GError) error = NULL;
+
+    g_assert_null(object_store_new(&place, &error));
+    g_assert_error(error, APP_ERROR, APP_ERROR_INVALID);
+    g_assert_cmpstr(error_field(error), ==, "s3-secret");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -233,5 +302,8 @@ main(int argc, char **argv)
     g_test_add_func("/file/two-stores", test_two_stores_of_one_folder_append_to_packs_of_their_own);
     g_test_add_func("/file/pack/full", test_a_full_pack_is_followed_by_a_new_one);
     g_test_add_func("/file/pack/past-end", test_reading_past_the_end_is_an_error);
+    g_test_add_func("/file/cache/room", test_what_was_used_least_recently_makes_room);
+    g_test_add_func("/file/object/place", test_a_place_in_an_object_store_is_a_bucket_and_a_prefix);
+    g_test_add_func("/file/object/key", test_an_object_store_without_a_key_is_said);
     return g_test_run();
 }

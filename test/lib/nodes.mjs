@@ -17,14 +17,15 @@ import { startServer } from './server.mjs';
 
 const deploy = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../deploy');
 
-/** The first makes the organisation; the others get its key. Files are in one folder. */
-export async function startNodes(count, { staff }) {
+/** The first makes the organisation; the others get its key. Files are in one folder, or in an object store (object-store.mjs). */
+export async function startNodes(count, { staff, store }) {
     const folder = newFolder('nodes');
-    const options = ['--files', path.join(folder, 'files'), '--trusted-proxy', '127.0.0.1'];
+    const options = [...(store ? [] : ['--files', path.join(folder, 'files')]), '--trusted-proxy', '127.0.0.1'];
     const data = (i) => path.join(folder, `node${i}`, 'data');
     const nodes = [];
     for (let i = 1; i <= count; i++) {
         mkdirSync(data(i), { recursive: true, mode: 0o700 });
+        store?.use(data(i));
         if (i > 1) {
             sameStore(data(i), data(1));
             copyFileSync(path.join(data(1), 'key'), path.join(data(i), 'key'));
