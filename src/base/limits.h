@@ -3,7 +3,7 @@
 #pragma once
 
 /* HTTP */
-#define LIMIT_HTTP_CONNECTIONS 4096                /* connections at once */
+#define LIMIT_HTTP_CONNECTIONS 8192                /* connections at once */
 #define LIMIT_HTTP_STREAMS     2000                /* open event streams */
 #define LIMIT_HTTP_HEADERS     (16 * 1024)         /* request line and headers */
 #define LIMIT_HTTP_BODY        (1024 * 1024)       /* a JSON body; a route may ask for less */
@@ -21,7 +21,7 @@
 /* What a slow stream may have waiting before it is cut. */
 #define LIMIT_EVENTS_QUEUE (1024 * 1024)
 #define LIMIT_EVENTS_AGE   600   /* seconds a stream lives: its rights are asked again */
-#define LIMIT_FEEDS        1500  /* open streams of persons outside */
+#define LIMIT_FEEDS        3000  /* open streams of persons outside */
 #define LIMIT_FEEDS_TOPIC  8     /* of them, about one thing: tabs of one person */
 #define LIMIT_FEEDS_CLIENT 100   /* of them, from one address: a firm behind one */
 #define LIMIT_THROTTLED    20000 /* clients whose use is remembered */

@@ -17,6 +17,7 @@ struct Feed {
     int64_t position;
     int64_t ends_at; /* monotonic microseconds, as the times below */
     int references;  /* the stream's, and that of the thread that reads for it */
+    unsigned slot;   /* the part of a second in which it is looked at */
     bool answers;    /* its reader says that beats arrive */
     bool over;       /* its reader has left: counted no more */
     int64_t beat_at, alive_at;
@@ -47,6 +48,8 @@ struct FeedHub {
     bool closing;          /* opens no more */
     bool stopping;         /* the thread ends */
     int64_t watch_at;      /* monotonic microseconds */
+    unsigned joined;       /* so many have come: spreads them over the slots */
+    unsigned slot;         /* looked at next; the hub's thread's */
 };
 
 /* ---- feed.c ---- */
@@ -59,6 +62,11 @@ void feed_push_locked(Feed *feed, const char *text);
 void feed_join_locked(Feed *feed);
 /* One has left at a time; nothing the second time. */
 void feed_leave_locked(Feed *feed, int64_t at);
-/* Once a second: beats, readers who left without a word, who is told of it. The hub's thread, no
- * lock held. */
+/* Each stream is looked at once a second, a few at a time: beats that all went out at once would be
+ * answered at once, and everybody else would wait behind thousands of answers. */
+#define FEED_SLOTS 20
+#define FEED_TICK  (G_USEC_PER_SEC / FEED_SLOTS)
+
+/* The streams of the next slot: beats, readers who left without a word; and once a second, who is
+ * told of it. The hub's thread, no lock held. */
 void feed_watch(FeedHub *hub);

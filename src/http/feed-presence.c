@@ -210,12 +210,19 @@ feed_watch(FeedHub *hub)
     if (now < hub->watch_at)
         return;
     pthread_mutex_lock(&hub->lock);
-    for (guint i = 0; i < hub->feeds->len; i++)
-        watch_feed_locked(hub->feeds->pdata[i], now);
-    turns = take_turns_locked(hub, now);
-    hub->watch_at = now + SECONDS;
+    for (guint i = 0; i < hub->feeds->len; i++) {
+        Feed *feed = hub->feeds->pdata[i];
+
+        if (feed->slot == hub->slot)
+            watch_feed_locked(feed, now);
+    }
+    if (hub->slot == 0)
+        turns = take_turns_locked(hub, now);
+    /* Without streams there is nothing to spread: the machine may sleep. */
+    hub->slot = hub->feeds->len > 0 ? (hub->slot + 1) % FEED_SLOTS : 0;
+    hub->watch_at = now + (hub->feeds->len > 0 ? FEED_TICK : SECONDS);
     pthread_mutex_unlock(&hub->lock);
-    for (guint i = 0; i < turns->len; i++) {
+    for (guint i = 0; turns != NULL && i < turns->len; i++) {
         const Turn *turn = turns->pdata[i];
 
         if (turn->kind->turned != NULL)

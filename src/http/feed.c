@@ -99,7 +99,7 @@ read_news(FeedHub *hub)
         read_for(hub, taken->pdata[i]);
 }
 
-/* Until there is something to read or a second has passed; false when the hub stops. */
+/* Until there is something to read or a tick has passed; false when the hub stops. */
 static bool
 wait_for_news(FeedHub *hub)
 {
@@ -173,6 +173,7 @@ join_locked(FeedHub *hub, Feed *feed)
 
     feed->hub = hub;
     feed->id = id_new();
+    feed->slot = hub->joined++ % FEED_SLOTS;
     feed->references = 1;
     feed->alive_at = g_get_monotonic_time();
     feed->ends_at = feed->alive_at + LIMIT_EVENTS_AGE * G_USEC_PER_SEC;
@@ -271,7 +272,7 @@ feed_start(Database *database, Context *context)
     hub->feeds = g_ptr_array_new();
     hub->news = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     hub->presences = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    hub->watch_at = g_get_monotonic_time() + G_USEC_PER_SEC;
+    hub->watch_at = g_get_monotonic_time() + FEED_TICK;
     pthread_mutex_init(&hub->lock, NULL);
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC); /* that of g_get_monotonic_time() */
