@@ -9,8 +9,9 @@ import { keys, refreshConversation } from './data';
 import { presenceTold } from './presence';
 
 /* Beyond this many changes at once, reading the lists again is cheaper. */
-const ONE_BY_ONE_MAX = 12;
+const ONE_BY_ONE_MAX = 5;
 const GATHER_MS = 150;
+const REST_MS = 2000;
 
 let client: QueryClient;
 
@@ -20,7 +21,7 @@ const refresh = gather<string>(GATHER_MS, (ids) => {
   } else {
     for (const id of ids) void refreshConversation(client, id);
   }
-});
+}, REST_MS);
 
 /* What leaves, now or later. */
 const refreshOutbox = gather<null>(1000, () => {
