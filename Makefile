@@ -19,7 +19,7 @@ run: all
 check: setup-test all
 	@tools/run-tests
 
-#: check-SUITE   one kind: lint c asan tsan postgresql api api-postgresql web nodes mail crash fuzz data; by name only: web-postgresql failover
+#: check-SUITE   one kind: lint c asan tsan postgresql api api-postgresql web nodes mail crash crash-postgresql fuzz data; by name only: web-postgresql failover
 check-%: setup-test all
 	@tools/run-tests $*
 
@@ -31,9 +31,9 @@ bench: setup-bench all
 fuzz: setup-test
 	@tools/build build-fuzz && tools/fuzz $(TIME)
 
-#: crash         kill the server ROUNDS times while mail comes in, and count what is left
+#: crash         kill the server ROUNDS times while mail comes in, advisers work, mails are imported, on both engines; count what is left
 crash: setup-test all
-	@ROUNDS=$(ROUNDS) tools/run-tests crash
+	@ROUNDS=$(ROUNDS) tools/run-tests crash crash-postgresql
 
 #: generated     the web's types and the manual page, again (after changing a route or an option)
 generated:

@@ -5,24 +5,15 @@
  * ROUNDS=300 make crash plays longer; SEED repeats the same moments. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { chanceFrom } from '../lib/chance.mjs';
 import { MailLink, letter } from '../lib/mail-link.mjs';
 import { lien, startServer } from '../lib/server.mjs';
 import { sleep, tail } from '../lib/scratch.mjs';
 
-const rounds = Number(process.env.ROUNDS ?? 10);
+const rounds = Number(process.env.ROUNDS ?? 6);
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
-const random = mulberry(seed);
+const random = chanceFrom(seed);
 const links = 4;
-
-/** A small generator of numbers in [0, 1), the same for the same seed. */
-function mulberry(state) {
-    return () => {
-        state = (state + 0x6d2b79f5) | 0;
-        let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-        mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-    };
-}
 
 let made = 0;
 function newMail() {
