@@ -27,6 +27,10 @@ check-%: setup-test all
 bench: setup-bench all
 	@bench/run
 
+#: bench-peers   the same mails and pages given to Request Tracker 5 in a bare Debian (as root; minutes)
+bench-peers: setup-bench all
+	@PATH=$$(tools/node-path):$$PATH node bench/peers.mjs
+
 #: fuzz          the fuzzers, TIME=seconds each (default 60)
 fuzz: setup-test
 	@tools/build build-fuzz && tools/fuzz $(TIME)
@@ -80,4 +84,4 @@ web/dist/index.html: $(shell find web widget -type f -not -path '*/node_modules/
 help:
 	@sed -n 's/^#: /  make /p' Makefile
 
-.PHONY: all run deb sbom check-install check bench fuzz crash generated fmt install clean setup setup-test setup-bench web help
+.PHONY: all run deb sbom check-install check bench bench-peers fuzz crash generated fmt install clean setup setup-test setup-bench web help

@@ -1,4 +1,4 @@
-/* Processor time of a server: its own, and that of the readers it started, gone or there. */
+/* Processor time of a program: its own, and that of all it started, gone or there (readers of mail, backends of a database). */
 import { readFileSync, readdirSync } from 'node:fs';
 
 /** What the kernel says of a process after its name, from its state on; null when it has just ended. */
@@ -11,9 +11,8 @@ function fieldsOf(pid) {
 }
 
 /** Seconds. */
-export function cpuOf(server) {
-    const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((pid) => [pid, fieldsOf(pid)]);
-    return processes.filter(([pid, fields]) => fields && (Number(pid) === server || Number(fields[1]) === server))
-        .flatMap(([pid, fields]) => fields.slice(11, Number(pid) === server ? 15 : 13).map(Number))
-        .reduce((sum, ticks) => sum + ticks / 100, 0);
+export function cpuOf(program) {
+    const there = new Map(readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((pid) => [Number(pid), fieldsOf(pid)]).filter(([, fields]) => fields));
+    const belongs = (pid) => pid === program || (there.has(pid) && belongs(Number(there.get(pid)[1])));
+    return [...there].filter(([pid]) => belongs(pid)).flatMap(([, fields]) => fields.slice(11, 15).map(Number)).reduce((sum, ticks) => sum + ticks / 100, 0);
 }

@@ -6,10 +6,10 @@
  * Organisations are made by `lien seed` once and kept in build-bench/. */
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { run, sleep } from '../test/lib/scratch.mjs';
+import { run } from '../test/lib/scratch.mjs';
 import { makeBase, out } from './base.mjs';
 import { cpuOf } from './cpu.mjs';
-import { askAll, copyOf, json, samplePaths, serveCopy, tool } from './measure.mjs';
+import { askAll, copyOf, json, rest, samplePaths, serveCopy, tool } from './measure.mjs';
 
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10_000, 100_000, 1_000_000];
 const mails = 5_000;
@@ -24,15 +24,10 @@ async function costOf(server, n, work) {
     return { cost: ((cpuOf(server.process.pid) - before) / n) * 1e6, ...told };
 }
 
-/** Until the server rests: what follows a mail (index, readers) is its cost too. */
-async function rest(pid) {
-    for (let before = -1; before !== cpuOf(pid); await sleep(1000)) before = cpuOf(pid);
-}
-
 async function intake(server) {
     return costOf(server, mails, async () => {
         const { p50 } = await json([tool('lmtp-load'), server.lmtp, links, 0, mails, corpus]);
-        await rest(server.process.pid);
+        await rest([server.process.pid]);
         return { p50 };
     });
 }
@@ -43,7 +38,7 @@ const pages = (server, paths) => costOf(server, 2 * paths.length, () => askAll(s
 async function measure(size) {
     const server = await serveCopy(work, copyOf(await makeBase(size), work));
     try {
-        await rest(server.process.pid);
+        await rest([server.process.pid]);
         const paths = await samplePaths(server);
         return {
             'a page of a list': await pages(server, paths.list),

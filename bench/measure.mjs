@@ -2,9 +2,12 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openEvents } from '../test/lib/events.mjs';
+import { MailLink, letter } from '../test/lib/mail-link.mjs';
+import { run, sleep } from '../test/lib/scratch.mjs';
 import { startServer } from '../test/lib/server.mjs';
-import { run } from '../test/lib/scratch.mjs';
 import { out } from './base.mjs';
+import { cpuOf } from './cpu.mjs';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
 export const tool = (name) => path.join(top, 'build/bench', name);
@@ -26,6 +29,29 @@ export async function serveCopy(work, token, env = {}) {
 }
 
 export const memory = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+
+/** Until programs rest: what follows a mail (index, readers) is its cost too. What they do idle is a few hundredths. */
+export async function rest(pids) {
+    const all = () => pids.reduce((sum, pid) => sum + cpuOf(pid), 0);
+    for (let before = -1; all() - before > 0.03; await sleep(1000)) before = all();
+}
+
+/** From the 250 of LMTP to the event on an open stream, milliseconds, of 500 mails. */
+export async function eventDelays(server) {
+    const stream = await openEvents(server.client('ada'));
+    const link = await MailLink.open(server.lmtp);
+    const waits = [];
+    for (let i = 0; i < 500; i++) {
+        await link.send('x@example.org', ['contact@desk.example'], letter({ from: `p${i}@example.org`, to: 'contact@desk.example' }));
+        const kept = performance.now();
+        const event = await stream.next((one) => one.name === 'message.received');
+        waits.push(Math.max(0, event.seen - kept));
+    }
+    await link.quit();
+    stream.close();
+    waits.sort((a, b) => a - b);
+    return { p50: waits[250], p99: waits[494] };
+}
 
 /** Each path asked once, one after the other on one connection; the second time counts. */
 export async function askAll(server, paths) {

@@ -2,7 +2,10 @@
 
     with cluster() as url: …      url: "postgresql://lien@SOCKETS", without a database
 
-Nothing of it is durable: tests of durability start one of their own.
+Nothing of it is durable: tests of durability start one of their own. Unless it is asked for, by what measures: then it is
+on disk, with PostgreSQL's own settings.
+
+    python3 tools/cluster.py [--durable] COMMAND…      with LIEN_TEST_DATABASE, the url, in its environment
 """
 import contextlib
 import os
@@ -10,6 +13,7 @@ import pathlib
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.parse
@@ -20,6 +24,7 @@ SETTINGS = {
     'autovacuum': 'off', 'max_connections': '200', 'shared_buffers': '64MB', 'max_wal_size': '4GB',
     'wal_level': 'minimal', 'max_wal_senders': '0', 'log_min_messages': 'fatal',
 }
+DURABLE = {'listen_addresses': '', 'max_connections': '200', 'log_min_messages': 'fatal'}
 
 
 def _unprivileged():
@@ -30,16 +35,18 @@ def _unprivileged():
 
 
 @contextlib.contextmanager
-def cluster():
+def cluster(durable=False):
     memory = pathlib.Path('/dev/shm')
-    top = pathlib.Path(tempfile.mkdtemp(prefix='lien-cluster-', dir=memory if os.access(memory, os.W_OK) else None))
+    in_memory = not durable and os.access(memory, os.W_OK)
+    top = pathlib.Path(tempfile.mkdtemp(prefix='lien-cluster-', dir=memory if in_memory else None))
     server = None
     try:
         if os.getuid() == 0:
             shutil.chown(top, 'postgres', 'postgres')
         subprocess.run([*_unprivileged(), BIN / 'initdb', '-D', top / 'data', '-U', 'lien', '--auth=trust',
                         '--locale=C.UTF-8', '-E', 'UTF8', '--no-sync'], check=True, capture_output=True, cwd='/')
-        options = [word for name, value in {**SETTINGS, 'unix_socket_directories': str(top)}.items()
+        settings = DURABLE if durable else SETTINGS
+        options = [word for name, value in {**settings, 'unix_socket_directories': str(top)}.items()
                    for word in ('-c', f'{name}={value}')]
         with open(top / 'log', 'wb') as log:
             server = subprocess.Popen([*_unprivileged(), BIN / 'postgres', '-D', top / 'data', *options],
@@ -58,3 +65,9 @@ def _wait(server, top):
         if server.poll() is not None:
             raise RuntimeError((top / 'log').read_text())
         time.sleep(0.1)
+
+
+if __name__ == '__main__':
+    asked = sys.argv[1] == '--durable'
+    with cluster(asked) as there:
+        sys.exit(subprocess.call(sys.argv[2 if asked else 1:], env={**os.environ, 'LIEN_TEST_DATABASE': there}))

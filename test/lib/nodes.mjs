@@ -17,8 +17,9 @@ import { startServer } from './server.mjs';
 
 const deploy = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../deploy');
 
-/** The first makes the organisation; the others get its key. Files are in one folder, or in an object store (object-store.mjs). */
-export async function startNodes(count, { staff, store }) {
+/** The first makes the organisation, or has it made (make(data)); the others get its key. Files are in one folder, or in an object
+ * store (object-store.mjs). */
+export async function startNodes(count, { staff = {}, make = () => {}, store }) {
     const folder = newFolder('nodes');
     const options = [...(store ? [] : ['--files', path.join(folder, 'files')]), '--trusted-proxy', '127.0.0.1'];
     const data = (i) => path.join(folder, `node${i}`, 'data');
@@ -26,7 +27,8 @@ export async function startNodes(count, { staff, store }) {
     for (let i = 1; i <= count; i++) {
         mkdirSync(data(i), { recursive: true, mode: 0o700 });
         store?.use(data(i));
-        if (i > 1) {
+        if (i === 1) await make(data(i));
+        else {
             sameStore(data(i), data(1));
             copyFileSync(path.join(data(1), 'key'), path.join(data(i), 'key'));
         }
@@ -46,14 +48,14 @@ function filledIn(name, places) {
     return text;
 }
 
-/** kind: 'nginx' or 'haproxy' → {port, mail (haproxy), ca, stop()} */
+/** kind: 'nginx' or 'haproxy' → {port, plain (nginx, without TLS), mail (haproxy), ca, stop()} */
 export async function startProxy(kind, nodes) {
     const folder = newFolder(kind);
     const authority = makeAuthority();
     const { cert, key } = authority.issue();
     const pem = path.join(folder, 'lien.pem');
     writeFileSync(pem, readFileSync(cert, 'utf8') + readFileSync(key, 'utf8'));
-    const proxy = { port: await freePort(), mail: await freePort(), ca: readFileSync(authority.ca), log: path.join(folder, 'log') };
+    const proxy = { port: await freePort(), plain: await freePort(), mail: await freePort(), ca: readFileSync(authority.ca), log: path.join(folder, 'log') };
     const config = path.join(folder, 'config');
     const web = nodes.map((node, i) => [new RegExp(`node${i + 1}:8080`, 'g'), `127.0.0.1:${node.port}`]);
     if (kind === 'haproxy') {
@@ -61,7 +63,7 @@ export async function startProxy(kind, nodes) {
             ...nodes.map((node, i) => [new RegExp(`node${i + 1}:2424`, 'g'), `127.0.0.1:${node.lmtp}`]), [/\/etc\/lien\/tls\/lien\.pem/g, pem]]));
         proxy.process = start(['/usr/sbin/haproxy', '-db', '-f', config], { log: proxy.log });
     } else {
-        writeFileSync(config, filledIn('nginx.conf', [...web, [/listen 8080;/g, ''], [/# listen 8443 ssl http2;/g, `listen 127.0.0.1:${proxy.port} ssl http2;`],
+        writeFileSync(config, filledIn('nginx.conf', [...web, [/listen 8080;/g, `listen 127.0.0.1:${proxy.plain};`], [/# listen 8443 ssl http2;/g, `listen 127.0.0.1:${proxy.port} ssl http2;`],
             [/# (ssl_certificate|ssl_certificate_key) [^;]*;/g, `$1 ${pem};`], [/events \{\}/g, `events {}\npid ${folder}/pid;\nerror_log ${folder}/error.log;`],
             [/http \{/g, `http {\naccess_log off;\n${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((one) => `${one}_temp_path ${folder}/${one};`).join('\n')}`]]));
         proxy.process = start(['/usr/sbin/nginx', '-c', config, '-g', 'daemon off;'], { log: proxy.log });
