@@ -1,7 +1,8 @@
-/* smtp-sink: a mail server that takes everything and keeps it, for tests that look at what left. */
+/* smtp-sink: a mail server that takes everything and keeps it, for tests that look at what left. recipient: called with each address
+ * before it is answered, false leaves it without an answer. */
 import net from 'node:net';
 
-export async function openSink() {
+export async function openSink({ recipient = () => {} } = {}) {
     const mails = []; /* {to: [addresses], source} */
     const server = net.createServer((socket) => {
         let mail = { to: [], source: '' };
@@ -23,7 +24,7 @@ export async function openSink() {
                 else if (/^EHLO/i.test(line)) socket.write('250-sink.test\r\n250 8BITMIME\r\n');
                 else if (/^RCPT TO:<([^>]*)>/i.test(line)) {
                     mail.to.push(/<([^>]*)>/.exec(line)[1]);
-                    socket.write('250 yes\r\n');
+                    if (recipient(mail.to.at(-1)) !== false) socket.write('250 yes\r\n');
                 } else if (/^DATA/i.test(line)) {
                     inData = true;
                     socket.write('354 go on\r\n');
