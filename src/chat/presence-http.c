@@ -49,5 +49,5 @@ chat_tell_presence(Context *context, Db *db, const char *address)
         !talk_store_survivor(db, visitor->conversation, &matter, NULL))
         return;
     data = g_strdup_printf("{\"conversation\":\"%" G_GINT64_FORMAT "\"}", matter);
-    events_tell(context->events, RIGHT_CONVERSATION_READ, "chat.presence", data);
+    events_share(context->events, RIGHT_CONVERSATION_READ, "chat.presence", data);
 }

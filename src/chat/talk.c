@@ -302,7 +302,7 @@ tell_read(Context *context, const Visitor *visitor)
         !talk_store_survivor(database_reader(context->database), matter, &matter, NULL))
         return;
     data = g_strdup_printf("{\"conversation\":\"%" G_GINT64_FORMAT "\"}", matter);
-    events_tell(context->events, RIGHT_CONVERSATION_READ, "chat.read", data);
+    events_share(context->events, RIGHT_CONVERSATION_READ, "chat.read", data);
 }
 
 bool

@@ -241,7 +241,8 @@ chat_post_typing(Request *request, GError **error)
         data = g_strdup_printf("{\"conversation\":\"%" G_GINT64_FORMAT "\",\"typing\":%s}",
                                visitor->conversation,
                                request_bool(request, "typing", false) ? "true" : "false");
-        events_tell(request_context(request)->events, RIGHT_CONVERSATION_READ, "chat.typing", data);
+        events_share(request_context(request)->events, RIGHT_CONVERSATION_READ, "chat.typing",
+                     data);
     }
     reply_empty(request);
     return true;

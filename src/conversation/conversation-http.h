@@ -41,9 +41,13 @@ extern const Shape bulk_shape, new_bulk_shape;
 bool post_conversation(Request *request, GError **error);
 bool get_conversation(Request *request, GError **error);
 bool patch_conversation(Request *request, GError **error);
-bool post_presence(Request *request, GError **error);
 /* Answers with one matter, whole. */
 bool reply_conversation(Request *request, int64_t conversation, unsigned status, GError **error);
+
+/* ---- presence-http.c ---- */
+bool post_presence(Request *request, GError **error);
+bool presence_start(Context *context, GError **error);
+void presence_stop(Context *context);
 
 /* ---- read-http.c ---- */
 bool put_read(Request *request, GError **error);

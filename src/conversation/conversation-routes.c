@@ -247,4 +247,6 @@ const Module conversation_module = {
     .timers = timers,
     .invariants = conversation_invariants,
     .wordings = conversation_wordings,
+    .start = presence_start,
+    .stop = presence_stop,
 };

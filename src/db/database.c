@@ -250,6 +250,12 @@ heard(void *database)
     run_hooks_after(database);
 }
 
+News *
+database_news(Database *database)
+{
+    return database->news;
+}
+
 bool
 database_is_shared(const Database *database)
 {

@@ -111,9 +111,15 @@ engine_backup(Db *db, const char *path, GError **error)
 }
 
 bool
-engine_hear(Db *db, const Db *writer, int stop, bool *ret_news, GError **error)
+engine_hear(Db *db, const Db *writer, int stop, bool *ret_news, GPtrArray *told, GError **error)
 {
-    return is_open(db, error) && db->engine->hear(db, writer, stop, ret_news, error);
+    return is_open(db, error) && db->engine->hear(db, writer, stop, ret_news, told, error);
+}
+
+bool
+engine_tell(Db *db, const char *text, GError **error)
+{
+    return is_open(db, error) && db->engine->tell(db, text, error);
 }
 
 bool

@@ -39,7 +39,9 @@ struct Engine {
     bool (*migrate)(Db *db, const char *sql, GError **error);
     bool (*backup)(Db *db, const char *path, GError **error);
     bool (*verify)(Db *db, char **ret_detail, GError **error);
-    bool (*hear)(Db *db, const Db *writer, int stop, bool *ret_news, GError **error);
+    bool (*hear)(Db *db, const Db *writer, int stop, bool *ret_news, GPtrArray *told,
+                 GError **error);
+    bool (*tell)(Db *db, const char *text, GError **error);
     bool (*describe)(Db *db, DatabaseDescription *ret_description, GError **error);
 
     DbRows *(*query)(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error);
@@ -86,8 +88,12 @@ bool engine_migrate(Db *db, const char *sql, GError **error);
 bool engine_backup(Db *db, const char *path, GError **error);
 /* Waits until another process than that of writer may have committed (*ret_news), for a while, or
  * until the descriptor stop is readable. At first it says so at once. Engines without hear have no
- * other processes that matter: they are not asked. */
-bool engine_hear(Db *db, const Db *writer, int stop, bool *ret_news, GError **error);
+ * other processes that matter: they are not asked.
+ * What others have told since (engine_tell) is added to told, of char*. */
+bool engine_hear(Db *db, const Db *writer, int stop, bool *ret_news, GPtrArray *told,
+                 GError **error);
+/* Tells a text that passes to every process that hears, this one too. */
+bool engine_tell(Db *db, const char *text, GError **error);
 bool engine_tells(const Db *db);
 /* See database_describe(). */
 bool engine_describe(Db *db, DatabaseDescription *ret_description, GError **error);

@@ -1,14 +1,23 @@
 #include "db/news.h"
 
+#include "base/id.h"
 #include "base/log.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
+#include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #define AGAIN_MS 1000 /* after the engine could not be reached */
+
+/* Who wants to hear what is told under a word. */
+typedef struct {
+    const char *word;
+    DatabaseTold told;
+    void *data;
+} Listener;
 
 struct News {
     char *url;
@@ -16,7 +25,11 @@ struct News {
     DatabaseAfter heard;
     void *data;
     pthread_t thread;
-    int stop; /* an eventfd: readable once it has to end */
+    int64_t sender;
+
+    pthread_mutex_t lock; /* of what follows; held while listeners run */
+    GArray *listeners;    /* Listener */
+    int stop;             /* an eventfd: readable once it has to end */
 };
 
 /* Whether it has to end; waits for that. */
@@ -28,6 +41,24 @@ is_over(const News *news, int ms)
     return poll(&stop, 1, ms) > 0;
 }
 
+/* "SENDER WORD TEXT" */
+static void
+pass_on(News *news, const char *whole)
+{
+    g_auto(GStrv) parts = g_strsplit(whole, " ", 3);
+
+    if (g_strv_length(parts) != 3 || g_ascii_strtoll(parts[0], NULL, 10) == news->sender)
+        return;
+    pthread_mutex_lock(&news->lock);
+    for (guint i = 0; i < news->listeners->len; i++) {
+        const Listener *listener = &g_array_index(news->listeners, Listener, i);
+
+        if (strcmp(listener->word, parts[1]) == 0)
+            listener->told(parts[2], listener->data);
+    }
+    pthread_mutex_unlock(&news->lock);
+}
+
 /* Until the connection fails or it is over. */
 static void
 listen_on(News *news, Db *db)
@@ -36,12 +67,16 @@ listen_on(News *news, Db *db)
     bool any = false;
 
     while (!is_over(news, 0)) {
+        g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
+
         if (any)
             news->heard(news->data);
-        if (!engine_hear(db, news->writer, news->stop, &any, &error)) {
+        if (!engine_hear(db, news->writer, news->stop, &any, told, &error)) {
             log_warning("db", "not-heard", "reason=%s", error->message);
             return;
         }
+        for (guint i = 0; i < told->len; i++)
+            pass_on(news, told->pdata[i]);
     }
 }
 
@@ -69,6 +104,9 @@ news_start(const char *url, const Db *writer, DatabaseAfter heard, void *data)
     news->writer = writer;
     news->heard = heard;
     news->data = data;
+    news->sender = id_new();
+    news->listeners = g_array_new(FALSE, FALSE, sizeof(Listener));
+    pthread_mutex_init(&news->lock, NULL);
     news->stop = eventfd(0, EFD_CLOEXEC);
     if (news->stop < 0 || pthread_create(&news->thread, NULL, listen_for_ever, news) != 0)
         g_error("database: cannot listen: %s", g_strerror(errno));
@@ -83,6 +121,34 @@ news_stop(News *news)
     eventfd_write(news->stop, 1);
     pthread_join(news->thread, NULL);
     close(news->stop);
+    pthread_mutex_destroy(&news->lock);
+    g_array_unref(news->listeners);
     g_free(news->url);
     g_free(news);
+}
+
+void
+news_listen(News *news, const char *word, DatabaseTold told, void *data)
+{
+    Listener listener = {word, told, data};
+
+    pthread_mutex_lock(&news->lock);
+    g_array_append_val(news->listeners, listener);
+    pthread_mutex_unlock(&news->lock);
+}
+
+void
+news_unlisten(News *news, const void *data)
+{
+    pthread_mutex_lock(&news->lock);
+    for (guint i = news->listeners->len; i > 0; i--)
+        if (g_array_index(news->listeners, Listener, i - 1).data == data)
+            g_array_remove_index(news->listeners, i - 1);
+    pthread_mutex_unlock(&news->lock);
+}
+
+int64_t
+news_sender(const News *news)
+{
+    return news->sender;
 }

@@ -343,6 +343,7 @@ const Engine postgresql_engine = {
     .verify = verify,
     .describe = describe,
     .hear = postgresql_hear,
+    .tell = postgresql_tell,
     .query = postgresql_query,
     .rows_next = postgresql_rows_next,
     .rows_free = postgresql_rows_free,

@@ -51,7 +51,9 @@ bool postgresql_fail(PostgresqlDb *postgresql, PGresult *result, GError **error)
 char *postgresql_schema(const char *sql);
 
 /* postgresql-hear.c */
-bool postgresql_hear(Db *db, const Db *writer, int stop, bool *ret_news, GError **error);
+bool postgresql_hear(Db *db, const Db *writer, int stop, bool *ret_news, GPtrArray *told,
+                     GError **error);
+bool postgresql_tell(Db *db, const char *text, GError **error);
 
 /* postgresql-statement.c: frees a Statement; the functions of the engine's table. */
 void postgresql_statement_free(void *statement);

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "db/tell.h"
 #include "http/event-format.h"
 #include "journal/journal.h"
 
@@ -285,6 +286,41 @@ events_open(EventHub *hub, Database *database, const Principal *principal, int64
     return stream;
 }
 
+/* ---- What passes ---- */
+
+/* To those with a right; staff 0: whoever they are. */
+static void
+tell(EventHub *hub, Right right, int64_t staff, const char *event, const char *data)
+{
+    g_autofree char *line = g_strdup_printf("event: %s\ndata: %s\n\n", event, data);
+    EventText *text;
+
+    g_return_if_fail(strchr(data, '\n') == NULL);
+    if (hub == NULL)
+        return;
+    text = event_text_new(line, strlen(line));
+    pthread_mutex_lock(&hub->lock);
+    for (guint i = 0; i < hub->streams->len; i++) {
+        EventStream *stream = hub->streams->pdata[i];
+
+        if (event_stream_may(stream, right) && (staff == 0 || event_stream_staff(stream) == staff))
+            event_stream_push(stream, text);
+    }
+    pthread_mutex_unlock(&hub->lock);
+    event_text_unref(text);
+}
+
+/* "RIGHT EVENT DATA" */
+static void
+hear(const char *text, void *hub)
+{
+    g_auto(GStrv) parts = g_strsplit(text, " ", 3);
+    guint64 right = g_ascii_strtoull(text, NULL, 10);
+
+    if (g_strv_length(parts) == 3 && right < RIGHT_COUNT && strchr(parts[2], '\n') == NULL)
+        tell(hub, (Right)right, 0, parts[1], parts[2]);
+}
+
 /* ---- The hub ---- */
 
 EventHub *
@@ -298,6 +334,7 @@ events_start(Database *database)
     hub->watch = journal_watch_new(database);
     hub->position = MAX(journal_last(database_reader(database), NULL), 0);
     hub->thread = g_thread_new("events", follow, hub);
+    database_listen(database, "event", hear, hub);
     return hub;
 }
 
@@ -316,6 +353,7 @@ events_stop(EventHub *hub)
 {
     if (hub == NULL)
         return;
+    database_unlisten(hub->database, hub);
     journal_watch_stop(hub->watch);
     g_thread_join(hub->thread);
     journal_watch_free(hub->watch);
@@ -359,32 +397,20 @@ events_readers(EventHub *hub, Right right)
     return readers;
 }
 
-/* To those with a right; staff 0: whoever they are. */
-static void
-tell(EventHub *hub, Right right, int64_t staff, const char *event, const char *data)
-{
-    g_autofree char *line = g_strdup_printf("event: %s\ndata: %s\n\n", event, data);
-    EventText *text;
-
-    g_return_if_fail(strchr(data, '\n') == NULL);
-    if (hub == NULL)
-        return;
-    text = event_text_new(line, strlen(line));
-    pthread_mutex_lock(&hub->lock);
-    for (guint i = 0; i < hub->streams->len; i++) {
-        EventStream *stream = hub->streams->pdata[i];
-
-        if (event_stream_may(stream, right) && (staff == 0 || event_stream_staff(stream) == staff))
-            event_stream_push(stream, text);
-    }
-    pthread_mutex_unlock(&hub->lock);
-    event_text_unref(text);
-}
-
 void
 events_tell(EventHub *hub, Right right, const char *event, const char *data)
 {
     tell(hub, right, 0, event, data);
+}
+
+void
+events_share(EventHub *hub, Right right, const char *event, const char *data)
+{
+    g_autofree char *text = g_strdup_printf("%d %s %s", (int)right, event, data);
+
+    tell(hub, right, 0, event, data);
+    if (hub != NULL)
+        database_tell(hub->database, "event", text);
 }
 
 void

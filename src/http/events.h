@@ -32,5 +32,7 @@ GArray *events_readers(EventHub *hub, Right right);
 
 /* Tells everyone with a right, now, about something that passes. data is a JSON object. */
 void events_tell(EventHub *hub, Right right, const char *event, const char *data);
-/* The same to one account, in all its pages. */
+/* The same at every node (db/tell.h): data holds ids and no personal data. */
+void events_share(EventHub *hub, Right right, const char *event, const char *data);
+/* To one account, in all its pages. */
 void events_tell_staff(EventHub *hub, int64_t staff, const char *event, const char *data);

@@ -1,6 +1,6 @@
 /* feed-inside: a stream of feed.h, and who is there. feed.c opens streams and reads for them;
- * feed-presence.c watches over them: beats, readers who have left, those who ask instead. Only
- * these two read this. */
+ * feed-presence.c watches over them: beats, readers who have left, those who ask instead;
+ * feed-elsewhere.c tells other nodes, and hears them. Only these read this. */
 #pragma once
 
 #include "http/event-stream.h"
@@ -45,6 +45,9 @@ struct FeedHub {
     GPtrArray *feeds;      /* Feed, all that are open */
     GHashTable *news;      /* topics with something to read: a set */
     GHashTable *presences; /* topic → FeedPresence */
+    int64_t number;        /* tells it from those of other nodes */
+    GHashTable *elsewhere; /* topic → FeedElsewhere: read at another node */
+    int64_t tell_at;       /* when to tell them again who is here; monotonic microseconds */
     bool closing;          /* opens no more */
     bool stopping;         /* the thread ends */
     int64_t watch_at;      /* monotonic microseconds */
@@ -52,9 +55,32 @@ struct FeedHub {
     unsigned slot;         /* looked at next; the hub's thread's */
 };
 
+/* Somebody at another node reads a topic. */
+typedef struct {
+    int64_t node;  /* the hub that told */
+    int64_t until; /* when that is over unless it tells again; monotonic microseconds */
+} FeedElsewhere;
+
 /* ---- feed.c ---- */
 
+void feed_news_here(FeedHub *hub, const char *topic);
+void feed_pass_here(FeedHub *hub, const char *topic, const char *event, const char *data);
+
 void feed_push_locked(Feed *feed, const char *text);
+
+/* ---- feed-elsewhere.c: what passes between nodes ---- */
+
+void feed_elsewhere_start(FeedHub *hub);
+void feed_elsewhere_stop(FeedHub *hub);
+void feed_elsewhere_news(FeedHub *hub, const char *topic);
+void feed_elsewhere_pass(FeedHub *hub, const char *topic, const char *event, const char *data);
+/* Somebody has come to a topic here, or left it. */
+void feed_elsewhere_turn(FeedHub *hub, const char *topic, bool there);
+/* Now and then: who is here. The hub's thread, no lock held. */
+void feed_elsewhere_watch(FeedHub *hub);
+/* Milliseconds since another node had a reader of a topic; 0: it has one, INT64_MAX: none said so.
+ */
+int64_t feed_elsewhere_absence_locked(const FeedHub *hub, const char *topic);
 
 /* ---- feed-presence.c ---- */
 

@@ -78,6 +78,7 @@ feed_absence(FeedHub *hub, const char *topic)
     if (presence != NULL)
         absence =
             presence->readers > 0 ? 0 : MAX(0, (g_get_monotonic_time() - presence->seen) / 1000);
+    absence = MIN(absence, feed_elsewhere_absence_locked(hub, topic));
     pthread_mutex_unlock(&hub->lock);
     return absence;
 }
@@ -163,6 +164,7 @@ watch_feed_locked(Feed *feed, int64_t now)
 typedef struct {
     char *topic;
     const FeedKind *kind;
+    bool there;
 } Turn;
 
 static void
@@ -191,7 +193,7 @@ take_turns_locked(FeedHub *hub, int64_t now)
 
         if (there != presence->told) {
             turn = g_new(Turn, 1);
-            *turn = (Turn){g_strdup(topic), presence->kind};
+            *turn = (Turn){g_strdup(topic), presence->kind, there};
             g_ptr_array_add(turns, turn);
             presence->told = there;
         } else if (presence->readers == 0 && now - presence->seen > FEED_MEMORY * 1000) {
@@ -225,7 +227,9 @@ feed_watch(FeedHub *hub)
     for (guint i = 0; turns != NULL && i < turns->len; i++) {
         const Turn *turn = turns->pdata[i];
 
+        feed_elsewhere_turn(hub, turn->topic, turn->there);
         if (turn->kind->turned != NULL)
             turn->kind->turned(hub->context, database_reader(hub->database), turn->topic);
     }
+    feed_elsewhere_watch(hub);
 }

@@ -235,6 +235,13 @@ feed_news(FeedHub *hub, const char *topic)
 {
     if (hub == NULL)
         return;
+    feed_news_here(hub, topic);
+    feed_elsewhere_news(hub, topic);
+}
+
+void
+feed_news_here(FeedHub *hub, const char *topic)
+{
     pthread_mutex_lock(&hub->lock);
     g_hash_table_add(hub->news, g_strdup(topic));
     pthread_cond_signal(&hub->wake);
@@ -244,11 +251,18 @@ feed_news(FeedHub *hub, const char *topic)
 void
 feed_pass(FeedHub *hub, const char *topic, const char *event, const char *data)
 {
-    g_autofree char *text = g_strdup_printf("event: %s\ndata: %s\n\n", event, data);
-
     g_return_if_fail(strchr(data, '\n') == NULL);
     if (hub == NULL)
         return;
+    feed_pass_here(hub, topic, event, data);
+    feed_elsewhere_pass(hub, topic, event, data);
+}
+
+void
+feed_pass_here(FeedHub *hub, const char *topic, const char *event, const char *data)
+{
+    g_autofree char *text = g_strdup_printf("event: %s\ndata: %s\n\n", event, data);
+
     pthread_mutex_lock(&hub->lock);
     for (guint i = 0; i < hub->feeds->len; i++) {
         Feed *feed = hub->feeds->pdata[i];
@@ -278,6 +292,7 @@ feed_start(Database *database, Context *context)
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC); /* that of g_get_monotonic_time() */
     pthread_cond_init(&hub->wake, &attributes);
     pthread_condattr_destroy(&attributes);
+    feed_elsewhere_start(hub);
     hub->thread = g_thread_new("feeds", serve, hub);
     return hub;
 }
@@ -302,6 +317,7 @@ feed_stop(FeedHub *hub)
     pthread_cond_signal(&hub->wake);
     pthread_mutex_unlock(&hub->lock);
     g_thread_join(hub->thread);
+    feed_elsewhere_stop(hub);
     g_assert(hub->feeds->len == 0);
     g_ptr_array_unref(hub->feeds);
     g_hash_table_unref(hub->news);

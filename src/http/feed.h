@@ -13,6 +13,9 @@
  * from time to time instead (feed_asked). Other readers get a comment every twenty seconds, which
  * keeps proxies awake.
  *
+ * Nodes on one store tell each other (db/tell.h): what is new, what passes, who is there. Who is
+ * said to be there by a node that has died has left within half a minute.
+ *
  * Strangers open these: there is a limit for all, for one topic and for one client. */
 #pragma once
 
@@ -52,7 +55,7 @@ void feed_say(Feed *feed, int64_t position, const char *event, const char *data)
 
 /* There is something new to read. Any thread; hub NULL: nothing happens. */
 void feed_news(FeedHub *hub, const char *topic);
-/* Tells those who read a topic now. */
+/* Tells those who read a topic now, at every node: data holds no personal data. */
 void feed_pass(FeedHub *hub, const char *topic, const char *event, const char *data);
 
 /* The reader of a stream of a topic has had a beat. Any thread; an id of another topic: nothing. */
