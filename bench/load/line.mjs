@@ -2,6 +2,9 @@
  * beside them. Every answer is timed from the call to its last byte. */
 import http from 'node:http';
 
+const LIFE = 590_000; /* ms */
+const AGAIN = 1000;
+
 /** What was measured, by kind of call. */
 export class Times {
     constructor() {
@@ -72,12 +75,15 @@ export class Line {
         });
     }
 
-    /** Reads a stream until close(): take(event, data) for each block; a cut is an error of the run. */
+    /** Reads a stream until close(): take(event, data) for each block. It comes back after a cut, which is an error of
+     * the run unless the stream was old: the server ends those (LIMIT_EVENTS_AGE). */
     stream(target, take) {
         const request = http.request({ ...this.to, agent: false, path: target, headers: { ...this.headers, accept: 'text/event-stream' } });
+        const begun = performance.now();
         const cut = (why) => {
             if (!this.streams.delete(request) || this.over) return;
-            this.times.wrong(`stream cut: ${why}`);
+            if (performance.now() - begun < LIFE) this.times.wrong(`stream cut: ${why}`);
+            setTimeout(() => this.over || this.stream(target, take), AGAIN);
         };
         this.streams.add(request);
         request.once('error', (error) => cut(error.code));
