@@ -2,11 +2,13 @@
 
 #include "app/house.h"
 #include "base/clock.h"
+#include "base/limits.h"
 #include "base/log-form.h"
 #include "base/supervisor.h"
 #include "staff/staff.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 
 static const OptionId taken[] = {OPTIONS_OF_HOUSE,     OPTION_TRUSTED_PROXY, OPTION_WORKERS,
                                  OPTION_METRICS_TOKEN, OPTION_LOG_FORM,      N_OPTIONS};
@@ -51,6 +53,22 @@ choose_log_form(const char *told)
     log_set_form(form);
 }
 
+/* A shell gives 1,024 open files unless asked: as many connections and streams as we may have, and
+ * what we open ourselves, want more. */
+static void
+take_open_files(void)
+{
+    const rlim_t wanted = LIMIT_HTTP_CONNECTIONS + 1024;
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+        return;
+    limit.rlim_cur = MIN(wanted, limit.rlim_max);
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted)
+        log_warning("app", "few-files", "may_open=%ju wanted=%ju", (uintmax_t)limit.rlim_cur,
+                    (uintmax_t)wanted);
+}
+
 static bool
 run(const Config *config, GError **error)
 {
@@ -61,6 +79,7 @@ run(const Config *config, GError **error)
     bool started;
 
     choose_log_form(config_text(config, OPTION_LOG_FORM));
+    take_open_files();
     block_signals(&signals);
     house = house_open(config, HOUSE_TO_SERVE, error);
     if (house == NULL)

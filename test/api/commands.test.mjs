@@ -39,6 +39,16 @@ test('every command has its help and is listed', async () => {
     assert.match(await lien(['--version']), /^lien \d+\.\d+\.\d+\n$/);
 });
 
+test('a server takes the open files that it may need, and says when it cannot', async () => {
+    for (const [hard, may, warns] of [[20000, 9216, false], [2000, 2000, true]]) {
+        const server = await startServer({ under: ['prlimit', `--nofile=256:${hard}`, binary] });
+        const [, soft] = readFileSync(`/proc/${server.process.pid}/limits`, 'utf8').match(/Max open files +(\d+)/);
+        const warned = readFileSync(server.log, 'utf8').includes('few-files');
+        await server.stop();
+        assert.deepEqual([Number(soft), warned], [may, warns]);
+    }
+});
+
 const data = newFolder('commands');
 const refused = [
     [[], 2, /lien --help/],
