@@ -44,6 +44,15 @@ secret_new(char ret_secret[SECRET_SIZE])
                       sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
+int64_t
+random_number(void)
+{
+    char secret[SECRET_SIZE];
+
+    secret_new(secret);
+    return hash_key(secret);
+}
+
 void
 secret_digest(const char *secret, char ret_hex[HASH_HEX_SIZE])
 {

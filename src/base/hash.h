@@ -20,6 +20,10 @@ int64_t hash_key(const char *text);
 /* 256 random bits as base64url: session, token, link. What is stored is secret_digest() of it. */
 void secret_new(char ret_secret[SECRET_SIZE]);
 
+/* 63 random bits: what a program is told from others by. No id, which follows the clock: a command
+ * may set that to a time of its own, and an id of today would push those it makes behind it. */
+int64_t random_number(void);
+
 /* What the database keeps of a secret: its SHA-256 in hexadecimal. A secret has 256 random bits, so
  * there is nothing to slow down for. */
 void secret_digest(const char *secret, char ret_hex[HASH_HEX_SIZE]);

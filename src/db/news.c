@@ -1,6 +1,6 @@
 #include "db/news.h"
 
-#include "base/id.h"
+#include "base/hash.h"
 #include "base/log.h"
 
 #include <errno.h>
@@ -104,7 +104,7 @@ news_start(const char *url, const Db *writer, DatabaseAfter heard, void *data)
     news->writer = writer;
     news->heard = heard;
     news->data = data;
-    news->sender = id_new();
+    news->sender = random_number();
     news->listeners = g_array_new(FALSE, FALSE, sizeof(Listener));
     pthread_mutex_init(&news->lock, NULL);
     news->stop = eventfd(0, EFD_CLOEXEC);

@@ -100,22 +100,13 @@ keep_number(void *data)
     return NULL;
 }
 
-static int64_t
-draw_holder(void)
-{
-    char secret[SECRET_SIZE];
-
-    secret_new(secret);
-    return hash_key(secret);
-}
-
 Node *
 node_join(Database *database, bool stays, GError **error)
 {
     g_autofree Node *node = g_new0(Node, 1);
 
     node->database = database;
-    node->holder = draw_holder();
+    node->holder = random_number();
     node->lasts = stays ? NUMBER_LASTS : COMMAND_LASTS;
     if (!take_number(node, error))
         return NULL;
