@@ -184,15 +184,23 @@ slot_of(Request *request)
     return (DraftKind)(request_choice(request, "kind", 0) + DRAFT_REPLY);
 }
 
+/* Where I write to a conversation: in the one that answers for it, for a screen may not know yet
+ * that it was merged. 0 when there is none. */
+static int64_t
+place_of(Request *request, GError **error)
+{
+    g_autoptr(Conversation) found =
+        conversation_store_survivor(request_db(request), request_id(request, "id"), error);
+
+    return found != NULL ? found->id : 0;
+}
+
 static bool
 put_slot(Request *request, GError **error)
 {
-    int64_t conversation = request_id(request, "id");
+    int64_t conversation = place_of(request, error);
 
-    g_autoptr(Conversation) found =
-        conversation_store_need(request_db(request), conversation, error);
-
-    return found != NULL && save(request, 0, conversation, slot_of(request), 200, error);
+    return conversation != 0 && save(request, 0, conversation, slot_of(request), 200, error);
 }
 
 static bool
@@ -200,8 +208,10 @@ get_slot(Request *request, GError **error)
 {
     Db *db = request_db(request);
     g_auto(KeptDraft) draft = {0};
-    int found =
-        draft_store_of(db, request_id(request, "id"), slot_of(request), me(request), &draft, error);
+    int64_t conversation = place_of(request, error);
+    int found = conversation == 0 ? -1
+                                  : draft_store_of(db, conversation, slot_of(request), me(request),
+                                                   &draft, error);
     JsonWriter *json;
 
     if (found < 0)
@@ -236,8 +246,10 @@ static bool
 delete_slot(Request *request, GError **error)
 {
     g_auto(KeptDraft) draft = {0};
-    int found = draft_store_of(request_db(request), request_id(request, "id"), slot_of(request),
-                               me(request), &draft, error);
+    int64_t conversation = place_of(request, error);
+    int found = conversation == 0 ? -1
+                                  : draft_store_of(request_db(request), conversation,
+                                                   slot_of(request), me(request), &draft, error);
 
     return drop(request, found, draft.id, error);
 }

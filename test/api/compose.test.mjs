@@ -135,6 +135,18 @@ test('two tabs that write one draft: the second is told, and chooses', async () 
     assert.equal((await bea.get(path)).body.draft, null);
 });
 
+test('what is saved where a conversation was before it was merged is in the one that answers for it', async () => {
+    const [one, two] = [await matter(), await matter()];
+    const path = (id) => `/api/conversations/${id}/draft?kind=reply`;
+    await bea.post(`/api/conversations/${one.id}/merge`, { into: two.id });
+    const saved = await bea.put(path(one.id), { text: 'Bonjour, je', letter: {} });
+    assert.deepEqual([saved.status, saved.body.conversation.id], [200, two.id]);
+    for (const { id } of [one, two]) assert.equal((await bea.get(path(id))).body.draft.text, 'Bonjour, je');
+    assert.equal((await bea.delete(path(one.id))).status, 204);
+    assert.equal((await bea.get(path(two.id))).body.draft, null);
+    assert.equal((await bea.get(path('1'))).status, 404);
+});
+
 test('a note calls colleagues, who find it; a reply calls nobody', async () => {
     const { id } = await matter();
     const me = (await ada.get('/api/session')).body.staff.id;
