@@ -131,49 +131,49 @@ bool
 conversation_store_insert(Db *tx, const Conversation *conversation, const char *preview,
                           GError **error)
 {
-    return db_run(tx, insert_sql,
-                  DB_ARGS(DB_INT(conversation->id), DB_INT(conversation->person),
-                          DB_INT(conversation->status), DB_TEXT(conversation->subject),
-                          DB_TEXT(conversation->channel), DB_TEXT(conversation->our_address),
-                          DB_TEXT(preview), DB_INT(conversation->message_count),
-                          DB_INT(conversation->opened_at), DB_INT(conversation->last_at),
-                          DB_ID(conversation->waiting_since), DB_ID(conversation->assignee),
-                          DB_ID(conversation->team), DB_ID(conversation->split_from),
-                          DB_ID(conversation->priority), DB_INT(conversation->news_at)),
-                  error);
+    return db_send(tx, insert_sql,
+                   DB_ARGS(DB_INT(conversation->id), DB_INT(conversation->person),
+                           DB_INT(conversation->status), DB_TEXT(conversation->subject),
+                           DB_TEXT(conversation->channel), DB_TEXT(conversation->our_address),
+                           DB_TEXT(preview), DB_INT(conversation->message_count),
+                           DB_INT(conversation->opened_at), DB_INT(conversation->last_at),
+                           DB_ID(conversation->waiting_since), DB_ID(conversation->assignee),
+                           DB_ID(conversation->team), DB_ID(conversation->split_from),
+                           DB_ID(conversation->priority), DB_INT(conversation->news_at)),
+                   error);
 }
 
 bool
 conversation_store_update(Db *tx, Conversation *conversation, const char *preview, GError **error)
 {
     conversation->version++;
-    return db_run(tx, update_sql,
-                  DB_ARGS(DB_INT(conversation->id), DB_INT(conversation->status),
-                          DB_TEXT(conversation->subject), DB_TEXT(conversation->channel),
-                          DB_TEXT(conversation->our_address), DB_ID(conversation->assignee),
-                          DB_ID(conversation->team), DB_INT(conversation->message_count),
-                          DB_INT(conversation->opened_at), DB_INT(conversation->last_at),
-                          DB_ID(conversation->waiting_since), DB_ID(conversation->first_answer_at),
-                          DB_ID(conversation->closed_at), DB_ID(conversation->snoozed_until),
-                          DB_INT(conversation->reopened), DB_TEXT(preview),
-                          DB_ID(conversation->merged_into), DB_INT(conversation->person),
-                          DB_ID(conversation->priority), DB_INT(conversation->news_at)),
-                  error);
+    return db_send(tx, update_sql,
+                   DB_ARGS(DB_INT(conversation->id), DB_INT(conversation->status),
+                           DB_TEXT(conversation->subject), DB_TEXT(conversation->channel),
+                           DB_TEXT(conversation->our_address), DB_ID(conversation->assignee),
+                           DB_ID(conversation->team), DB_INT(conversation->message_count),
+                           DB_INT(conversation->opened_at), DB_INT(conversation->last_at),
+                           DB_ID(conversation->waiting_since), DB_ID(conversation->first_answer_at),
+                           DB_ID(conversation->closed_at), DB_ID(conversation->snoozed_until),
+                           DB_INT(conversation->reopened), DB_TEXT(preview),
+                           DB_ID(conversation->merged_into), DB_INT(conversation->person),
+                           DB_ID(conversation->priority), DB_INT(conversation->news_at)),
+                   error);
 }
 
 bool
 conversation_store_settle(Db *tx, const Conversation *conversation, const char *preview,
                           GError **error)
 {
-    return db_run(tx, settle_sql,
-                  DB_ARGS(DB_INT(conversation->id), DB_INT(conversation->status),
-                          DB_ID(conversation->assignee), DB_ID(conversation->team),
-                          DB_INT(conversation->message_count), DB_INT(conversation->opened_at),
-                          DB_INT(conversation->last_at), DB_ID(conversation->waiting_since),
-                          DB_ID(conversation->first_answer_at), DB_ID(conversation->closed_at),
-                          DB_INT(conversation->reopened), DB_TEXT(preview),
-                          DB_INT(conversation->version), DB_INT(conversation->news_at)),
-                  error);
+    return db_send(tx, settle_sql,
+                   DB_ARGS(DB_INT(conversation->id), DB_INT(conversation->status),
+                           DB_ID(conversation->assignee), DB_ID(conversation->team),
+                           DB_INT(conversation->message_count), DB_INT(conversation->opened_at),
+                           DB_INT(conversation->last_at), DB_ID(conversation->waiting_since),
+                           DB_ID(conversation->first_answer_at), DB_ID(conversation->closed_at),
+                           DB_INT(conversation->reopened), DB_TEXT(preview),
+                           DB_INT(conversation->version), DB_INT(conversation->news_at)),
+                   error);
 }
 
 GArray *
@@ -214,7 +214,7 @@ static const char participants_sql[] =
 bool
 conversation_store_join(Db *tx, int64_t conversation, int64_t person, GError **error)
 {
-    return db_run(tx, join_sql, DB_ARGS(DB_INT(conversation), DB_INT(person)), error);
+    return db_send(tx, join_sql, DB_ARGS(DB_INT(conversation), DB_INT(person)), error);
 }
 
 int
@@ -251,7 +251,7 @@ static const char team_sql[] = "SELECT 1 FROM team WHERE id = $1";
 bool
 own_address_store_add(Db *tx, const char *address, int64_t at, GError **error)
 {
-    return db_run(tx, add_own_sql, DB_ARGS(DB_TEXT(address), DB_INT(at)), error);
+    return db_send(tx, add_own_sql, DB_ARGS(DB_TEXT(address), DB_INT(at)), error);
 }
 
 int

@@ -19,7 +19,7 @@ message_store_insert(Db *tx, const NewMessage *message, GError **error)
 {
     int64_t key = message->external_id != NULL ? hash_key(message->external_id) : 0;
 
-    return db_run(
+    return db_send(
         tx, insert_sql,
         DB_ARGS(DB_INT(message->id), DB_ID(message->conversation), DB_INT(message->direction),
                 DB_TEXT(message->channel), DB_INT(message->kind), DB_ID(message->person),
@@ -36,8 +36,8 @@ bool
 message_store_insert_html(Db *tx, int64_t message, const char *html, const char *own,
                           GError **error)
 {
-    return db_run(tx, insert_html_sql, DB_ARGS(DB_INT(message), DB_TEXT(html), DB_TEXT(own)),
-                  error);
+    return db_send(tx, insert_html_sql, DB_ARGS(DB_INT(message), DB_TEXT(html), DB_TEXT(own)),
+                   error);
 }
 
 /* ---- What threading asks ---- */

@@ -136,7 +136,11 @@ bool db_try(Db *tx, DbWork work, void *data, GError **error);
 
 /* sql must be a static string: its prepared statement is kept under its address. */
 bool db_run(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error);
-/* The same, telling how many rows it changed. */
+/* The same within a work, for a statement that succeeds unless something is broken: where the store
+ * is at the other end of a wire nobody waits for its answer. When it fails after all, a later call
+ * of the work says so, at the latest its end: the work is undone as if this one had said it. */
+bool db_send(Db *tx, const char *sql, const DbArg *args, size_t n_args, GError **error);
+/* As db_run(), telling how many rows it changed. */
 bool db_change(Db *db, const char *sql, const DbArg *args, size_t n_args, int64_t *ret_changed,
                GError **error);
 DbRows *db_query(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error);

@@ -76,6 +76,26 @@ engine_again(Db *db)
     return db->engine != NULL && db->engine->again(db);
 }
 
+/* What a work has sent is done, or failed, from here on. */
+static bool
+settle(Db *tx, GError **error)
+{
+    bool wait = tx->unsettled;
+
+    tx->unsettled = false;
+    return tx->engine == NULL || tx->engine->settle == NULL || tx->engine->settle(tx, wait, error);
+}
+
+static bool
+send(Db *tx, const char *sql, const DbArg *args, size_t n_args, GError **error)
+{
+    if (tx->engine == NULL || tx->engine->send == NULL || !tx->in_transaction)
+        return db_run(tx, sql, args, n_args, error);
+    return (engine_in_transaction(tx) ||
+            error_set(error, APP_ERROR_UNAVAILABLE, "database: the transaction was undone")) &&
+           tx->engine->send(tx, sql, args, n_args, error);
+}
+
 bool
 db_try(Db *tx, DbWork work, void *data, GError **error)
 {
@@ -85,15 +105,18 @@ db_try(Db *tx, DbWork work, void *data, GError **error)
     unsigned open_rows = tx->open_rows;
     bool done;
 
-    if (!db_run(tx, begin_sql, DB_NO_ARGS, error))
+    /* What failed before is no failure of work, nor undone with it. */
+    if (!settle(tx, error) || !send(tx, begin_sql, DB_NO_ARGS, error))
         return false;
-    done = work(tx, data, error);
+    done = work(tx, data, error) && settle(tx, error);
     if (tx->open_rows != open_rows)
         g_critical("database: a work left rows open");
+    if (!done)
+        settle(tx, NULL); /* or the undoing would be passed over for what failed before it */
     /* What cannot be undone alone is undone with the rest. */
     if (!done && engine_in_transaction(tx) && !db_run(tx, undo_sql, DB_NO_ARGS, NULL))
         tx->engine->rollback(tx);
-    return db_run(tx, end_sql, DB_NO_ARGS, done ? error : NULL) && done;
+    return send(tx, end_sql, DB_NO_ARGS, done ? error : NULL) && done;
 }
 
 /* ---- The schema and the whole ---- */
@@ -208,6 +231,13 @@ bool
 db_run(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error)
 {
     return db_change(db, sql, args, n_args, NULL, error);
+}
+
+bool
+db_send(Db *tx, const char *sql, const DbArg *args, size_t n_args, GError **error)
+{
+    tx->unsettled = tx->engine != NULL && tx->engine->settle != NULL;
+    return send(tx, sql, args, n_args, error);
 }
 
 bool

@@ -21,6 +21,7 @@ struct Db {
     unsigned open_rows;  /* queries that are being read */
     bool in_transaction; /* between begin and end: if the engine undoes it meanwhile, nothing more
                             may run */
+    bool unsettled;      /* a work has sent what may not have been answered */
 };
 struct DbRows {
     Db *db;
@@ -44,6 +45,10 @@ struct Engine {
     bool (*tell)(Db *db, const char *text, GError **error);
     bool (*describe)(Db *db, DatabaseDescription *ret_description, GError **error);
 
+    /* May be NULL: an engine that answers at once. settle waits, if asked to, for what was sent,
+     * and fails when the transaction cannot go on as it is. */
+    bool (*send)(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error);
+    bool (*settle)(Db *db, bool wait, GError **error);
     DbRows *(*query)(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error);
     int (*rows_next)(DbRows *rows, GError **error);
     void (*rows_free)(DbRows *rows);

@@ -137,6 +137,41 @@ put_argument(Arguments *to, size_t i, const DbArg *arg)
 
 /* ---- Queries ---- */
 
+static bool
+pipeline_is_on(const PostgresqlDb *postgresql)
+{
+    return PQpipelineStatus(postgresql->connection) != PQ_PIPELINE_OFF;
+}
+
+/* NULL when it failed. */
+static PGresult *
+succeeded_only(PostgresqlDb *postgresql, PGresult *result, GError **error)
+{
+    if (postgresql_succeeded(result))
+        return result;
+    postgresql_fail(postgresql, result, error);
+    return NULL;
+}
+
+/* Within a pipeline too its answer is waited for, once for each statement of a connection: one that
+ * was passed over for the failure of another must not be taken for prepared. */
+static PGresult *
+run_prepare(PostgresqlDb *postgresql, const Statement *statement, const Oid *types, GError **error)
+{
+    PGconn *connection = postgresql->connection;
+    int n_args = (int)statement->n_args;
+
+    if (!pipeline_is_on(postgresql))
+        return succeeded_only(postgresql,
+                              PQprepare(connection, statement->name, statement->sql, n_args, types),
+                              error);
+    if (!postgresql_sent(postgresql,
+                         PQsendPrepare(connection, statement->name, statement->sql, n_args, types),
+                         error))
+        return NULL;
+    return postgresql_answer(postgresql, error);
+}
+
 static Statement *
 prepare(PostgresqlDb *postgresql, const char *sql, size_t n_args, const Oid *types, GError **error)
 {
@@ -151,9 +186,8 @@ prepare(PostgresqlDb *postgresql, const char *sql, size_t n_args, const Oid *typ
     statement->n_args = (unsigned)n_args;
     statement->sql = g_strdup(sql);
     g_snprintf(statement->name, sizeof statement->name, "s%u", ++postgresql->statements_made);
-    result = PQprepare(postgresql->connection, statement->name, sql, (int)n_args, types);
-    if (PQresultStatus(result) != PGRES_COMMAND_OK) {
-        postgresql_fail(postgresql, result, error);
+    result = run_prepare(postgresql, statement, types, error);
+    if (result == NULL) {
         postgresql_statement_free(statement);
         return NULL;
     }
@@ -184,21 +218,33 @@ find_statement(PostgresqlDb *postgresql, const char *sql, size_t n_args, const O
     return statement;
 }
 
+static bool
+send_prepared(PostgresqlDb *postgresql, const Statement *statement, const Arguments *arguments,
+              GError **error)
+{
+    return postgresql_sent(postgresql,
+                           PQsendQueryPrepared(postgresql->connection, statement->name,
+                                               (int)statement->n_args, arguments->values,
+                                               arguments->sizes, arguments->binary, 0),
+                           error);
+}
+
 static PGresult *
 execute(PostgresqlDb *postgresql, const char *sql, size_t n_args, const Arguments *arguments,
         GError **error)
 {
     const Statement *statement = find_statement(postgresql, sql, n_args, arguments->types, error);
-    PGresult *result;
 
     if (statement == NULL)
         return NULL;
-    result = PQexecPrepared(postgresql->connection, statement->name, (int)n_args, arguments->values,
-                            arguments->sizes, arguments->binary, 0);
-    if (postgresql_succeeded(result))
-        return result;
-    postgresql_fail(postgresql, result, error);
-    return NULL;
+    if (pipeline_is_on(postgresql))
+        return send_prepared(postgresql, statement, arguments, error)
+                   ? postgresql_answer(postgresql, error)
+                   : NULL;
+    return succeeded_only(postgresql,
+                          PQexecPrepared(postgresql->connection, statement->name, (int)n_args,
+                                         arguments->values, arguments->sizes, arguments->binary, 0),
+                          error);
 }
 
 /* A reader that finds its connection cut between two transactions asks once more on a new one. */
@@ -218,21 +264,42 @@ execute_or_reconnect(PostgresqlDb *postgresql, const char *sql, size_t n_args,
     return NULL;
 }
 
+static bool
+put_arguments(Arguments *to, const char *sql, const DbArg *args, size_t n_args, GError **error)
+{
+    if (n_args > PARAMETERS_MAX)
+        return error_set(error, APP_ERROR_INTERNAL, "database: %zu parameters in '%s'", n_args,
+                         sql);
+    for (size_t i = 0; i < n_args; i++)
+        put_argument(to, i, &args[i]);
+    return true;
+}
+
+bool
+postgresql_send(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error)
+{
+    g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
+    Arguments arguments = {.owned = owned};
+    PostgresqlDb *postgresql = postgresql_of(db);
+    const Statement *statement;
+
+    if (!put_arguments(&arguments, sql, args, n_args, error) ||
+        !postgresql_begin_pipeline(postgresql, error))
+        return false;
+    statement = find_statement(postgresql, sql, n_args, arguments.types, error);
+    return statement != NULL && send_prepared(postgresql, statement, &arguments, error);
+}
+
 DbRows *
 postgresql_query(Db *db, const char *sql, const DbArg *args, size_t n_args, GError **error)
 {
     g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
-    Arguments arguments;
+    Arguments arguments = {.owned = owned};
     PostgresqlRows *rows;
     PGresult *result;
 
-    if (n_args > PARAMETERS_MAX) {
-        error_set(error, APP_ERROR_INTERNAL, "database: %zu parameters in '%s'", n_args, sql);
+    if (!put_arguments(&arguments, sql, args, n_args, error))
         return NULL;
-    }
-    arguments.owned = owned;
-    for (size_t i = 0; i < n_args; i++)
-        put_argument(&arguments, i, &args[i]);
     result = execute_or_reconnect(postgresql_of(db), sql, n_args, &arguments, error);
     if (result == NULL)
         return NULL;

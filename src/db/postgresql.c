@@ -54,8 +54,11 @@ postgresql_of(Db *db)
 bool
 postgresql_script(PostgresqlDb *postgresql, const char *sql, GError **error)
 {
-    PGresult *result = PQexec(postgresql->connection, sql);
+    PGresult *result;
 
+    if (!postgresql_end_pipeline(postgresql, error))
+        return false;
+    result = PQexec(postgresql->connection, sql);
     if (!postgresql_succeeded(result))
         return postgresql_fail(postgresql, result, error);
     PQclear(result);
@@ -109,6 +112,7 @@ postgresql_connect(PostgresqlDb *postgresql, GError **error)
 {
     g_hash_table_remove_all(postgresql->statements);
     PQfinish(postgresql->connection);
+    postgresql->unanswered = 0;
     postgresql->connection = dial(postgresql->url);
     if (PQstatus(postgresql->connection) != CONNECTION_OK)
         return postgresql_fail(postgresql, NULL, error);
@@ -155,11 +159,7 @@ close_connection(Db *db)
 static bool
 make_own_tables(PostgresqlDb *postgresql, GError **error)
 {
-    char secret[SECRET_SIZE];
-
-    /* No id: those follow the clock, which a command may have set to a time of its own. */
-    secret_new(secret);
-    postgresql->writer = hash_key(secret);
+    postgresql->writer = random_number();
     return postgresql_script(postgresql, own_tables_sql, error) &&
            db_run(&postgresql->db, old_marks_sql, DB_ARGS(DB_INT(clock_now() - MARK_KEPT)), error);
 }
@@ -204,15 +204,17 @@ in_transaction(Db *db)
     PGTransactionStatusType status = PQtransactionStatus(postgresql->connection);
 
     return !postgresql->conflict && !postgresql->lost &&
-           (status == PQTRANS_INTRANS || status == PQTRANS_INERROR);
+           (status == PQTRANS_INTRANS || status == PQTRANS_INERROR || postgresql->unanswered > 0);
 }
 
 static void
 rollback(Db *db)
 {
     PostgresqlDb *postgresql = postgresql_of(db);
-    PGTransactionStatusType status = PQtransactionStatus(postgresql->connection);
+    PGTransactionStatusType status;
 
+    postgresql_settle(postgresql, NULL);
+    status = PQtransactionStatus(postgresql->connection);
     if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR)
         postgresql_script(postgresql, "ROLLBACK", NULL);
 }
@@ -228,13 +230,32 @@ again(Db *db)
     return !unknown && (postgresql->lost ? find_again(postgresql, NULL) : conflict);
 }
 
+/* Goes with the COMMIT behind it. */
 static bool
 put_mark(PostgresqlDb *postgresql, GError **error)
 {
     postgresql->mark++;
-    return db_run(
+    return postgresql_send(
         &postgresql->db, mark_sql,
         DB_ARGS(DB_INT(postgresql->writer), DB_INT(postgresql->mark), DB_INT(clock_now())), error);
+}
+
+/* NULL when something before it failed, or it did. */
+static PGresult *
+run_commit(PostgresqlDb *postgresql, GError **error)
+{
+    static const char sql[] = "COMMIT";
+    PGresult *result;
+
+    if (!postgresql_begin_pipeline(postgresql, error) ||
+        !postgresql_sent(
+            postgresql,
+            PQsendQueryParams(postgresql->connection, sql, 0, NULL, NULL, NULL, NULL, 0), error))
+        return NULL;
+    result = postgresql_answer(postgresql, error);
+    if (!postgresql->lost)
+        postgresql_end_pipeline(postgresql, NULL);
+    return result;
 }
 
 /* The connection was cut while COMMIT was under way. The lock is ours again only when the old
@@ -265,24 +286,36 @@ static bool
 commit(Db *db, GError **error)
 {
     PostgresqlDb *postgresql = postgresql_of(db);
+    g_autoptr(GError) why = NULL;
     PGresult *result;
 
     if (db->use == DB_WRITER && !put_mark(postgresql, error))
         return false;
-    result = PQexec(postgresql->connection, "COMMIT");
-    if (PQresultStatus(result) == PGRES_COMMAND_OK) {
+    result = run_commit(postgresql, &why);
+    if (result != NULL) {
         bool done = strcmp(PQcmdStatus(result), "COMMIT") == 0;
 
         PQclear(result);
         return done ||
                error_set(error, APP_ERROR_UNAVAILABLE, "database: the transaction was undone");
     }
-    postgresql_fail(postgresql, result, error);
-    if (!postgresql->lost || db->use != DB_WRITER)
+    if (!postgresql->lost || db->use != DB_WRITER) {
+        g_propagate_error(error, g_steal_pointer(&why));
         return false;
-    g_clear_error(error);
+    }
     db->in_transaction = false;
     return look_for_mark(postgresql, error);
+}
+
+static bool
+settle(Db *db, bool wait, GError **error)
+{
+    PostgresqlDb *postgresql = postgresql_of(db);
+
+    if (wait && !postgresql_settle(postgresql, error))
+        return false;
+    return PQtransactionStatus(postgresql->connection) != PQTRANS_INERROR ||
+           error_set(error, APP_ERROR_INTERNAL, "database: a work went on after a failure");
 }
 
 /* ---- The schema and the whole ---- */
@@ -344,6 +377,8 @@ const Engine postgresql_engine = {
     .describe = describe,
     .hear = postgresql_hear,
     .tell = postgresql_tell,
+    .send = postgresql_send,
+    .settle = settle,
     .query = postgresql_query,
     .rows_next = postgresql_rows_next,
     .rows_free = postgresql_rows_free,

@@ -107,11 +107,11 @@ file_put(FileStore *store, Db *tx, GBytes *bytes, const char *type, int64_t *ret
     if (found != 0)
         return found > 0;
     if (!packs_append(store->packs, bytes, &place, error) ||
-        !db_run(tx, add_sql,
-                DB_ARGS(DB_INT(id), DB_TEXT(digest), DB_INT(place.pack), DB_INT(place.start),
-                        DB_INT(place.size), DB_TEXT(type != NULL ? type : file_type(bytes)),
-                        DB_INT(clock_now())),
-                error))
+        !db_send(tx, add_sql,
+                 DB_ARGS(DB_INT(id), DB_TEXT(digest), DB_INT(place.pack), DB_INT(place.start),
+                         DB_INT(place.size), DB_TEXT(type != NULL ? type : file_type(bytes)),
+                         DB_INT(clock_now())),
+                 error))
         return false;
     *ret_id = id;
     return true;

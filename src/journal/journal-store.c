@@ -32,12 +32,12 @@ journal_append(Db *tx, const Fact *fact, GError **error)
     int64_t last = journal_last(tx, error);
 
     return last >= 0 &&
-           db_run(tx, append_sql,
-                  DB_ARGS(DB_INT(MAX(id_new(), last + 1)),
-                          DB_INT(fact->at != 0 ? fact->at : clock_now()), DB_TEXT(fact->name),
-                          DB_ID(fact->actor), DB_ID(fact->person), DB_ID(fact->conversation),
-                          DB_ID(fact->subject), DB_TEXT(fact->data != NULL ? fact->data : "{}")),
-                  error);
+           db_send(tx, append_sql,
+                   DB_ARGS(DB_INT(MAX(id_new(), last + 1)),
+                           DB_INT(fact->at != 0 ? fact->at : clock_now()), DB_TEXT(fact->name),
+                           DB_ID(fact->actor), DB_ID(fact->person), DB_ID(fact->conversation),
+                           DB_ID(fact->subject), DB_TEXT(fact->data != NULL ? fact->data : "{}")),
+                   error);
 }
 
 /* Hands each row on; how many, or -1. */
@@ -173,7 +173,8 @@ bool
 journal_save_position(Db *tx, const char *reader, int64_t position, const char *reason,
                       GError **error)
 {
-    return db_run(tx, save_sql, DB_ARGS(DB_TEXT(reader), DB_INT(position), DB_TEXT(reason)), error);
+    return db_send(tx, save_sql, DB_ARGS(DB_TEXT(reader), DB_INT(position), DB_TEXT(reason)),
+                   error);
 }
 
 int64_t

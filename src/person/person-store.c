@@ -82,19 +82,19 @@ person_store_at_address(Db *db, const char *kind, const char *address, PersonAtA
 bool
 person_store_insert(Db *tx, const Person *person, const char *folded, GError **error)
 {
-    return db_run(tx, insert_sql,
-                  DB_ARGS(DB_INT(person->id), DB_TEXT(person->name), DB_TEXT(folded),
-                          DB_TEXT(person->address), DB_TEXT(person->language),
-                          DB_INT(person->made_at), DB_INT(person->last_at)),
-                  error);
+    return db_send(tx, insert_sql,
+                   DB_ARGS(DB_INT(person->id), DB_TEXT(person->name), DB_TEXT(folded),
+                           DB_TEXT(person->address), DB_TEXT(person->language),
+                           DB_INT(person->made_at), DB_INT(person->last_at)),
+                   error);
 }
 
 bool
 person_store_insert_address(Db *tx, int64_t person, const char *kind, const char *address,
                             int64_t at, GError **error)
 {
-    return db_run(tx, insert_address_sql,
-                  DB_ARGS(DB_TEXT(kind), DB_TEXT(address), DB_INT(person), DB_INT(at)), error);
+    return db_send(tx, insert_address_sql,
+                   DB_ARGS(DB_TEXT(kind), DB_TEXT(address), DB_INT(person), DB_INT(at)), error);
 }
 
 bool
@@ -121,7 +121,7 @@ bool
 person_store_update(Db *tx, int64_t person, const char *name, const char *folded,
                     const char *language, int64_t last_at, GError **error)
 {
-    return db_run(
+    return db_send(
         tx, update_sql,
         DB_ARGS(DB_INT(person), DB_TEXT(name), DB_TEXT(folded), DB_TEXT(language), DB_INT(last_at)),
         error);
@@ -130,7 +130,7 @@ person_store_update(Db *tx, int64_t person, const char *name, const char *folded
 bool
 person_store_drop_words(Db *tx, int64_t person, GError **error)
 {
-    return db_run(tx, drop_words_sql, DB_ARGS(DB_INT(person)), error);
+    return db_send(tx, drop_words_sql, DB_ARGS(DB_INT(person)), error);
 }
 
 bool
