@@ -1,3 +1,4 @@
+#include "base/token.h"
 #include "channel/mail/mail-charset.h"
 #include "channel/mail/mail-guess.h"
 #include "channel/mail/mail-token.h"
@@ -89,6 +90,34 @@ test_a_token_in_a_message_id_is_that_of_the_nearest(void)
     g_assert_cmpstr(found, ==, "c8f3kq02x7ab");
 }
 
+/* Whatever letters and digits its number and its digest happen to give. */
+static void
+test_every_token_of_ours_is_found_again(void)
+{
+    static const uint8_t key[TOKEN_KEY_SIZE] = {1};
+
+    for (int64_t id = 1; id <= 2000; id++) {
+        g_autofree char *token = token_write(key, "test", id * INT64_C(4600000000000001));
+        g_autofree char *address = mail_token_address("contact@asso.example", token);
+        g_autofree char *bounce = mail_token_bounce_address("contact@asso.example", token);
+        g_autofree char *reference = mail_token_message_id(42, token, "contact@asso.example");
+        g_autoptr(GPtrArray) list =
+            g_ptr_array_new_with_free_func((GDestroyNotify)channel_address_free);
+        g_autoptr(GPtrArray) references = g_ptr_array_new();
+        g_autofree char *of_address = NULL, *of_bounce = NULL, *of_reference = NULL;
+
+        g_ptr_array_add(list, channel_address_new(bounce, NULL));
+        g_ptr_array_add(list, channel_address_new(address, NULL));
+        g_ptr_array_add(references, reference);
+        of_address = mail_token_of_addresses(list);
+        of_bounce = mail_token_of_bounce(list);
+        of_reference = mail_token_of_references(references);
+        g_assert_cmpstr(of_address, ==, token);
+        g_assert_cmpstr(of_bounce, ==, token);
+        g_assert_cmpstr(of_reference, ==, token);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -100,6 +129,7 @@ main(int argc, char **argv)
     }
     g_test_add_func("/mail-charset/what may be meant so is left",
                     test_what_may_be_meant_so_is_left);
+    g_test_add_func("/mail-token/ours", test_every_token_of_ours_is_found_again);
     g_test_add_func("/mail-token/a token is found again and taken away",
                     test_a_token_is_found_again_and_taken_away);
     g_test_add_func("/mail-token/tags of people are no tokens", test_tags_of_people_are_no_tokens);

@@ -1,8 +1,9 @@
 #include "channel/mail/mail-token.h"
 
+#include "base/token.h"
+
 #include <string.h>
 
-/* A tag that people put themselves ("contact+shop") is not taken for a token. */
 #define TOKEN_MIN 10
 #define TOKEN_MAX 64
 #define LOCAL_MAX 64 /* bytes before the '@' */
@@ -10,10 +11,12 @@
 /* Before the token of a message, so that it is not taken for that of a thread. */
 static const char bounce_mark[] = "b-";
 
+/* A tag that people put themselves ("contact+newsletters") is not taken for a token: it has a
+ * digit, or the length of ours, of which some have none. */
 static bool
 looks_like_token(const char *text, gsize length)
 {
-    bool digit = false;
+    bool digit = length == TOKEN_LENGTH || length == TOKEN_LENGTH + sizeof bounce_mark - 1;
 
     if (length < TOKEN_MIN || length > TOKEN_MAX)
         return false;
