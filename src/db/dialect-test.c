@@ -125,7 +125,7 @@ text_at(const char *at, const char *end)
     return text;
 }
 
-/* What is read and never written or run, of the program proper, which is told first. */
+/* What is never written, of the program proper, which is told first. */
 static int
 check_constants(struct dl_phdr_info *program, size_t size, void *check)
 {
@@ -134,7 +134,7 @@ check_constants(struct dl_phdr_info *program, size_t size, void *check)
         const char *at = (const char *)(program->dlpi_addr + part->p_vaddr);
         const char *end = at + part->p_filesz;
 
-        if (part->p_type != PT_LOAD || part->p_flags != PF_R)
+        if (part->p_type != PT_LOAD || (part->p_flags & PF_W) != 0)
             continue;
         while (at < end) {
             g_autofree char *text = text_at(at, end);
